@@ -1,0 +1,31 @@
+"""Where a process enters, and leaves with an exit code."""
+
+import gc
+import os
+import sys
+from typing import NoReturn
+
+_RARELY = 200_000
+"""New objects before the garbage collector looks for cycles: a command lives too short for more."""
+
+
+def main() -> NoReturn:
+    """Run the command line of this process, and end it.
+
+    What is printed is flushed here; everything else is closed already. Leaving without taking the
+    interpreter apart saves about a tenth of the time of a command.
+    """
+    gc.set_threshold(_RARELY)
+    from branchreport.cli import main as run
+
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # nobody reads it any more
+            code = code or 1
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()
