@@ -1,0 +1,226 @@
+"""Files to a year: what can be read is read, and every fault is collected with its place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from branchreport.diagnostics import Diagnostic, Label, Severity, Span, order
+from branchreport.language import _
+from branchreport.loading.decoding import decode
+from branchreport.loading.naming import Namer, keys_of
+from branchreport.loading.parsing import parse
+from branchreport.loading.places import Atlas, MappingPlaces, Places, SequencePlaces
+from branchreport.loading.slips import of_text
+from branchreport.loading.wording import findings as worded
+from branchreport.records.record import Record
+from branchreport.records.year import BranchYear
+
+Model = TypeVar("Model", bound=Record)
+
+LARGEST: Final = 64 * 1024 * 1024
+"""Bytes of one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[Model]):
+    """What was read: the value if it is whole, its places, and everything there is to say."""
+
+    value: Model | None
+    places: Atlas
+    diagnostics: tuple[Diagnostic, ...]
+    records: int
+
+
+def load_year(path: Path) -> Loaded[BranchYear]:
+    """Read a year from a folder of YAML files, or from one file."""
+    files, findings = _files(path)
+    return _load(files, findings, BranchYear)
+
+
+def load_file(path: Path, model: type[Model]) -> Loaded[Model]:
+    """Read one YAML file that holds one ``model``, such as a style."""
+    return _load([path], [], model)
+
+
+def _files(path: Path) -> tuple[list[Path], list[Diagnostic]]:
+    """The YAML files at ``path``, sorted by name; hidden ones are an editor's, not the user's."""
+    try:
+        if not path.is_dir():
+            return [path], []
+        files = sorted(
+            file
+            for file in path.iterdir()
+            if file.suffix.lower() in {".yaml", ".yml"} and not file.name.startswith(".")
+        )
+    except OSError as error:
+        return [], [_unreadable(path, error)]
+    if files:
+        return files, []
+    return [], [
+        Diagnostic(
+            "BR001",
+            Severity.ERROR,
+            _("the folder holds no .yaml file"),
+            Span(str(path)),
+            help=_("name the folder of one year, or a file in it"),
+        )
+    ]
+
+
+def _load(files: list[Path], findings: list[Diagnostic], model: type[Model]) -> Loaded[Model]:
+    joined = _Joined(model)
+    joined.findings += findings
+    for file in files:
+        joined.read(file)
+    value = joined.value()
+    return Loaded(
+        value,
+        joined.places,
+        tuple(sorted(joined.findings, key=order)),
+        joined.records,
+    )
+
+
+class _Joined:
+    """The files of one value, put together: lists of one key in the order of their files."""
+
+    def __init__(self, model: type[Record]) -> None:
+        self.findings: list[Diagnostic] = []
+        self.records = 0
+        self.places = Atlas(MappingPlaces((0, 0, 0, 0)), {}, {})
+        self._model = model
+        self._data: dict[str, Any] = {}
+        self._complete = True
+
+    def read(self, path: Path) -> None:
+        """Take in one file."""
+        file = str(path)
+        self.places.root.file = self.places.root.file or file
+        text = self._text(path, file)
+        if text is None:
+            self._complete = False
+            return
+        self.places.texts[file] = text
+        value, places, findings, complete = parse(text, file)
+        self._complete = self._complete and complete
+        self.findings += findings
+        if isinstance(value, dict) and isinstance(places, MappingPlaces):
+            self._name(value, places, file)
+        elif complete:
+            self._complete = False
+            self.findings.append(_no_records(value, file, keys_of(self._model)))
+
+    def value(self) -> Any:
+        """The whole as its model, or None where anything is wrong with it."""
+        if not self._data and not self._complete:
+            return None
+        try:
+            value = self._model.model_validate(self._data)
+        except ValidationError as error:
+            faults = error.errors(include_url=False, include_input=False)
+            if not self._complete:  # what is missing may stand where the reading stopped
+                faults = [fault for fault in faults if fault["type"] != "missing"]
+            self.findings += worded(faults, self._data, self.places, self._model)
+            return None
+        sound = not any(finding.severity is Severity.ERROR for finding in self.findings)
+        return value if sound else None
+
+    def _text(self, path: Path, file: str) -> str | None:
+        try:
+            if path.exists() and not path.is_file():
+                raise IsADirectoryError(_("it is not a file"))
+            if path.stat().st_size > LARGEST:
+                self.findings.append(_too_large(file))
+                return None
+            text, findings = decode(path.read_bytes(), file)
+        except OSError as error:
+            self.findings.append(_unreadable(path, error))
+            return None
+        self.findings += findings
+        return text
+
+    def _name(self, value: dict[str, Any], places: MappingPlaces, file: str) -> None:
+        """Bring the keys of a file to their names, and join it to what was read before."""
+        namer = Namer(file)
+        namer.rename(value, places, self._model)
+        self.findings += namer.findings
+        self.records += namer.records
+        root = self.places.root
+        for key, place in places.values.items():
+            if key in root.values:
+                self._join(key, value.get(key), place, places, file)
+            else:
+                self._data.update({key: value[key]} if key in value else {})
+                root.values[key], root.keys[key] = place, places.keys[key]
+                root.written[key] = places.written[key]
+                self._remember(key, place, 0, file)
+
+    def _join(self, key: str, value: Any, place: Places, places: MappingPlaces, file: str) -> None:
+        """Add a key that another file has, too: lists are joined, anything else is an error."""
+        here = self.places.root.values[key]
+        before = self._data.get(key)
+        if isinstance(here, SequencePlaces) and isinstance(place, SequencePlaces):
+            self._remember(key, place, len(here.items), file)
+            here.items += place.items
+            before.extend(value) if isinstance(before, list) else None
+            return
+        first = self.places.key((key,))
+        line, column, end_line, end_column = places.keys[key]
+        self.findings.append(
+            Diagnostic(
+                "BR202",
+                Severity.ERROR,
+                _("“{key}” is given in two files").format(key=places.written[key]),
+                Span(file, line + 1, column + 1, end_line + 1, end_column + 1),
+                labels=(Label(first, _("first given here")),),
+                help=_("keep one of the two"),
+            )
+        )
+
+    def _remember(self, key: str, place: Places, offset: int, file: str) -> None:
+        """Note from which file a value, and each item of a list, came."""
+        files = self.places.files
+        files.setdefault((key,), file)
+        if isinstance(place, SequencePlaces):
+            for index in range(len(place.items)):
+                files[key, offset + index] = file
+
+
+def _no_records(value: Any, file: str, keys: Iterable[str]) -> Diagnostic:
+    known = _(", ").join(key for key in keys if not key.isascii()) or _(", ").join(keys)
+    text = value if isinstance(value, str) else ""
+    return Diagnostic(
+        "BR005",
+        Severity.ERROR,
+        _("the file is empty") if value is None else _("the file holds no keys"),
+        Span(file),
+        help=of_text(text) or _("begin with one of the keys: {keys}").format(keys=known),
+    )
+
+
+def _too_large(file: str) -> Diagnostic:
+    return Diagnostic(
+        "BR110",
+        Severity.ERROR,
+        _("the file is larger than {size} MB").format(size=LARGEST // 1024**2),
+        Span(file),
+        help=_("split it into several files"),
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> Diagnostic:
+    match error:
+        case FileNotFoundError():
+            message, help_text = _("there is no such file or folder"), _("look at the path again")
+        case PermissionError():
+            message = _("the file may not be read")
+            help_text = _("ask for permission to read it, or close the program that holds it")
+        case IsADirectoryError():
+            message, help_text = _("this is not a file"), _("rename it, or take it out of the year")
+        case _:
+            message = _("it cannot be read: {reason}").format(reason=error.strerror or error)
+            help_text = _("look at the path again")
+    return Diagnostic("BR001", Severity.ERROR, message, Span(str(path)), help=help_text)

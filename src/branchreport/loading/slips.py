@@ -1,0 +1,132 @@
+"""The slips of the hand behind a text that YAML cannot read, or reads as something else."""
+
+import re
+from typing import Any, Final
+
+from branchreport.diagnostics import Diagnostic, Fix, Severity, Span
+from branchreport.language import _
+
+BLANKS: Final = "\u3000\u00a0\u2002\u2003\u2009\u200b\u202f\ufeff"
+"""Characters that look like a blank, or like nothing, and are neither to YAML."""
+
+_TAB_INDENTATION: Final = re.compile(r"^ *(\t+)[ \t]*[^\s#]", re.MULTILINE)
+_KEY: Final = rf"^[\s{BLANKS}]*(?:[-－—·] *)?(?P<key>[^\s:：,，\"'#{{}}\[\]]{{1,30}}?)"
+_WIDE_COLON: Final = re.compile(rf"{_KEY}(?P<slip>：)")
+_WIDE_BLANK: Final = re.compile(rf"^ *(?:- *)?(?P<slip>[{BLANKS}]+)|:(?P<after>[{BLANKS}]+)")
+_WIDE_DASH: Final = re.compile(r"^ *(?P<slip>[－—–·•])")
+_NO_BLANK: Final = re.compile(rf"{_KEY}(?P<slip>:)(?=[^\s/\\])")
+_SPECIAL: Final = re.compile(r"(?:^ *(?:- +)?|[:,] +|- +)(?P<slip>[@`%*&!|>\[{\]}])")
+_COLON_IN_VALUE: Final = re.compile(r"^ *(?:- +)?[^\s:]+: +[^\"'\s].*?(?P<slip>:)(?: |$)")
+
+
+def tabs(text: str, file: str) -> list[Diagnostic]:
+    """Every line that is indented by tabs: the two readers of PyYAML take them differently."""
+    findings = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _TAB_INDENTATION.match(line):
+            place = Span(file, number, match.start(1) + 1, number, match.end(1) + 1)
+            findings.append(
+                Diagnostic(
+                    "BR112",
+                    Severity.ERROR,
+                    _("the line is indented by a tab"),
+                    place,
+                    help=_("indent by blanks, two for each level"),
+                    fix=Fix(place, "  " * (match.end(1) - match.start(1))),
+                )
+            )
+    return findings
+
+
+def of_syntax(error: Any, text: str, file: str) -> Diagnostic:
+    """The finding for a text that PyYAML gave up on.
+
+    PyYAML stops where it can go no further, which is often the line after the slip; so the lines
+    from the beginning of what it was reading are looked at one by one.
+    """
+    last = error.problem_mark or error.context_mark
+    first = error.context_mark if error.context_mark and error.context_mark.line else last
+    lines = text.splitlines()
+    for number in range(min(first.line, last.line), last.line + 1):
+        if number < len(lines) and (slip := _of_line(lines[number])):
+            (start, end), message, help_text = slip
+            place = Span(file, number + 1, start + 1, number + 1, end + 1)
+            return Diagnostic("BR101", Severity.ERROR, message, place, help=help_text)
+    quote = "quoted scalar" in (error.context or "")
+    mark = error.context_mark if quote else last
+    place = Span(file, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    if quote:
+        return Diagnostic(
+            "BR101",
+            Severity.ERROR,
+            _("a quotation mark is opened here and never closed"),
+            place,
+            help=_("close it with the same mark; inside '…' write '' for one '"),
+        )
+    return Diagnostic(
+        "BR101",
+        Severity.ERROR,
+        _("the file cannot be read any further than this"),
+        place,
+        help=_("look at the indentation, brackets and marks of this line and of the one before"),
+    )
+
+
+def of_text(value: str) -> str:
+    """What to do where a text stands in place of keys or a list; empty if nothing is known."""
+    for line in value.split(" ") if "\n" not in value else value.splitlines():
+        if slip := _of_line(line):
+            return slip[2]
+    return ""
+
+
+def of_key(key: str) -> str:
+    """What to do about characters of a key that cannot be told from blanks; empty if none."""
+    if any(blank in key for blank in BLANKS):
+        return _("delete the full-width or invisible blank in the key; indent by ordinary blanks")
+    if _WIDE_DASH.match(key):
+        return _("begin an item of a list with a half-width - and a blank")
+    return ""
+
+
+def _of_line(line: str) -> tuple[tuple[int, int], str, str] | None:
+    """The slip in ``line``: its columns, what is wrong, and what to do."""
+    if match := _WIDE_COLON.match(line):
+        return (
+            match.span("slip"),
+            _("a full-width colon (：) stands after “{key}”").format(key=match["key"]),
+            _("write a half-width colon and a blank: “{key}: ”").format(key=match["key"]),
+        )
+    if match := _WIDE_BLANK.search(line):
+        return (
+            match.span("slip" if match["slip"] else "after"),
+            _("a full-width or invisible blank stands here"),
+            _("write ordinary blanks"),
+        )
+    if match := _WIDE_DASH.match(line):
+        return (
+            match.span("slip"),
+            _("{mark} does not begin an item of a list").format(mark=match["slip"]),
+            _("begin an item of a list with a half-width - and a blank"),
+        )
+    if match := _SPECIAL.search(line):
+        return (
+            match.span("slip"),
+            _("{mark} has a meaning of its own at the beginning of a value").format(
+                mark=match["slip"]
+            ),
+            _("put the value in quotation marks"),
+        )
+    if match := _COLON_IN_VALUE.match(line):
+        return (
+            match.span("slip"),
+            _("a colon and a blank inside a value begin another key"),
+            _("put the value in quotation marks, or write a full-width colon in it"),
+        )
+    if match := _NO_BLANK.match(line):
+        return (
+            match.span("slip"),
+            _("no blank stands after the colon of “{key}”").format(key=match["key"]),
+            _("write a blank after the colon: “{key}: ”").format(key=match["key"]),
+        )
+    return None

@@ -1,0 +1,206 @@
+"""A quantity as reports write it: a number, how exact it is, and its measure word.
+
+The sources of the semantics:
+
+* GB/T 15835-2011, 4.1.1 and 4.3, allows Arabic numerals with a measure word, and approximate ones
+  such as ``20余次`` and ``约300人`` as well as ``二十余次``.
+* ``余`` and ``多`` after a round number stand for what is left below its last counted place
+  (现代汉语词典, 余: 整数后面的零头): ``30余`` is more than 30 and less than 40.
+* ``以上`` and ``不少于`` include the number itself, ``超过`` does not
+  (Civil Code of the PRC, article 1259).
+* How far ``约`` and ``近`` may reach is fixed by no standard: here, a tenth (`TOLERANCE`).
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final, Self
+
+TOLERANCE: Final = Decimal("0.1")
+"""The share of its number by which an ``约`` (about) or ``近`` (nearly) quantity may be off."""
+
+LONGEST: Final = 60
+"""The most characters a quantity may have: enough for any, and safe to match and to convert."""
+
+
+class Exactness(StrEnum):
+    """How the number of a quantity relates to what was counted."""
+
+    EXACT = "exact"
+    ODD = "odd"
+    """A round number and a remainder: 30余, 30多."""
+    ABOUT = "about"
+    NEARLY = "nearly"
+    MORE = "more"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
+_PREFIXES: Final = {
+    "约": Exactness.ABOUT,
+    "大约": Exactness.ABOUT,
+    "近": Exactness.NEARLY,
+    "将近": Exactness.NEARLY,
+    "超过": Exactness.MORE,
+    "多于": Exactness.MORE,
+    "不少于": Exactness.AT_LEAST,
+    "不低于": Exactness.AT_LEAST,
+    "至少": Exactness.AT_LEAST,
+    "不超过": Exactness.AT_MOST,
+    "不多于": Exactness.AT_MOST,
+    "至多": Exactness.AT_MOST,
+    "about": Exactness.ABOUT,
+    "around": Exactness.ABOUT,
+    "some": Exactness.ABOUT,
+    "nearly": Exactness.NEARLY,
+    "almost": Exactness.NEARLY,
+    "over": Exactness.MORE,
+    "more than": Exactness.MORE,
+    "at least": Exactness.AT_LEAST,
+    "no fewer than": Exactness.AT_LEAST,
+    "at most": Exactness.AT_MOST,
+    "no more than": Exactness.AT_MOST,
+    "up to": Exactness.AT_MOST,
+}
+_MARKS: Final = {"余": Exactness.ODD, "多": Exactness.ODD, "+": Exactness.AT_LEAST}
+_SUFFIXES: Final = {
+    "以上": Exactness.AT_LEAST,
+    "以内": Exactness.AT_MOST,
+    "左右": Exactness.ABOUT,
+}
+_SCALES: Final = {None: 1, "万": 10_000, "亿": 100_000_000}
+_FORM: Final = re.compile(
+    rf"""
+    (?P<prefix>{"|".join(map(re.escape, sorted(_PREFIXES, key=len, reverse=True)))})?
+    \ ?(?:
+        (?P<digits>(?:0|[1-9]\d*(?:,\d{{3}})*)(?:\.\d+)?)
+        | (?P<han>[零一二两三四五六七八九十百千]+)
+    )
+    (?P<mark>[余多+])?(?P<scale>[万亿])?(?P<late_mark>[余多])?
+    \ ?(?P<unit>[%‰㎡]|(?![余多几])[^\W\d_]+?(?:[ -][^\W\d_]+)*?)?
+    (?P<suffix>{"|".join(_SUFFIXES)})?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ADJACENT_DIGITS: Final = re.compile("[一二两三四五六七八九]{2}")
+"""``三四次`` is an estimate, not 34 (GB/T 15835-2011, 4.2.2); a report has to say which."""
+
+
+class NotAQuantityError(ValueError):
+    """The text is no quantity, or says two things of its exactness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, how exact it is, and its measure word (empty where there is none).
+
+    Two quantities are equal when they mean the same, however they were written.
+    """
+
+    number: Decimal
+    exactness: Exactness = Exactness.EXACT
+    unit: str = ""
+    written: str = field(default="", compare=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``2部``, ``30余次``, ``约300人``, ``三十余次``, ``at least 12 rides`` and the like.
+
+        Raises:
+            NotAQuantityError: when ``text`` has no such form.
+
+        """
+        match = _FORM.fullmatch(text) if len(text) <= LONGEST else None
+        if match is None:
+            raise NotAQuantityError(text)
+        number = _number(match) * _SCALES[match["scale"]]
+        exactness = _exactness(match)
+        if exactness is Exactness.ODD and _place(number) < 10:
+            raise NotAQuantityError(text)
+        return cls(number, exactness, match["unit"] or "", text)
+
+    @classmethod
+    def counted(cls, number: int | Decimal, unit: str) -> Self:
+        """An exact quantity, written as the unit's script asks: ``12次``, ``12 rides``."""
+        return cls(Decimal(number), written=plain(number)).measured_in(unit)
+
+    def measured_in(self, unit: str) -> Self:
+        """The same number in ``unit``, for a quantity that was written without one."""
+        space = " " if unit[:1].isascii() and unit[:1].isalpha() else ""
+        return replace(self, unit=unit, written=f"{self.written}{space}{unit}")
+
+    @property
+    def value(self) -> int | Decimal:
+        """The bare number, an int where it is whole."""
+        return int(self.number) if self.number == self.number.to_integral_value() else self.number
+
+    def satisfied_by(self, counted: int | Decimal) -> bool:
+        """Whether it is true to write this quantity when ``counted`` were counted."""
+        match self.exactness:
+            case Exactness.EXACT:
+                return counted == self.number
+            case Exactness.ODD:
+                return self.number < counted < self.number + _place(self.number)
+            case Exactness.ABOUT:
+                return abs(counted - self.number) <= self.number * TOLERANCE
+            case Exactness.NEARLY:
+                return self.number * (1 - TOLERANCE) <= counted < self.number
+            case Exactness.MORE:
+                return counted > self.number
+            case Exactness.AT_LEAST:
+                return counted >= self.number
+            case Exactness.AT_MOST:
+                return counted <= self.number
+
+    def __str__(self) -> str:
+        return self.written
+
+    def __lt__(self, other: object) -> bool:
+        """Order by the number; quantities of different units have no order."""
+        if not isinstance(other, Quantity) or self.unit != other.unit:
+            return NotImplemented
+        return self.number < other.number
+
+
+def plain(number: int | Decimal) -> str:
+    """``number`` in Arabic digits, without an exponent or trailing zeros."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _number(match: re.Match[str]) -> Decimal:
+    if digits := match["digits"]:
+        if not digits.isascii():
+            raise NotAQuantityError(match[0])
+        return Decimal(digits.replace(",", ""))
+    if _ADJACENT_DIGITS.search(match["han"]):
+        raise NotAQuantityError(match[0])
+    from cn2an import cn2an  # slow to import and rarely needed: most numbers are in digits
+
+    han = match["han"]
+    try:
+        return Decimal(cn2an(f"一{han}" if han[0] in "百千" else han, "normal"))
+    except ValueError as error:
+        raise NotAQuantityError(match[0]) from error
+
+
+def _exactness(match: re.Match[str]) -> Exactness:
+    said = [
+        table[word.lower()]
+        for word, table in (
+            (match["prefix"], _PREFIXES),
+            (match["mark"] or match["late_mark"], _MARKS),
+            (match["suffix"], _SUFFIXES),
+        )
+        if word
+    ]
+    if len(said) > 1:
+        raise NotAQuantityError(match[0])
+    return said[0] if said else Exactness.EXACT
+
+
+def _place(number: Decimal) -> Decimal:
+    """The value of the last place that is not zero: 30 -> 10, 120 -> 10, 3000 -> 1000."""
+    exponent = number.normalize().as_tuple().exponent
+    return Decimal(10) ** exponent if isinstance(exponent, int) and exponent > 0 else Decimal(1)

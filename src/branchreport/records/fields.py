@@ -1,0 +1,151 @@
+"""The types that record fields have: each is strict about what it means, none guesses.
+
+Every value arrives as the text that was written. A validator that refuses it raises a
+`PydanticCustomError` whose type is a stable name; `branchreport.loading.wording` has the words.
+"""
+
+import datetime
+import re
+from enum import StrEnum
+from typing import Annotated, Final, Self
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from branchreport.quantity import NotAQuantityError, Quantity
+
+UNPRINTABLE: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
+"""What no document can hold: everything outside `Char` of XML 1.0 (section 2.2), and U+FDD0 to
+U+FDEF, which Unicode keeps from interchange."""
+
+_ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_OTHER_DATE: Final = re.compile(r"(\d{4})[-/.年－．／](\d{1,2})[-/.月－．／](\d{1,2})[日号]?")
+_WHOLE: Final = re.compile(r"(0|[1-9]\d{0,8})[人名]?", re.ASCII)
+_YEAR: Final = re.compile(r"([12]\d{3})年?度?", re.ASCII)
+
+
+class Prose(str):
+    """Text that may quote a count by its name: ``全年开展{{ 主题党日 }}``."""
+
+    __slots__ = ()
+
+
+class Choice(StrEnum):
+    """A value out of a few, each with an English and a Chinese name."""
+
+    chinese: str
+
+    def __new__(cls, english: str, chinese: str) -> Self:
+        """Make one choice; its value is the English name."""
+        member = str.__new__(cls, english)
+        member._value_ = english
+        member.chinese = chinese
+        return member
+
+    @classmethod
+    def read(cls, written: object) -> Self:
+        """The choice that is called ``written`` in either language."""
+        for member in cls:
+            if written in (member.value, member.chinese):
+                return member
+        raise PydanticCustomError(
+            "choice",
+            "not one of the choices",
+            {"choices": [[member.value, member.chinese] for member in cls]},
+        )
+
+
+def _printable(text: str) -> str:
+    if not text.isprintable() and (fault := re.search(UNPRINTABLE, text)):
+        raise PydanticCustomError(
+            "unprintable", "unprintable character", {"codepoint": f"U+{ord(fault[0]):04X}"}
+        )
+    if not text or text.isspace():
+        raise PydanticCustomError("blank", "nothing but blanks")
+    return text
+
+
+def _one_line(text: str) -> str:
+    text = _printable(text).rstrip("\n")
+    if "\n" in text:
+        raise PydanticCustomError("several_lines", "more than one line")
+    return text
+
+
+def _prose(text: str) -> Prose:
+    return Prose(_printable(text).strip())
+
+
+def _paragraphs(written: object) -> object:
+    """One text or a list of them; each line of a text is a paragraph."""
+    texts: list[object] = written if isinstance(written, list) else [written]
+    lines: list[object] = []
+    for text in texts:
+        lines += text.splitlines() if isinstance(text, str) and text.strip() else [text]
+    return [line for line in lines if line != ""]
+
+
+def _one_or_many(written: object) -> object:
+    return [written] if isinstance(written, str) else written
+
+
+def read_date(written: object) -> datetime.date:
+    """The day that ``written`` names as ``2021-03-05``; other forms are refused with this one."""
+    text = written if isinstance(written, str) else ""
+    match = _ISO_DATE.fullmatch(text) or _OTHER_DATE.fullmatch(text.replace(" ", ""))
+    if match is None:
+        raise PydanticCustomError("date_form", "not a date")
+    year, month, day = (int(part) for part in match.groups())
+    try:
+        date = datetime.date(year, month, day)
+    except ValueError:
+        raise PydanticCustomError("date_absent", "no such day") from None
+    if not _ISO_DATE.fullmatch(text):
+        raise PydanticCustomError("date_other_form", "another form", {"iso": date.isoformat()})
+    return date
+
+
+def _whole(written: object) -> int:
+    match = _WHOLE.fullmatch(written) if isinstance(written, str) else None
+    if match is None:
+        raise PydanticCustomError("whole_form", "not a whole number")
+    return int(match[1])
+
+
+def _year(written: object) -> int:
+    match = _YEAR.fullmatch(written) if isinstance(written, str) else None
+    if match is None:
+        raise PydanticCustomError("year_form", "not a year")
+    return int(match[1])
+
+
+def _quantity(written: object) -> Quantity:
+    try:
+        return Quantity.parse(written if isinstance(written, str) else "")
+    except NotAQuantityError:
+        raise PydanticCustomError("quantity_form", "not a quantity") from None
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+"""Text of one line: a name, a place."""
+
+Sentence = Annotated[str, AfterValidator(_prose)]
+"""Prose within one paragraph."""
+
+Paragraphs = Annotated[tuple[Sentence, ...], BeforeValidator(_paragraphs)]
+"""Prose of one or more paragraphs, written as a text (a line each) or as a list."""
+
+Names = Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)]
+"""One name or a list of names."""
+
+Date = Annotated[datetime.date, BeforeValidator(read_date)]
+"""A day of the Gregorian calendar, written as ISO 8601 has it."""
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number of people, from 0."""
+
+Year = Annotated[int, BeforeValidator(_year)]
+"""A year of four digits."""
+
+Amount = Annotated[Quantity, BeforeValidator(_quantity)]
+"""A `Quantity`."""

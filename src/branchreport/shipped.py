@@ -1,0 +1,33 @@
+"""Where the files that ship with branchreport are found, installed or in a checkout."""
+
+from pathlib import Path
+from typing import Final
+
+TEMPLATE: Final = "report.md.j2"
+"""The file of a template's folder that is rendered; others may be included by it."""
+
+
+def template_folder() -> Path:
+    """The folder of the built-in templates and styles.
+
+    A wheel carries it inside the package; in a checkout (and so in an editable install) it stands
+    at the top of the repository.
+    """
+    package = Path(__file__).parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parents[1] / "templates"
+
+
+def style_folder() -> Path:
+    """The folder of the built-in styles."""
+    return template_folder() / "styles"
+
+
+def templates() -> list[str]:
+    """The names of the built-in templates."""
+    return sorted(file.parent.name for file in template_folder().glob(f"*/{TEMPLATE}"))
+
+
+def styles() -> list[str]:
+    """The names of the built-in styles."""
+    return sorted(file.stem for file in style_folder().glob("*.yaml"))
