@@ -1,0 +1,154 @@
+"""The numbers that follow from the records, each with the records behind it.
+
+A report never counts by itself: it quotes a fact.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from branchreport.quantity import Quantity
+from branchreport.records.year import Activity, BranchYear, Derivation, People
+
+TIMES: Final = "次"
+"""The measure word for events that were given none, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number of the year: what was declared, what the log gives, and where both stand.
+
+    ``count`` is the index of the record in ``counts`` that asks for it, None where the log alone
+    gives it; ``activities`` are the indices of the events that were counted or added up.
+    """
+
+    name: str
+    declared: Quantity | None = None
+    counted: Quantity | None = None
+    activities: tuple[int, ...] = ()
+    derivation: Derivation | None = None
+    count: int | None = None
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure as the document writes it: as declared, or else as counted."""
+        figure = self.declared or self.counted
+        assert figure is not None, "a count without a figure is no valid record"
+        return figure
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the declared figure is true of what was counted."""
+        if self.declared is None or self.counted is None:
+            return True
+        return self.declared.satisfied_by(self.counted.number)
+
+
+class Log:
+    """The activities of a year, found by kind, theme or tally without reading all of them."""
+
+    def __init__(self, activities: tuple[Activity, ...]) -> None:
+        self.activities = activities
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, list[int]]:
+        """The indices of the events of each kind, each event once a kind."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, activity in enumerate(self.activities):
+            for kind in dict.fromkeys((activity.kind, *activity.counts_as)):
+                found[kind].append(index)
+        return found
+
+    @cached_property
+    def by_tally(self) -> Mapping[str, list[int]]:
+        """The indices of the events that hold each tally."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, activity in enumerate(self.activities):
+            for tally in activity.tallies:
+                found[tally].append(index)
+        return found
+
+    def matching(self, derivation: Derivation) -> tuple[int, ...]:
+        """The indices of the events that ``derivation`` selects, in the order of the log."""
+        indices: Iterable[int] = range(len(self.activities))
+        if derivation.tally:
+            indices = self.by_tally.get(derivation.tally, ())
+        if derivation.kind:
+            kinds = {index for kind in derivation.kind for index in self.by_kind.get(kind, ())}
+            indices = sorted(kinds) if not derivation.tally else kinds.intersection(indices)
+        if derivation.theme:
+            indices = [i for i in indices if self.activities[i].theme in derivation.theme]
+        return tuple(sorted(indices))
+
+
+def gather(year: BranchYear) -> dict[str, Fact]:
+    """Every fact of ``year`` by its name.
+
+    What ``counts`` asks for comes first; then each kind of event and each tally of the log that
+    no count is named after. Of two counts of one name the first is kept.
+    """
+    log = Log(year.activities)
+    facts: dict[str, Fact] = {}
+    for index, count in enumerate(year.counts):
+        counted: Quantity | None = None
+        activities: tuple[int, ...] = ()
+        if count.derivation:
+            activities = log.matching(count.derivation)
+            unit = count.unit or (count.value.unit if count.value else None)
+            counted = _add_up(log, count.derivation, activities, unit)
+        declared = count.value
+        if declared and count.unit and not declared.unit:
+            declared = declared.measured_in(count.unit)
+        facts.setdefault(
+            count.name, Fact(count.name, declared, counted, activities, count.derivation, index)
+        )
+    for derivation in (
+        *(Derivation(kind=(kind,)) for kind in log.by_kind),
+        *(Derivation(tally=tally) for tally in log.by_tally),
+    ):
+        name = derivation.tally or derivation.kind[0]
+        if name not in facts:
+            activities = log.matching(derivation)
+            counted = _add_up(log, derivation, activities, None)
+            facts[name] = Fact(name, None, counted, activities, derivation)
+    return facts
+
+
+def held(facts: Mapping[str, Fact], log: Log, kinds: Iterable[str]) -> list[Fact]:
+    """How often each of ``kinds`` took place; kinds that did not are left out.
+
+    A fact that was declared under the kind's name counts if it is about that kind and no less.
+    """
+    found = []
+    for kind in kinds:
+        whole = Derivation(kind=(kind,))
+        fact = facts.get(kind)
+        if fact is None or fact.derivation != whole:
+            activities = log.matching(whole)
+            fact = Fact(kind, None, _add_up(log, whole, activities, None), activities, whole)
+        if fact.activities:
+            found.append(fact)
+    return found
+
+
+def _add_up(
+    log: Log, derivation: Derivation, activities: tuple[int, ...], unit: str | None
+) -> Quantity:
+    """The number of ``activities``, or the sum of what ``derivation`` names in them."""
+    number: int | Decimal = len(activities)
+    if derivation.tally:
+        tallies = [log.activities[index].tallies[derivation.tally] for index in activities]
+        number = sum((tally.number for tally in tallies), Decimal(0))
+        unit = unit or next((tally.unit for tally in tallies if tally.unit), "")
+    elif derivation.attendance:
+        present = derivation.attendance is People.PRESENT
+        groups = [log.activities[index].attendance for index in activities]
+        number = sum((group.present if present else group.due) or 0 for group in groups if group)
+        unit = unit or ("人次" if any(not kind.isascii() for kind in derivation.kind) else "")
+    elif unit is None:
+        names = (*derivation.kind, *derivation.theme)
+        unit = TIMES if any(not name.isascii() for name in names) else ""
+    return Quantity.counted(number, unit or "")

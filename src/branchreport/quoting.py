@@ -1,0 +1,209 @@
+"""Prose that quotes counts by name, and what such a quote may be.
+
+Between ``{{`` and ``}}`` stands an expression of Jinja, run in its sandbox, that knows the counts
+and nothing else: a name, its ``.value`` or ``.unit``, and sums and differences of values. A
+number of its own, a filter or a statement is not part of it: every figure comes from a record.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from branchreport.diagnostics import shortened
+from branchreport.facts import Fact
+from branchreport.language import _
+from branchreport.quantity import plain
+from branchreport.suggest import closest
+
+SHELVES: Final = ("数", "counts")
+"""The names under which every count is found, for those that are no identifiers."""
+
+_QUOTE: Final = re.compile(r"""\{\{((?:[^"'}]|"[^"]*"|'[^']*'|\}(?!\}))*)\}\}""")
+_BROKEN: Final = re.compile(r"\{\{|\{%")
+_LONGEST: Final = 200
+_ATTRIBUTES: Final = ("value", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of prose: words as written, or a figure with the count that gave it."""
+
+    text: str
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a quote: the text of it, which of its like it is, and what to do."""
+
+    code: str
+    quote: str
+    nth: int
+    message: str
+    help: str
+
+
+class Figure:
+    """A count as prose sees it: printed whole, or by its ``value`` or ``unit``."""
+
+    __slots__ = ("unit", "value", "written")
+
+    def __init__(self, fact: Fact) -> None:
+        self.written = str(fact.quantity)
+        self.value = fact.quantity.value
+        self.unit = fact.quantity.unit
+
+    def __str__(self) -> str:
+        return self.written
+
+
+def quote(prose: str, facts: Mapping[str, Fact]) -> tuple[list[Stretch], list[Fault]]:
+    """``prose`` with its quotes filled in from ``facts``, and what is wrong with them."""
+    if "{{" not in prose and "{%" not in prose:
+        return [Stretch(prose)], []
+    stretches: list[Stretch] = []
+    faults: list[Fault] = []
+    end = 0
+    for match in _QUOTE.finditer(prose):
+        stretches.append(Stretch(prose[end : match.start()]))
+        stretch, fault = _fill(match[0], match[1].strip(), facts)
+        stretches += [stretch] if stretch else []
+        faults += [_placed(fault, prose, match.start())] if fault else []
+        end = match.end()
+    stretches.append(Stretch(prose[end:]))
+    faults += _broken(prose)
+    return [stretch for stretch in stretches if stretch.text], faults
+
+
+def names_in(prose: str) -> Iterator[str]:
+    """The names of the counts that ``prose`` quotes, known or not."""
+    for match in _QUOTE.finditer(prose):
+        try:
+            yield from _compiled(match[1].strip())[1]
+        except (TemplateError, ValueError):
+            continue
+
+
+def _fill(
+    written: str, expression: str, facts: Mapping[str, Fact]
+) -> tuple[Stretch | None, Fault | None]:
+    try:
+        evaluate, names = _compiled(expression)
+    except (TemplateError, ValueError):
+        return None, Fault(
+            "BR303",
+            written,
+            0,
+            _("“{quote}” is no quote of a count").format(quote=shortened(written)),
+            _("write the name of a count, as {example}, or its .value or .unit").format(
+                example=_("{{ 主题党日 }}")
+            ),
+        )
+    for name in names:
+        if name not in facts:
+            return None, _unknown(written, name, facts)
+    figures = {name: Figure(facts[name]) for name in names}
+    try:
+        result = evaluate(**figures, **dict.fromkeys(SHELVES, figures))
+    except (TemplateError, TypeError):
+        return None, Fault(
+            "BR303",
+            written,
+            0,
+            _("“{quote}” cannot be added up").format(quote=shortened(written)),
+            _("only values can be added: write the .value of each count"),
+        )
+    text = str(result) if isinstance(result, Figure | str) else plain(result)
+    return Stretch(text, facts[names[0]]), None
+
+
+def _unknown(written: str, name: str, facts: Mapping[str, Fact]) -> Fault:
+    meant = closest(name, facts)
+    return Fault(
+        "BR302",
+        written,
+        0,
+        _("there is no count “{name}”").format(name=name),
+        _("did you mean “{key}”?").format(key=meant)
+        if meant
+        else _("add it to the counts, or quote one of those there"),
+    )
+
+
+def _broken(prose: str) -> list[Fault]:
+    """Marks of the template language that begin or end no quote."""
+    rest = _QUOTE.sub(lambda match: " " * len(match[0]), prose)
+    return [
+        _placed(
+            Fault(
+                "BR303",
+                match[0],
+                0,
+                _("“{mark}” stands alone here").format(mark=match[0]),
+                _("a quote begins with {{ and ends with }}; other commands are not known"),
+            ),
+            prose,
+            match.start(),
+        )
+        for match in _BROKEN.finditer(rest)
+    ]
+
+
+def _placed(fault: Fault, prose: str, start: int) -> Fault:
+    nth = prose.count(fault.quote, 0, start)
+    return Fault(fault.code, fault.quote, nth, fault.message, fault.help)
+
+
+@lru_cache(maxsize=4096)
+def _compiled(expression: str) -> tuple[Callable[..., Any], tuple[str, ...]]:
+    """What ``expression`` evaluates, and the names of the counts in it.
+
+    Raises:
+        ValueError: when it is more than a quote may be.
+        TemplateError: when it is no expression.
+
+    """
+    if len(expression) > _LONGEST:
+        raise ValueError(expression)
+    tree = _ENVIRONMENT.parse(f"{{{{ {expression} }}}}")
+    output = tree.body[0]
+    assert isinstance(output, nodes.Output), "the text is one quote"
+    names = tuple(dict.fromkeys(_names(output.nodes[0])))
+    if len(tree.body) != 1 or len(output.nodes) != 1 or not names:
+        raise ValueError(expression)
+    compiled = _ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
+    return compiled, names
+
+
+def _names(node: nodes.Node) -> Iterator[str]:
+    """The names of the counts in an expression, in order; ValueError for what may not be there."""
+    match node:
+        case nodes.Getitem(node=nodes.Name(name=shelf), arg=nodes.Const(value=str() as name)) if (
+            shelf in SHELVES
+        ):
+            yield name
+        case nodes.Getattr(node=inner, attr=attribute) if attribute in _ATTRIBUTES:
+            yield from _names(inner)
+        case nodes.Name(name=name) if name not in SHELVES:
+            yield name
+        case nodes.Add(left=left, right=right) | nodes.Sub(left=left, right=right):
+            yield from _names(left)
+            yield from _names(right)
+        case _:
+            raise ValueError(node)
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+    environment.globals.clear()
+    environment.filters.clear()
+    environment.tests.clear()
+    return environment
+
+
+_ENVIRONMENT: Final = _environment()

@@ -1,0 +1,80 @@
+"""What a well-shaped year may still get wrong: a generator a rule, and one table of them.
+
+A rule yields `Finding` objects, which say where and what; the engine adds the code, the severity
+and the places. To add a rule, write its generator in the module of its theme and give it a line in
+`RULES`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from branchreport.diagnostics import Diagnostic, Label, Severity
+from branchreport.facts import Fact
+from branchreport.loading.places import Atlas, Location
+from branchreport.records.record import Record, describe
+from branchreport.records.year import BranchYear
+from branchreport.rules import choices, counts, quotes
+from branchreport.rules.finding import Finding
+
+Rule: TypeAlias = Callable[[BranchYear, dict[str, Fact]], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of rules."""
+
+    code: str
+    severity: Severity
+    rule: Rule
+
+
+RULES: Final = (
+    Entry("BR301", Severity.ERROR, counts.contradicted),
+    Entry("BR302", Severity.ERROR, quotes.unknown),
+    Entry("BR303", Severity.ERROR, quotes.invalid),
+    Entry("BR304", Severity.ERROR, counts.mixed_units),
+    Entry("BR305", Severity.ERROR, counts.given_twice),
+    Entry("BR306", Severity.ERROR, counts.inexact_tally),
+    Entry("BR502", Severity.ERROR, choices.unknown_template),
+    Entry("BR503", Severity.ERROR, choices.unknown_style),
+)
+
+
+def check(year: BranchYear, facts: dict[str, Fact], places: Atlas) -> list[Diagnostic]:
+    """Everything that the rules have to say about ``year``."""
+    return [
+        _diagnostic(entry, finding, year, places)
+        for entry in RULES
+        for finding in entry.rule(year, facts)
+    ]
+
+
+def _diagnostic(entry: Entry, finding: Finding, year: BranchYear, places: Atlas) -> Diagnostic:
+    where = finding.location
+    return Diagnostic(
+        entry.code,
+        entry.severity,
+        finding.message,
+        places.inside(where, finding.words, finding.nth) if finding.words else places.value(where),
+        _record(year, where),
+        tuple(Label(places.value(place), text) for place, text in finding.labels),
+        finding.help,
+    )
+
+
+def _record(year: BranchYear, location: Location) -> str:
+    """The name of the innermost record on the way to ``location`` that has one."""
+    value: object = year
+    named = ""
+    for step in location:
+        match value:
+            case Record():
+                value = getattr(value, str(step), None)
+            case tuple() if isinstance(step, int):
+                value = value[step]
+            case _:
+                break
+        if isinstance(value, Record) and (value.named_by or not named):
+            named = describe(type(value), dict(value))
+    return named

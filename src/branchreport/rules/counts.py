@@ -1,0 +1,83 @@
+"""Counts: a declared figure and the log say the same, and what is added up can be."""
+
+from collections.abc import Iterator
+
+from branchreport.facts import Fact
+from branchreport.language import _, plural
+from branchreport.loading.places import Location
+from branchreport.quantity import Exactness
+from branchreport.records.year import BranchYear
+from branchreport.rules.finding import Finding
+
+
+def contradicted(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+    """A declared figure is not true of what the log gives."""
+    for fact in facts.values():
+        if fact.count is None or fact.agrees or fact.counted is None:
+            continue
+        events = plural("{number} event", "{number} events", len(fact.activities))
+        derivation: Location = ("counts", fact.count, "from")
+        labels = [(derivation, _("this gives {figure}").format(figure=fact.counted))]
+        if fact.activities:
+            last: Location = ("activities", fact.activities[-1])
+            labels.append((last, _("the last of {events} that count").format(events=events)))
+        yield Finding(
+            ("counts", fact.count, "value"),
+            _("{declared} is declared, but the log gives {counted}").format(
+                declared=fact.declared, counted=fact.counted
+            ),
+            _("correct the figure, or complete the log"),
+            tuple(labels),
+        )
+
+
+def mixed_units(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+    """Tallies of one name, or a count and its tally, are measured in different units."""
+    for fact in facts.values():
+        if fact.derivation is None or fact.derivation.tally is None:
+            continue
+        first: tuple[Location, str] | None = None
+        if fact.count is not None and fact.declared and fact.declared.unit:
+            first = (("counts", fact.count, "value"), fact.declared.unit)
+        for index in fact.activities:
+            unit = year.activities[index].tallies[fact.derivation.tally].unit
+            here = ("activities", index, "tallies", fact.derivation.tally)
+            if first and unit and unit != first[1]:
+                yield Finding(
+                    here,
+                    _("“{name}” is measured in “{unit}” here, and in “{other}” elsewhere").format(
+                        name=fact.name, unit=unit, other=first[1]
+                    ),
+                    _("use one measure word for one count"),
+                    ((first[0], _("“{unit}” here").format(unit=first[1])),),
+                )
+            first = first or ((here, unit) if unit else None)
+
+
+def given_twice(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+    """Two counts have one name."""
+    first: dict[str, int] = {}
+    for index, count in enumerate(year.counts):
+        if count.name in first:
+            yield Finding(
+                ("counts", index, "name"),
+                _("there are two counts “{name}”").format(name=count.name),
+                _("give one of them another name, or delete it"),
+                ((("counts", first[count.name], "name"), _("first given here")),),
+            )
+        first.setdefault(count.name, index)
+
+
+def inexact_tally(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+    """A tally that is added up is no exact number."""
+    for fact in facts.values():
+        if fact.derivation is None or fact.derivation.tally is None:
+            continue
+        for index in fact.activities:
+            tally = year.activities[index].tallies[fact.derivation.tally]
+            if tally.exactness is not Exactness.EXACT:
+                yield Finding(
+                    ("activities", index, "tallies", fact.derivation.tally),
+                    _("“{tally}” cannot be added up: it is not exact").format(tally=tally),
+                    _("write the exact number in the log; the count may still say 30余"),
+                )

@@ -1,0 +1,17 @@
+"""What a rule yields: where in the year, and what is to be said."""
+
+from dataclasses import dataclass
+
+from branchreport.loading.places import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault at ``location``; where ``words`` are given, at their ``nth`` place in its text."""
+
+    location: Location
+    message: str
+    help: str
+    labels: tuple[tuple[Location, str], ...] = ()
+    words: str = ""
+    nth: int = 0
