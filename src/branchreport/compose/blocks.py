@@ -1,0 +1,199 @@
+"""Markdown to blocks: one small function for each kind, in one table.
+
+The Markdown is the template's own; what records say stands in it as tokens (`values`).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, Literal, TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.container import container_plugin
+
+from branchreport.compose.values import STRAY, TOKEN
+from branchreport.document import (
+    Appendix,
+    Block,
+    Heading,
+    List,
+    Paragraph,
+    Run,
+    Runs,
+    Signature,
+    Table,
+    Title,
+    text_of,
+)
+from branchreport.language import _
+
+Printed: TypeAlias = Sequence[Runs]
+
+CONTAINERS: Final = ("addressee", "note", "signature", "appendix")
+"""The names that may stand after ``:::``."""
+
+
+class MarkdownError(ValueError):
+    """Something in a template's Markdown that no document has; ``line`` counts from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def read(markdown: str, printed: Printed) -> Iterator[Block]:
+    """The blocks of ``markdown``, with ``printed`` in place of its tokens.
+
+    Raises:
+        MarkdownError: when it holds what no document has.
+
+    """
+    for node in SyntaxTreeNode(_parser().parse(markdown)).children:
+        yield _block(node, printed)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero").enable(
+        ["heading", "list", "table", "emphasis", "escape", "newline", "entity"]
+    )
+    for name in CONTAINERS:
+        parser.use(container_plugin, name)
+    return parser
+
+
+def _block(node: SyntaxTreeNode, printed: Printed) -> Block:
+    return _READERS[node.type](node, printed)
+
+
+def _heading(node: SyntaxTreeNode, printed: Printed) -> Block:
+    """``# Title``; ``## 一、`` and below; ``### **lead** rest`` where the text runs in."""
+    runs = _inline(node.children[0], printed)
+    level = int(node.tag[1:]) - 1
+    if level == 0:
+        return Title(runs)
+    if level > 4:
+        raise MarkdownError(_("a document has four levels of headings"), _line(node))
+    strong = [index for index, run in enumerate(runs) if run.strong]
+    if not strong:
+        return Heading(level, runs)
+    end = strong[-1] + 1
+    return Heading(level, tuple(Run(run.text, run.source) for run in runs[:end]), runs[end:])
+
+
+def _paragraph(node: SyntaxTreeNode, printed: Printed) -> Block:
+    return Paragraph(_inline(node.children[0], printed))
+
+
+def _list(node: SyntaxTreeNode, printed: Printed) -> Block:
+    items = []
+    for item in node.children:
+        if [child.type for child in item.children] != ["paragraph"]:
+            raise MarkdownError(_("an item of a list is one paragraph"), _line(item))
+        items.append(_inline(item.children[0].children[0], printed))
+    return List(tuple(items), ordered=node.type == "ordered_list")
+
+
+def _table(node: SyntaxTreeNode, printed: Printed) -> Block:
+    header, *bodies = node.children
+    cells = header.children[0].children
+    rows = bodies[0].children if bodies else []
+    return Table(
+        tuple(_inline(cell.children[0], printed) for cell in cells),
+        tuple(tuple(_inline(cell.children[0], printed) for cell in row.children) for row in rows),
+        tuple(_alignment(cell) for cell in cells),
+    )
+
+
+def _alignment(cell: SyntaxTreeNode) -> Literal["left", "center", "right"]:
+    style = str(cell.attrs.get("style", ""))
+    return "center" if "center" in style else "right" if "right" in style else "left"
+
+
+def _addressee(node: SyntaxTreeNode, printed: Printed) -> Block:
+    return Paragraph(_only_paragraph(node, printed), "addressee")
+
+
+def _note(node: SyntaxTreeNode, printed: Printed) -> Block:
+    return Paragraph(_only_paragraph(node, printed), "note")
+
+
+def _signature(node: SyntaxTreeNode, printed: Printed) -> Block:
+    if any(child.type != "paragraph" for child in node.children):
+        raise MarkdownError(_("a signature holds paragraphs only"), _line(node))
+    return Signature(tuple(_inline(child.children[0], printed) for child in node.children))
+
+
+def _appendix(node: SyntaxTreeNode, printed: Printed) -> Block:
+    """``::: appendix`` with its label as the first paragraph."""
+    if not node.children or node.children[0].type != "paragraph":
+        raise MarkdownError(_("an appendix begins with its label, a paragraph"), _line(node))
+    label, *rest = node.children
+    return Appendix(
+        _inline(label.children[0], printed), tuple(_block(child, printed) for child in rest)
+    )
+
+
+def _only_paragraph(node: SyntaxTreeNode, printed: Printed) -> Runs:
+    if [child.type for child in node.children] != ["paragraph"]:
+        raise MarkdownError(_("one paragraph belongs here"), _line(node))
+    return _inline(node.children[0].children[0], printed)
+
+
+_READERS: Final[Mapping[str, Callable[[SyntaxTreeNode, Printed], Block]]] = {
+    "heading": _heading,
+    "paragraph": _paragraph,
+    "bullet_list": _list,
+    "ordered_list": _list,
+    "table": _table,
+    "container_addressee": _addressee,
+    "container_note": _note,
+    "container_signature": _signature,
+    "container_appendix": _appendix,
+}
+
+
+def _inline(node: SyntaxTreeNode, printed: Printed) -> Runs:
+    """The runs of a line of text, neighbours of one source joined."""
+    runs: list[Run] = []
+    for child in node.children:
+        for run in _runs(child, printed):
+            if runs and (runs[-1].source, runs[-1].strong) == (run.source, run.strong):
+                runs[-1] = Run(runs[-1].text + run.text, run.source, run.strong)
+            elif run.text:
+                runs.append(run)
+    if STRAY.search(text_of(tuple(runs))):
+        raise MarkdownError(_("a value was cut to pieces; print it whole"), _line(node))
+    return tuple(runs)
+
+
+def _runs(node: SyntaxTreeNode, printed: Printed) -> Iterator[Run]:
+    match node.type:
+        case "text" | "text_special":
+            yield from _with_values(node.content, printed)
+        case "softbreak":
+            yield Run("\n")
+        case "strong":
+            for child in node.children:
+                for run in _runs(child, printed):
+                    yield Run(run.text, run.source, strong=True)
+        case other:
+            raise MarkdownError(
+                _("“{kind}” has no place in a document").format(kind=other), _line(node)
+            )
+
+
+def _with_values(text: str, printed: Printed) -> Iterator[Run]:
+    for index, part in enumerate(TOKEN.split(text)):
+        if index % 2:
+            yield from printed[int(part)]
+        elif part:
+            yield Run(part)
+
+
+def _line(node: SyntaxTreeNode) -> int:
+    """The line of the nearest node that has one; inline nodes have none."""
+    at: SyntaxTreeNode | None = node
+    while at is not None and not at.is_root and at.map is None:
+        at = at.parent
+    return at.map[0] + 1 if at is not None and not at.is_root and at.map else 1

@@ -1,0 +1,104 @@
+"""The filters of templates, in one table: numbering, joining, dates."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from branchreport.compose.values import Value, as_value
+from branchreport.language import _
+
+_HAN: Final = "零一二三四五六七八九"
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def ordinal(number: int, like: str) -> str:
+    """``number`` written as ``like`` writes one: ``一、`` ``（一）`` ``1.`` ``（1）`` ``一是``.
+
+    Raises:
+        ValueError: when ``like`` holds neither ``一`` nor ``1``, or ``number`` is no ordinal.
+
+    """
+    if "一" in like:
+        return like.replace("一", han(number), 1)
+    if "1" in like:
+        return like.replace("1", str(number), 1)
+    raise ValueError(like)
+
+
+def han(number: int) -> str:
+    """``number``, from 1 to 99, in Han numerals as ordinals have them: ten is ``十``.
+
+    Raises:
+        ValueError: when ``number`` is out of that range.
+
+    """
+    if not 1 <= number <= 99:
+        raise ValueError(number)
+    tens, ones = divmod(number, 10)
+    return f"{_HAN[tens] if tens > 1 else ''}{'十' if tens else ''}{_HAN[ones] if ones else ''}"
+
+
+@pass_context  # so that Jinja does not call it at compile time, where nothing is remembered
+def series(context: Context, items: Iterable[Any], like: str = "") -> Markup:
+    """Join ``items`` to a sentence: ``…；…。``, numbered as ``like`` says: ``一是…；二是…。``.
+
+    Where one of them holds a full stop itself, all are parted by full stops, for what is parted
+    by a semicolon may hold none (GB/T 15834-2011, 4.6.3.3 and A.5).
+    """
+    bare = [_value(item).without_end() for item in items]
+    mark = "。" if any("。" in str(item) for item in bare) else "；"
+    numbers = [ordinal(index, like) if like else "" for index in range(1, len(bare) + 1)]
+    clauses = [escape(number) + escape(item) for number, item in zip(numbers, bare, strict=True)]
+    return escape(mark).join(clauses) + escape("。" if clauses else "")
+
+
+def bare(value: Any) -> Value:
+    """``value`` without the mark at its end."""
+    return _value(value).without_end()
+
+
+def sentence(value: Any, mark: str = "。") -> Value:
+    """``value`` with the mark at its end that a sentence has."""
+    return _value(value).ended_by(mark)
+
+
+def long_date(value: Any, language: str = "zh") -> Value:
+    """A date in words: ``2021年3月5日`` (GB/T 9704-2012, 7.3.5.4) or ``5 March 2021``.
+
+    Raises:
+        TypeError: when ``value`` is no date.
+
+    """
+    date = value.raw if isinstance(value, Value) else value
+    if not isinstance(date, datetime.date):
+        raise TypeError(value)
+    if language == "zh":
+        words = f"{date.year}年{date.month}月{date.day}日"
+    else:
+        words = f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return _value(value).with_text(lambda _: words)
+
+
+def _value(thing: object) -> Value:
+    """``thing`` as a value; TypeError for what is Markdown of the template itself."""
+    value = as_value(thing) or Value("", ())
+    if not isinstance(value, Value):
+        raise TypeError(_("a filter takes a value, not the text of a macro"))
+    return value
+
+
+FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "bare": bare,
+    "long_date": long_date,
+    "ordinal": ordinal,
+    "sentence": sentence,
+    "series": series,
+}
+"""Every filter by the name that templates call it."""

@@ -1,0 +1,129 @@
+"""Values that a template prints: inert, and remembered with their source.
+
+A value enters the template's output as a token of private-use characters and digits, which means
+nothing to Markdown; after the Markdown was read, the token comes back as the runs it stands for.
+So no record can start a heading or a table, and each run knows who said it.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Final
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from branchreport.document import Run, Runs, text_of
+
+OPEN: Final = "\ue000"
+CLOSE: Final = "\ue001"
+TOKEN: Final = re.compile(f"{OPEN}(\\d+){CLOSE}")
+STRAY: Final = re.compile(f"[{OPEN}{CLOSE}]")
+
+END_MARKS: Final = "。！？；，、：.!?;,:"
+"""The marks that may end a clause, in Chinese and English."""
+
+_printed: ContextVar[list[Runs]] = ContextVar("printed")
+
+
+class Value:
+    """Something that a template may print, compare or hand to a filter.
+
+    ``raw`` is what the record holds (a text, a number, a date), ``runs`` is how it reads.
+    """
+
+    __slots__ = ("raw", "runs")
+
+    def __init__(self, raw: object, runs: Runs) -> None:
+        self.raw = raw
+        self.runs = runs
+
+    @classmethod
+    def plain(cls, raw: object) -> "Value":
+        """A value of the template's own, which no record said."""
+        return cls(raw, (Run(str(raw)),))
+
+    def __html__(self) -> Markup:
+        """The token that stands for this value in a template's output."""
+        printed = _printed.get()
+        printed.append(self.runs)
+        return Markup(f"{OPEN}{len(printed) - 1}{CLOSE}")  # digits only
+
+    def __str__(self) -> str:
+        return text_of(self.runs)
+
+    def __bool__(self) -> bool:
+        return bool(str(self))
+
+    def __eq__(self, other: object) -> bool:
+        """Equal to what reads or is the same: ``{% if plan.id == "P1" %}``."""
+        if isinstance(other, Value):
+            return self.raw == other.raw
+        return other in (self.raw, str(self))
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def with_text(self, change: Callable[[str], str]) -> "Value":
+        """The same value with its text changed as a whole, where it has one source."""
+        source = self.runs[0].source if self.runs else None
+        return Value(self.raw, (Run(change(str(self)), source),))
+
+    def without_end(self, marks: str = END_MARKS) -> "Value":
+        """The same value without the ``marks`` at its end."""
+        runs = list(self.runs)
+        while runs:
+            last = runs.pop()
+            if text := last.text.rstrip(marks):
+                return Value(self.raw, (*runs, Run(text, last.source, last.strong)))
+        return Value(self.raw, ())
+
+    def ended_by(self, mark: str) -> "Value":
+        """The same value, ending with ``mark`` unless it already ends as a sentence does."""
+        if re.search(r"[。！？…!?.][”’）)\"']*$", str(self)):
+            return self
+        bare = self.without_end()
+        if not bare.runs:
+            return bare
+        *before, last = bare.runs
+        return Value(self.raw, (*before, Run(last.text + mark, last.source, last.strong)))
+
+
+@contextmanager
+def remembering() -> Iterator[list[Runs]]:
+    """Collect what is printed, in the order of the tokens."""
+    printed: list[Runs] = []
+    reset = _printed.set(printed)
+    try:
+        yield printed
+    finally:
+        _printed.reset(reset)
+
+
+@pass_context
+def printable(context: Context, value: object) -> Any:
+    """Call `as_value` for Jinja.
+
+    Asking for the context keeps Jinja from calling it when it compiles a template, where no token
+    could be remembered.
+    """
+    return as_value(value)
+
+
+def as_value(value: object) -> Any:
+    """``value`` as a template prints it: the template's own Markdown as it is, all else inert.
+
+    Raises:
+        TypeError: when there is nothing to print.
+
+    """
+    if isinstance(value, Markup | Value):
+        return value
+    if value == "":
+        return Markup()
+    if isinstance(value, str | int | datetime.date):
+        return Value.plain(value)
+    raise TypeError(type(value).__name__)

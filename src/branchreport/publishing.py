@@ -1,0 +1,46 @@
+"""The template and the style that a year's report asks for, found and read."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+
+from branchreport import shipped
+from branchreport.diagnostics import Diagnostic
+from branchreport.language import N_
+from branchreport.loading import load_file
+from branchreport.records.fields import Line
+from branchreport.records.record import Record
+from branchreport.records.year import Report
+from branchreport.style import Style
+
+
+class Manifest(Record):
+    """What a template says of itself, in ``template.yaml`` beside it."""
+
+    kind_of_record = N_("template")
+
+    language: Line = Field("zh-CN", description=N_("The language it is written in, as BCP 47."))
+    style: Line = Field(description=N_("The style it is made for."))
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything beside the records that makes a document."""
+
+    template: Path
+    manifest: Manifest
+    style: Style
+
+
+def publication(report: Report) -> tuple[Publication | None, list[Diagnostic], dict[str, str]]:
+    """The template and style of ``report``, what is wrong with them, and the files read."""
+    folder = shipped.template_folder() / report.template
+    manifest = load_file(folder / "template.yaml", Manifest)
+    if manifest.value is None:
+        return None, list(manifest.diagnostics), manifest.places.texts
+    chosen = report.style or manifest.value.style
+    style = load_file(shipped.style_folder() / f"{chosen}.yaml", Style)
+    if style.value is None:
+        return None, list(style.diagnostics), style.places.texts
+    return Publication(folder, manifest.value, style.value), [], {}

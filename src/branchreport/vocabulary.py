@@ -1,0 +1,149 @@
+"""What a template may name: the year and its facts, as values that know where they were said.
+
+Everything is made when a template asks for it, so that a log of thousands costs nothing where only
+its counts are told.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+from branchreport.compose.values import Value
+from branchreport.document import Run, Source
+from branchreport.facts import Fact, Log, held
+from branchreport.loading.places import Atlas, Location
+from branchreport.quantity import Quantity
+from branchreport.quoting import quote
+from branchreport.records.fields import Choice, Prose
+from branchreport.records.record import Record, describe
+from branchreport.records.year import BranchYear, Period, Section
+
+
+class Vocabulary:
+    """The names of one year's template, and how each of its values becomes a `Value`."""
+
+    def __init__(
+        self, year: BranchYear, facts: Mapping[str, Fact], places: Atlas, language: str
+    ) -> None:
+        self.year = year
+        self._chinese = language.startswith("zh")
+        self.facts = facts
+        self._places = places
+        self._sources: dict[Location, Source] = {}
+
+    @cached_property
+    def log(self) -> Log:
+        """The activities, found by kind."""
+        return Log(self.year.activities)
+
+    def names(self) -> dict[str, Any]:
+        """Every name at the top of a template."""
+        period = self.year.report.period
+        lists = {name: self.view(value, (name,)) for name, value in self.year if name != "report"}
+        return {
+            **lists,
+            "report": RecordView(self, self.year.report, ("report",), self.year),
+            "period": PeriodView(period),
+            "year": Value.plain(period.last.year),
+            "held": self.views(held(self.facts, self.log, _by_frequency(self.log))),
+            "figures": {name: FactView(self, fact) for name, fact in self.facts.items()},
+        }
+
+    def views(self, facts: Iterable[Fact]) -> "list[FactView]":
+        """``facts`` as a template names them."""
+        return [FactView(self, fact) for fact in facts]
+
+    def view(self, value: object, location: Location, owner: Record | None = None) -> Any:
+        """``value`` of the record ``owner`` as a template prints or loops over it."""
+        match value:
+            case None:
+                return None
+            case Record():
+                return RecordView(self, value, location, owner)
+            case tuple():
+                return [self.view(item, (*location, i), owner) for i, item in enumerate(value)]
+            case dict():
+                return [
+                    {"name": Value(name, (Run(name, self.source(location, owner)),)),
+                     "quantity": self.view(item, (*location, name), owner)}
+                    for name, item in value.items()
+                ]  # fmt: skip
+            case Prose():
+                return Value(value, tuple(self._quoted(value, location, owner)))
+            case Choice():
+                name = value.chinese if self._chinese else value.value
+                return Value(value.value, (Run(name, self.source(location, owner)),))
+            case str() | int() | Quantity() | datetime.date():
+                return Value(value, (Run(str(value), self.source(location, owner)),))
+        return value
+
+    def _quoted(self, prose: Prose, location: Location, owner: Record | None) -> Iterable[Run]:
+        for stretch in quote(prose, self.facts)[0]:
+            if stretch.fact:
+                yield Run(stretch.text, self.source_of(stretch.fact))
+            else:
+                yield Run(stretch.text, self.source(location, owner))
+
+    def source(self, location: Location, owner: Record | None) -> Source:
+        """The source of what stands at ``location`` in the record ``owner``."""
+        if location not in self._sources:
+            place = self._places.value(location)
+            name = describe(type(owner), dict(owner)) if owner else ""
+            self._sources[location] = Source(name, place.file, place.line, place.column)
+        return self._sources[location]
+
+    def source_of(self, fact: Fact) -> Source:
+        """The source of a count: the record that declares it, or the first event it counts."""
+        if fact.count is not None:
+            return self.source(("counts", fact.count), self.year.counts[fact.count])
+        first = fact.activities[0]
+        return self.source(("activities", first), self.year.activities[first])
+
+
+class RecordView:
+    """A record as a template sees it: its fields by their English keys, and what follows."""
+
+    def __init__(
+        self, words: Vocabulary, record: Record, location: Location, owner: Record | None
+    ) -> None:
+        self._words = words
+        self._record = record
+        self._location = location
+        self._owner = record if record.named_by else owner
+
+    def __getattr__(self, name: str) -> Any:
+        """The field ``name`` as a value; asked for once, as templates do."""
+        if name.startswith("_") or name not in type(self._record).model_fields:
+            raise AttributeError(name)
+        value = getattr(self._record, name)
+        return self._words.view(value, (*self._location, name), self._owner or self._record)
+
+    @property
+    def held(self) -> "list[FactView]":
+        """How often each of a section's kinds took place."""
+        kinds = self._record.kinds if isinstance(self._record, Section) else ()
+        return self._words.views(held(self._words.facts, self._words.log, kinds))
+
+
+class FactView:
+    """A fact as a template sees it: its name and its quantity."""
+
+    def __init__(self, words: Vocabulary, fact: Fact) -> None:
+        source = words.source_of(fact)
+        self.name: Final = Value(fact.name, (Run(fact.name, source),))
+        self.quantity: Final = Value(fact.quantity, (Run(str(fact.quantity), source),))
+
+
+class PeriodView:
+    """The reported period as a template sees it."""
+
+    def __init__(self, period: Period) -> None:
+        self.first = Value.plain(period.first)
+        self.last = Value.plain(period.last)
+        self.is_calendar_year = period.is_calendar_year
+
+
+def _by_frequency(log: Log) -> list[str]:
+    """The kinds of the log, the most frequent first, then in the order of the log."""
+    return sorted(log.by_kind, key=lambda kind: -len(log.by_kind[kind]))

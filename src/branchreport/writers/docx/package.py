@@ -1,0 +1,21 @@
+"""Parts to the bytes of a package (ECMA-376-2): the same parts give the same bytes."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Final
+
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip file can tell; every part carries it."""
+
+
+def pack(parts: Mapping[str, str]) -> bytes:
+    """The package with ``parts`` in their order, by name."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            package.writestr(entry, content.encode())
+    return buffer.getvalue()
