@@ -1,0 +1,90 @@
+"""The commands: a module for each, thin; only this room prints, writes files, and chooses an exit.
+
+Exit codes: 0 done; 1 there are findings; 2 the command was misused, or something cannot be read or
+written; 3 a fault of branchreport itself.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from branchreport import __version__, language
+from branchreport.language import _
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command that ``arguments`` ask for; the exit code. Nothing is ever raised."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a GBK console, or a pipe in it, lacks characters
+            stream.reconfigure(errors="replace")
+    spoken, rest = _language(arguments)
+    language.use(spoken)
+    try:
+        return _run(list(arguments), rest)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # who read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # the last place that can put a fault of ours into words
+        if os.environ.get("BRANCHREPORT_DEBUG"):
+            raise
+        from branchreport.cli.console import complain
+
+        complain(
+            _("a fault of branchreport itself: {error}").format(
+                error=f"{type(error).__name__}: {str(error)[:200]}"
+            ),
+            _(
+                "nothing was written; please report it, with the output of the same command "
+                "under BRANCHREPORT_DEBUG=1 (README, “Reporting a fault”)"
+            ),
+        )
+        return 3
+
+
+def _language(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The language to speak, and what follows an option for it that comes first."""
+    match arguments:
+        case ["--lang", ("zh" | "en") as chosen, *rest]:
+            return chosen, rest
+        case [("--lang=zh" | "--lang=en") as chosen, *rest]:
+            return chosen[-2:], rest
+    return language.preferred(), arguments
+
+
+def _run(arguments: list[str], rest: Sequence[str]) -> int:
+    """Run the plain forms of the commands at once, and leave all others to Typer.
+
+    Typer is the one definition of the command line (`branchreport.cli.app`); importing it takes
+    longer than most commands do. A test holds the two in agreement.
+    """
+    if "_BRANCHREPORT_COMPLETE" in os.environ:
+        return _typer(arguments)
+    match rest:
+        case ["--version"]:
+            print(f"branchreport {__version__}")
+            return 0
+        case ["validate", *paths] if paths and _plain(paths):
+            from branchreport.cli.validate import validate
+
+            return validate(paths)
+        case ["render", path] if _plain([path]):
+            from branchreport.cli.render import render
+
+            return render(path)
+        case ["render", path, "-o", output] if _plain([path, output]):
+            from branchreport.cli.render import render
+
+            return render(path, output=output)
+    return _typer(arguments)
+
+
+def _plain(arguments: Sequence[str]) -> bool:
+    return not any(argument.startswith("-") for argument in arguments)
+
+
+def _typer(arguments: list[str]) -> int:
+    from branchreport.cli.usage import run
+
+    return run(arguments)

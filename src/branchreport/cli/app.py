@@ -1,0 +1,117 @@
+"""The command line as its user sees it: commands, options and their help, defined with Typer.
+
+Imported only when needed: after the language was chosen, and not at all for the plain forms of a
+command that `branchreport.cli` knows.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from branchreport import __version__
+from branchreport.language import LANGUAGES, _
+
+
+class _InOurWords:
+    """Says in the language in use what Typer says in English only."""
+
+    def get_help_option(self, context: Any) -> Any:
+        option = super().get_help_option(context)  # type: ignore[misc]  # of the class beside it
+        if option is not None:
+            option.help = _("Show this page.")
+        return option
+
+    def format_usage(self, context: Any, formatter: Any) -> None:
+        pieces = " ".join(self.collect_usage_pieces(context))  # type: ignore[attr-defined]  # as above
+        formatter.write_usage(context.command_path, pieces, prefix=_("Usage: "))
+
+
+class _Command(_InOurWords, TyperCommand):
+    pass
+
+
+class _Group(_InOurWords, TyperGroup):
+    pass
+
+
+app = typer.Typer(
+    cls=_Group,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_("Turn the records of a year into its work summary, and answer for every number in it."),
+)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"branchreport {__version__}")
+        raise typer.Exit
+
+
+def _check_language(language: str | None) -> str | None:
+    if language is not None and language not in LANGUAGES:
+        raise typer.BadParameter(_("choose from: {choices}").format(choices="zh, en"))
+    return language
+
+
+@app.callback()
+def _main(
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="zh|en",
+            callback=_check_language,
+            help=_("The language of messages; else BRANCHREPORT_LANG or the locale decides."),
+        ),
+    ] = None,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help=_("Show the version.")
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(
+    cls=_Command, help=_("Write the document of the year at PATH, a folder of records or one file.")
+)
+def render(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("The year."))],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=_("FILE"),
+            help=_("The file to write; else one named after the title, in this folder."),
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Replace a file that is there already."))
+    ] = False,
+) -> None:
+    """Run `branchreport.cli.render`."""
+    from branchreport.cli.render import render as run
+
+    raise typer.Exit(run(path, output=output, force=force))
+
+
+@app.command(
+    cls=_Command, help=_("Check the years at PATH..., and say what is wrong with them, and where.")
+)
+def validate(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=_("The years."))],
+    strict: Annotated[
+        bool, typer.Option("--strict", help=_("Let warnings fail the check, too."))
+    ] = False,
+) -> None:
+    """Run `branchreport.cli.validate`."""
+    from branchreport.cli.validate import validate as run
+
+    raise typer.Exit(run(paths, strict=strict))

@@ -1,0 +1,32 @@
+"""Printing: colours where a person looks on, plain text everywhere else."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from branchreport.language import _
+from branchreport.show.text import Line, plain
+
+
+def show(lines: Iterable[Line], stream: TextIO) -> None:
+    """Print ``lines``; in colour on a terminal, unless ``NO_COLOR`` is set (no-color.org)."""
+    if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        stream.write(plain(lines))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, highlight=False, soft_wrap=True)
+    for line in lines:
+        console.print(Text.assemble(*((text, look) for look, text in line)))
+
+
+def complain(message: str, help_text: str) -> None:
+    """Say on standard error what went wrong beside the records, and what to do."""
+    word = _("help")
+    lines: list[Line] = [
+        [("bold red", _("error")), ("bold", f": {message}")],
+        [("blue", " = "), ("", f"{word}: {help_text}")],
+    ]
+    show(lines, sys.stderr)

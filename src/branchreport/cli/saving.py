@@ -1,0 +1,43 @@
+"""Writing a file whole or not at all."""
+
+import contextlib
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+_NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_DEVICES: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
+_LONGEST: Final = 80
+"""Characters of a name; 80 Han characters are 240 bytes, and file systems allow 255."""
+
+
+def file_name(title: str, ending: str) -> str:
+    """A name for a document with ``title`` that Windows, macOS and Linux all accept."""
+    name = _NOT_IN_NAMES.sub("_", title)[:_LONGEST].strip(" .")
+    if not name or _DEVICES.fullmatch(name):
+        name = f"_{name}"
+    return f"{name}.{ending}"
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Whether the file at ``path`` is ``data`` already."""
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write ``data`` beside ``path`` and rename it, so that no half of it is ever seen.
+
+    Raises:
+        OSError: when it cannot be written; nothing is left behind then.
+
+    """
+    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,69 @@
+"""Running Typer's command line, with its complaints in our words."""
+
+from typing import Any, Final
+
+import typer
+from typer.main import get_command
+
+from branchreport.cli.app import app
+from branchreport.cli.console import complain
+from branchreport.language import N_, _
+
+# Typer's errors, by the names of their classes: their module is private to Typer, which since
+# version 0.16 carries a copy of Click.
+_USAGE_ERROR: Final[type[Exception]] = typer.BadParameter.__mro__[1]
+_WORDS: Final = {
+    "NoSuchOption": N_("there is no option {option}"),
+    "MissingParameter": N_("{parameter} is missing"),
+    "NoSuchCommand": N_("there is no command {command}"),
+    "BadOptionUsage": N_("the option {option} needs a value"),
+    "BadParameter": N_("{parameter}: {message}"),
+}
+_TYPER_SAYS: Final = (
+    N_("Arguments"),
+    N_("Options"),
+    N_("Commands"),
+    N_("[default: {}]"),
+    N_("[required]"),
+    N_("No such command {name!r}."),
+    N_("Install completion for the current shell."),
+    N_("Show completion for the current shell, to copy it or customize the installation."),
+)
+"""What Typer says through gettext, or is made to say: kept here for the catalogs to find."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line that `app` defines; the exit code."""
+    command = get_command(app)
+    for parameter in command.params:
+        if text := getattr(parameter, "help", None):
+            parameter.help = _(text)  # type: ignore[attr-defined]  # options have it, arguments not
+    try:
+        code = command.main(args=arguments, prog_name="branchreport", standalone_mode=False)
+    except _USAGE_ERROR as error:
+        return _explain(error)
+    except typer.Abort:
+        return 130
+    return code if isinstance(code, int) else 0
+
+
+def _explain(error: Any) -> int:
+    """Say what is wrong with the command line; without arguments, show the help."""
+    name = type(error).__name__
+    if name == "NoArgsIsHelpError":
+        error.show()
+        return 2
+    parameter = getattr(error, "param", None)
+    words = _(_WORDS[name]) if name in _WORDS else "{message}"
+    complain(
+        words.format(
+            option=getattr(error, "option_name", ""),
+            parameter=(parameter.metavar or parameter.opts[-1]) if parameter else "",
+            command=getattr(error, "command_name", ""),
+            message=error.format_message() if name not in _WORDS else error.message,
+        ),
+        _("see {command} --help").format(
+            command=error.ctx.command_path if error.ctx else "branchreport"
+        ),
+    )
+    return 2
