@@ -85,7 +85,7 @@ NAMES: Final = {
     "BR109": "too-deep",
     "BR110": "too-large",
     "BR111": "long-number",
-    "BR112": "tab-indentation",
+    "BR112": "indentation",
     # BR2: keys and values of a record
     "BR201": "unknown-key",
     "BR202": "key-given-twice",

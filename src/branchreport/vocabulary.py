@@ -12,7 +12,7 @@ from typing import Any, Final
 from branchreport.compose.values import Value
 from branchreport.document import Run, Source
 from branchreport.facts import Fact, Log, held
-from branchreport.loading.places import Atlas, Location
+from branchreport.places import Atlas, Location
 from branchreport.quantity import Quantity
 from branchreport.quoting import quote
 from branchreport.records.fields import Choice, Prose

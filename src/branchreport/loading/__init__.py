@@ -12,9 +12,9 @@ from branchreport.language import _
 from branchreport.loading.decoding import decode
 from branchreport.loading.naming import Namer, keys_of
 from branchreport.loading.parsing import parse
-from branchreport.loading.places import Atlas, MappingPlaces, Places, SequencePlaces
 from branchreport.loading.slips import of_text
 from branchreport.loading.wording import findings as worded
+from branchreport.places import Atlas, MappingPlaces, Places, SequencePlaces
 from branchreport.records.record import Record
 from branchreport.records.year import BranchYear
 
@@ -145,7 +145,7 @@ class _Joined:
     def _name(self, value: dict[str, Any], places: MappingPlaces, file: str) -> None:
         """Bring the keys of a file to their names, and join it to what was read before."""
         namer = Namer(file)
-        namer.rename(value, places, self._model)
+        namer.translate(value, places, self._model)
         self.findings += namer.findings
         self.records += namer.records
         root = self.places.root

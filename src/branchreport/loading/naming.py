@@ -8,8 +8,8 @@ from typing import Any, get_args, get_origin
 from branchreport.diagnostics import Diagnostic, Label, Severity, shortened
 from branchreport.language import _
 from branchreport.loading.parsing import Value
-from branchreport.loading.places import MappingPlaces, Places, SequencePlaces, span
 from branchreport.loading.slips import of_key
+from branchreport.places import MappingPlaces, Marks, Places, SequencePlaces, span
 from branchreport.records.record import Record, describe
 from branchreport.suggest import closest
 
@@ -52,7 +52,17 @@ class _Known:
     owner_record: dict[str, Any] = field(default_factory=dict)
 
     def describe(self) -> str:
-        return describe(self.owner or self.model, self.owner_record)
+        return describe(self.owner, self.owner_record) if self.owner else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A key of a record as it was written, with its value and the places of both."""
+
+    written: str
+    value: Value
+    places: Places
+    marks: Marks
 
 
 class Namer:
@@ -63,13 +73,13 @@ class Namer:
         self.records = 0
         self._file = file
 
-    def rename(self, value: Value, places: Places, model: type[Record]) -> None:
-        """Rename ``value`` and ``places`` in place, to the depth that ``model`` describes."""
+    def translate(self, value: Value, places: Places, model: type[Record]) -> None:
+        """Bring the keys of ``value`` and ``places`` to their names, as deep as ``model`` goes."""
         pending = [(value, places, _Known(model))]
         while pending:
             record, where, known = pending.pop()
             if isinstance(record, dict) and isinstance(where, MappingPlaces):
-                if known.model.named_by or known.owner is None:
+                if known.model.named_by or (known.owner is None and known.model is not model):
                     known = _Known(known.model, known.model, record)
                 pending += self._record(record, where, known)
 
@@ -78,14 +88,18 @@ class Namer:
     ) -> Iterator[tuple[Value, Places, "_Known"]]:
         self.records += bool(known.model.named_by)
         keys = keys_of(known.model)
-        unknown = []
-        for written in list(record):
-            if written not in keys:
-                unknown.append(written)
-            else:
-                self._take(written, keys[written].name, record, places, known)
-        for written in unknown:
-            self._unknown(written, keys, record, places, known)
+        entries = [
+            _Entry(written, value, places.values[written], places.keys[written])
+            for written, value in record.items()
+        ]
+        for emptied in (record, places.values, places.keys):
+            emptied.clear()
+        for entry in entries:
+            if entry.written in keys:
+                self._take(entry, keys[entry.written].name, record, places, known)
+        for entry in entries:
+            if entry.written not in keys:
+                self._unknown(entry, keys, record, places, known)
         for key in {key.name: key for key in keys.values()}.values():
             if key.model and key.name in record:
                 for value, place in _inner(record[key.name], places.values[key.name], key):
@@ -93,64 +107,59 @@ class Namer:
 
     def _take(
         self,
-        written: str,
+        entry: "_Entry",
         name: str,
         record: dict[str, Any],
         places: MappingPlaces,
         known: "_Known",
     ) -> None:
-        """Move what stands under ``written`` to ``name``; what is empty counts as not given."""
-        value, where, key = (
-            record.pop(written),
-            places.values.pop(written),
-            places.keys.pop(written),
-        )
+        """Put ``entry`` under ``name``; what is empty counts as not given."""
         if name in places.keys:
+            first = places.written[name]
             self.findings.append(
                 Diagnostic(
                     "BR202",
                     Severity.ERROR,
                     _("“{key}” is given twice, as “{first}” and “{key}”").format(
-                        key=written, first=places.written[name]
+                        key=entry.written, first=first
                     ),
-                    span(self._file, key),
+                    span(self._file, entry.marks),
                     known.describe(),
                     (Label(span(self._file, places.keys[name]), _("first given here")),),
                     _("keep one of the two"),
                 )
             )
             return
-        places.values[name], places.keys[name], places.written[name] = where, key, written
-        if value is not None:
-            record[name] = value
+        places.values[name], places.keys[name] = entry.places, entry.marks
+        places.written[name] = entry.written
+        if entry.value is not None:
+            record[name] = entry.value
 
     def _unknown(
         self,
-        written: str,
+        entry: "_Entry",
         keys: dict[str, Key],
         record: dict[str, Any],
         places: MappingPlaces,
         known: "_Known",
     ) -> None:
-        """Report ``written``, and read it as the key it was likely meant to be if that is free."""
-        meant = closest(written, keys)
+        """Report a key, and read it as the one it was likely meant to be if that is free."""
+        meant = closest(entry.written, keys)
         suggestion = _("did you mean “{key}”?").format(key=meant) if meant else ""
         self.findings.append(
             Diagnostic(
                 "BR201",
                 Severity.ERROR,
                 _("{record} has no key “{key}”").format(
-                    record=_(known.model.kind_of_record), key=shortened(written)
+                    record=_(known.model.kind_of_record), key=shortened(entry.written)
                 ),
-                span(self._file, places.keys[written]),
+                span(self._file, entry.marks),
                 known.describe(),
-                help=of_key(written) or suggestion or _known(keys, written),
+                help=of_key(entry.written) or suggestion or _keys_there(keys, entry.written),
             )
         )
         if meant and keys[meant].name not in places.keys:
-            self._take(written, keys[meant].name, record, places, known)
-        else:
-            del record[written], places.values[written], places.keys[written]
+            self._take(entry, keys[meant].name, record, places, known)
 
 
 def _inner(value: Value, places: Places, key: Key) -> Iterator[tuple[Value, Places]]:
@@ -161,7 +170,7 @@ def _inner(value: Value, places: Places, key: Key) -> Iterator[tuple[Value, Plac
         yield from zip(value, places.items, strict=True)
 
 
-def _known(keys: dict[str, Key], written: str) -> str:
+def _keys_there(keys: dict[str, Key], written: str) -> str:
     """The keys that there are, in the script of the one that was written."""
     chinese = not written.isascii()
     names = [name for name in keys if name.isascii() != chinese]

@@ -14,8 +14,8 @@ import yaml
 
 from branchreport.diagnostics import Diagnostic, Label, Severity, Span, shortened
 from branchreport.language import _
-from branchreport.loading.places import MappingPlaces, Marks, Places, SequencePlaces, span
-from branchreport.loading.slips import of_syntax, tabs
+from branchreport.loading.slips import indentation, of_syntax
+from branchreport.places import MappingPlaces, Marks, Places, SequencePlaces, span
 
 Value: TypeAlias = "str | dict[str, Value] | list[Value] | None"
 
@@ -60,7 +60,7 @@ def parse(
 ) -> tuple[Value, Places, list[Diagnostic], bool]:
     """Read ``text``: its value, its places, what is to be said of it, and whether all was read."""
     reader = _Reader(file)
-    findings = tabs(text, file) if "\t" in text else []
+    findings = indentation(text, file)
     if findings:
         return None, (0, 0, 0, 0), findings, False
     try:
@@ -225,7 +225,8 @@ class _Reader:
             _marks(event),
             _("put the value in quotation marks if it begins with *"),
         )
-        self._add("*", _marks(event))
+        if self._stack and isinstance(self._stack[-1].places, MappingPlaces):
+            self._add(f"*{event.anchor}", _marks(event))
 
     def _refuse_document(self, event: Any) -> None:
         self._refuse(

@@ -9,7 +9,7 @@ from branchreport.language import _
 BLANKS: Final = "\u3000\u00a0\u2002\u2003\u2009\u200b\u202f\ufeff"
 """Characters that look like a blank, or like nothing, and are neither to YAML."""
 
-_TAB_INDENTATION: Final = re.compile(r"^ *(\t+)[ \t]*[^\s#]", re.MULTILINE)
+_INDENTATION: Final = re.compile(rf"(?: *(?=\t)|(?=[{BLANKS}]))([\t{BLANKS}]+) *[^\s#]")
 _KEY: Final = rf"^[\s{BLANKS}]*(?:[-－—·] *)?(?P<key>[^\s:：,，\"'#{{}}\[\]]{{1,30}}?)"
 _WIDE_COLON: Final = re.compile(rf"{_KEY}(?P<slip>：)")
 _WIDE_BLANK: Final = re.compile(rf"^ *(?:- *)?(?P<slip>[{BLANKS}]+)|:(?P<after>[{BLANKS}]+)")
@@ -19,20 +19,28 @@ _SPECIAL: Final = re.compile(r"(?:^ *(?:- +)?|[:,] +|- +)(?P<slip>[@`%*&!|>\[{\]
 _COLON_IN_VALUE: Final = re.compile(r"^ *(?:- +)?[^\s:]+: +[^\"'\s].*?(?P<slip>:)(?: |$)")
 
 
-def tabs(text: str, file: str) -> list[Diagnostic]:
-    """Every line that is indented by tabs: the two readers of PyYAML take them differently."""
+def indentation(text: str, file: str) -> list[Diagnostic]:
+    """Every line that is indented by what is no blank to YAML.
+
+    The two readers of PyYAML take tabs differently, and full-width blanks become part of a key.
+    """
+    if "\t" not in text and not any(blank in text for blank in BLANKS):
+        return []
     findings = []
     for number, line in enumerate(text.splitlines(), 1):
-        if match := _TAB_INDENTATION.match(line):
+        if match := _INDENTATION.match(line):
             place = Span(file, number, match.start(1) + 1, number, match.end(1) + 1)
+            tab = "\t" in match[1]
             findings.append(
                 Diagnostic(
                     "BR112",
                     Severity.ERROR,
-                    _("the line is indented by a tab"),
+                    _("the line is indented by a tab")
+                    if tab
+                    else _("the line is indented by a full-width or invisible blank"),
                     place,
                     help=_("indent by blanks, two for each level"),
-                    fix=Fix(place, "  " * (match.end(1) - match.start(1))),
+                    fix=Fix(place, "  " * len(match[1])),
                 )
             )
     return findings
@@ -41,14 +49,14 @@ def tabs(text: str, file: str) -> list[Diagnostic]:
 def of_syntax(error: Any, text: str, file: str) -> Diagnostic:
     """The finding for a text that PyYAML gave up on.
 
-    PyYAML stops where it can go no further, which is often the line after the slip; so the lines
-    from the beginning of what it was reading are looked at one by one.
+    PyYAML stops where it can go no further, which is often the line after the slip; so that line,
+    the one before, and the one where it began to read are looked at.
     """
     last = error.problem_mark or error.context_mark
-    first = error.context_mark if error.context_mark and error.context_mark.line else last
+    first = error.context_mark or last
     lines = text.splitlines()
-    for number in range(min(first.line, last.line), last.line + 1):
-        if number < len(lines) and (slip := _of_line(lines[number])):
+    for number in (last.line, last.line - 1, first.line):
+        if 0 <= number < len(lines) and (slip := _of_line(lines[number])):
             (start, end), message, help_text = slip
             place = Span(file, number + 1, start + 1, number + 1, end + 1)
             return Diagnostic("BR101", Severity.ERROR, message, place, help=help_text)

@@ -6,8 +6,8 @@ from typing import Any, Final
 from branchreport.diagnostics import Diagnostic, Fix, Severity, shortened
 from branchreport.language import N_, _, spoken
 from branchreport.loading.naming import keys_of
-from branchreport.loading.places import Atlas, Location
 from branchreport.loading.slips import of_text
+from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -141,6 +141,9 @@ def _missing(location: Location, atlas: Atlas) -> tuple[str, Any]:
 
 def _spelled(location: Location, atlas: Atlas, model: type[Record]) -> str:
     """The key of ``location`` as it was written, or as its neighbours' language has it."""
+    if location and isinstance(location[-1], int):
+        listed = _spelled(location[:-1], atlas, model)
+        return _("{key}, item {number}").format(key=listed, number=location[-1] + 1)
     names = [step for step in location if isinstance(step, str)]
     if not names:
         return ""
@@ -167,6 +170,8 @@ def _slip(kind: str, data: Any, location: Location) -> str:
     value = _at(data, location)
     if kind in {"model_type", "model_attributes_type", "dict_type", "tuple_type"}:
         return of_text(value) if isinstance(value, str) else ""
+    if kind == "string_type" and value:
+        return _("put it in quotation marks if it is a text that begins with a bracket")
     return ""
 
 

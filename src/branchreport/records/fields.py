@@ -20,6 +20,7 @@ U+FDEF, which Unicode keeps from interchange."""
 
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _OTHER_DATE: Final = re.compile(r"(\d{4})[-/.年－．／](\d{1,2})[-/.月－．／](\d{1,2})[日号]?")
+_COMPACT_DATE: Final = re.compile(r"([12]\d{3})(\d{2})(\d{2})", re.ASCII)
 _WHOLE: Final = re.compile(r"(0|[1-9]\d{0,8})[人名]?", re.ASCII)
 _YEAR: Final = re.compile(r"([12]\d{3})年?度?", re.ASCII)
 
@@ -93,6 +94,7 @@ def read_date(written: object) -> datetime.date:
     """The day that ``written`` names as ``2021-03-05``; other forms are refused with this one."""
     text = written if isinstance(written, str) else ""
     match = _ISO_DATE.fullmatch(text) or _OTHER_DATE.fullmatch(text.replace(" ", ""))
+    match = match or _COMPACT_DATE.fullmatch(text)
     if match is None:
         raise PydanticCustomError("date_form", "not a date")
     year, month, day = (int(part) for part in match.groups())

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from branchreport.diagnostics import Diagnostic, Label, Severity
 from branchreport.facts import Fact
-from branchreport.loading.places import Atlas, Location
+from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear
 from branchreport.rules import choices, counts, quotes

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from branchreport.facts import Fact
 from branchreport.language import _, plural
-from branchreport.loading.places import Location
+from branchreport.places import Location
 from branchreport.quantity import Exactness
 from branchreport.records.year import BranchYear
 from branchreport.rules.finding import Finding

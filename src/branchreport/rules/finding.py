@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from branchreport.loading.places import Location
+from branchreport.places import Location
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+"""Options and helpers of the tests."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from branchreport import language
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = {"2021": ROOT / "examples" / "2021", "english": ROOT / "examples" / "english" / "2024"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept", action="store_true", help="write what comes out as what is expected from now on"
+    )
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test begins in English, whatever the one before it spoke."""
+    language.use("en")
+    yield
+    language.use("en")
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
+    """Compare a text with a file, whole; with ``--accept``, write the file."""
+
+    def compare(text: str, file: Path) -> None:
+        if request.config.getoption("--accept"):
+            file.write_text(text, "utf-8", newline="\n")
+        assert file.is_file(), f"{file.name} is missing; --accept writes it"
+        assert text == file.read_text("utf-8")
+
+    return compare
+
+
+Completed = subprocess.CompletedProcess[bytes]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., Completed]:
+    """Run the installed command in a folder of its own, with nothing of our surroundings."""
+
+    def call(*arguments: str | Path, cwd: Path = tmp_path, **environ: str) -> Completed:
+        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+        return subprocess.run(
+            [sys.executable, "-m", "branchreport", *map(str, arguments)],
+            cwd=cwd,
+            env={**kept, "PYTHONUTF8": "1", "BRANCHREPORT_LANG": "en", **environ},
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+
+    return call

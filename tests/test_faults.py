@@ -1,0 +1,49 @@
+"""Each file in ``faults`` gives exactly the findings beside it; each in ``sound`` gives none."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from branchreport import language
+from branchreport.cli.checking import check_year
+from branchreport.show.text import full, plain, summary
+
+HERE = Path(__file__).parent
+FAULTS = sorted((HERE / "faults").glob("*.yaml"))
+SOUND = sorted((HERE / "sound").glob("*.yaml"))
+
+
+def said(file: Path, spoken: str) -> str:
+    """What ``validate`` prints about ``file``, from within its folder."""
+    language.use(spoken)
+    checked = check_year(Path(file.name))
+    texts = checked.loaded.places.texts
+    last = summary(len(texts), checked.loaded.records, checked.diagnostics)
+    return plain([*full(checked.diagnostics, texts), last])
+
+
+@pytest.mark.parametrize("file", FAULTS, ids=lambda file: file.stem)
+def test_findings(
+    file: Path, expect: Callable[[str, Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+    expect(f"{said(file, 'en')}\n{said(file, 'zh')}", file.with_suffix(".txt"))
+
+
+@pytest.mark.parametrize("file", SOUND, ids=lambda file: file.stem)
+def test_no_finding(file: Path) -> None:
+    checked = check_year(file)
+    assert checked.diagnostics == ()
+    assert checked.loaded.value is not None
+
+
+def test_every_code_is_shown_by_a_fault() -> None:
+    """Those that a file alone cannot show are tested elsewhere: see the sets."""
+    from branchreport.diagnostics import NAMES
+
+    shown = {
+        word for file in FAULTS for word in file.with_suffix(".txt").read_text("utf-8").split()
+    }
+    elsewhere = {"BR001", "BR110", "BR501"}
+    assert {code for code in NAMES if f"{code}:" not in shown} == elsewhere
