@@ -9,7 +9,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "branchreport"
 
 FLOORS = (
-    ("diagnostics", "document", "language", "quantity", "shipped", "suggest"),
+    ("diagnostics", "document", "language", "quantity", "shipped", "suggest", "typography"),
     ("places", "records"),
     ("compose", "facts", "loading", "show", "style"),
     ("publishing", "quoting", "writers"),

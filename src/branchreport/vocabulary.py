@@ -43,7 +43,7 @@ class Vocabulary:
         lists = {name: self.view(value, (name,)) for name, value in self.year if name != "report"}
         return {
             **lists,
-            "report": RecordView(self, self.year.report, ("report",), self.year),
+            "report": RecordView(self, self.year.report, ("report",), None),
             "period": PeriodView(period),
             "year": Value.plain(period.last.year),
             "held": self.views(held(self.facts, self.log, _by_frequency(self.log))),

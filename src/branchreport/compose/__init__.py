@@ -63,13 +63,7 @@ def compose(folder: Path, values: Mapping[str, Any], colophon: Colophon) -> Docu
 def _markdown(folder: Path, values: Mapping[str, Any]) -> str:
     try:
         return _environment(folder).get_template(TEMPLATE).render(values)
-    except (
-        TypeError,
-        ValueError,
-        LookupError,
-        ArithmeticError,
-        AttributeError,
-    ) as error:
+    except Exception as error:  # what a template does may fail in any way
         raise _fault(error, folder) from error
 
 

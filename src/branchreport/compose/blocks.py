@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final, Literal, TypeAlias
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 
@@ -26,6 +27,7 @@ from branchreport.document import (
     text_of,
 )
 from branchreport.language import _
+from branchreport.typography import joined
 
 Printed: TypeAlias = Sequence[Runs]
 
@@ -54,12 +56,31 @@ def read(markdown: str, printed: Printed) -> Iterator[Block]:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero").enable(
-        ["heading", "list", "table", "emphasis", "escape", "newline", "entity"]
-    )
+    parser = MarkdownIt("zero").enable(["heading", "list", "table", "escape", "newline", "entity"])
+    parser.inline.ruler.push("strong", _strong)
     for name in CONTAINERS:
         parser.use(container_plugin, name)
     return parser
+
+
+def _strong(state: StateInline, silent: bool) -> bool:
+    """``**…**`` wherever it stands.
+
+    CommonMark's own rule asks for blanks around it where a mark is at its edge, which Chinese does
+    not write: by that rule ``**（一）要点。**正文`` would not be strong.
+    """
+    start, end = state.pos + 2, state.src.find("**", state.pos + 2)
+    if not state.src.startswith("**", state.pos) or not start < end <= state.posMax - 2:
+        return False
+    if not silent:
+        maximum, state.posMax = state.posMax, end
+        state.pos = start
+        state.push("strong_open", "strong", 1)
+        state.md.inline.tokenize(state)
+        state.push("strong_close", "strong", -1)
+        state.posMax = maximum
+    state.pos = end + 2
+    return True
 
 
 def _block(node: SyntaxTreeNode, printed: Printed) -> Block:
@@ -74,10 +95,8 @@ def _heading(node: SyntaxTreeNode, printed: Printed) -> Block:
         return Title(runs)
     if level > 4:
         raise MarkdownError(_("a document has four levels of headings"), _line(node))
-    strong = [index for index, run in enumerate(runs) if run.strong]
-    if not strong:
-        return Heading(level, runs)
-    end = strong[-1] + 1
+    lead = next((index for index, run in enumerate(runs) if run.strong), len(runs))
+    end = next((i for i in range(lead, len(runs)) if not runs[i].strong), len(runs))
     return Heading(level, tuple(Run(run.text, run.source) for run in runs[:end]), runs[end:])
 
 
@@ -156,15 +175,21 @@ _READERS: Final[Mapping[str, Callable[[SyntaxTreeNode, Printed], Block]]] = {
 def _inline(node: SyntaxTreeNode, printed: Printed) -> Runs:
     """The runs of a line of text, neighbours of one source joined."""
     runs: list[Run] = []
-    for child in node.children:
-        for run in _runs(child, printed):
-            if runs and (runs[-1].source, runs[-1].strong) == (run.source, run.strong):
-                runs[-1] = Run(runs[-1].text + run.text, run.source, run.strong)
-            elif run.text:
-                runs.append(run)
+    found = [run for child in node.children for run in _runs(child, printed)]
+    for index, run in enumerate(found):
+        text = run.text
+        if run is _LINE_BREAK:
+            text = joined(found[index - 1].text, found[index + 1].text)
+        if runs and (runs[-1].source, runs[-1].strong) == (run.source, run.strong):
+            runs[-1] = Run(runs[-1].text + text, run.source, run.strong)
+        elif text:
+            runs.append(Run(text, run.source, run.strong))
     if STRAY.search(text_of(tuple(runs))):
         raise MarkdownError(_("a value was cut to pieces; print it whole"), _line(node))
     return tuple(runs)
+
+
+_LINE_BREAK: Final = Run("\n")
 
 
 def _runs(node: SyntaxTreeNode, printed: Printed) -> Iterator[Run]:
@@ -172,7 +197,7 @@ def _runs(node: SyntaxTreeNode, printed: Printed) -> Iterator[Run]:
         case "text" | "text_special":
             yield from _with_values(node.content, printed)
         case "softbreak":
-            yield Run("\n")
+            yield _LINE_BREAK
         case "strong":
             for child in node.children:
                 for run in _runs(child, printed):

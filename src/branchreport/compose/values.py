@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Final
+from typing import Any, Final, Self
 
-from jinja2 import pass_context
+from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -29,20 +29,26 @@ END_MARKS: Final = "。！？；，、：.!?;,:"
 _printed: ContextVar[list[Runs]] = ContextVar("printed")
 
 
-class Value:
-    """Something that a template may print, compare or hand to a filter.
+class Value(str):
+    """Something that a template may print, compare or hand to a filter; a text as it reads.
 
     ``raw`` is what the record holds (a text, a number, a date), ``runs`` is how it reads.
     """
 
     __slots__ = ("raw", "runs")
 
-    def __init__(self, raw: object, runs: Runs) -> None:
-        self.raw = raw
-        self.runs = runs
+    raw: object
+    runs: Runs
+
+    def __new__(cls, raw: object, runs: Runs) -> Self:
+        """Make a value that reads as ``runs``."""
+        value = super().__new__(cls, text_of(runs))
+        value.raw = raw
+        value.runs = runs
+        return value
 
     @classmethod
-    def plain(cls, raw: object) -> "Value":
+    def plain(cls, raw: object) -> Self:
         """A value of the template's own, which no record said."""
         return cls(raw, (Run(str(raw)),))
 
@@ -52,36 +58,27 @@ class Value:
         printed.append(self.runs)
         return Markup(f"{OPEN}{len(printed) - 1}{CLOSE}")  # digits only
 
-    def __str__(self) -> str:
-        return text_of(self.runs)
-
-    def __bool__(self) -> bool:
-        return bool(str(self))
-
     def __eq__(self, other: object) -> bool:
         """Equal to what reads or is the same: ``{% if plan.id == "P1" %}``."""
-        if isinstance(other, Value):
-            return self.raw == other.raw
-        return other in (self.raw, str(self))
+        return super().__eq__(other) is True or self.raw == other
 
-    def __hash__(self) -> int:
-        return hash(str(self))
+    __hash__ = str.__hash__
 
-    def with_text(self, change: Callable[[str], str]) -> "Value":
+    def with_text(self, change: Callable[[str], str]) -> Self:
         """The same value with its text changed as a whole, where it has one source."""
         source = self.runs[0].source if self.runs else None
-        return Value(self.raw, (Run(change(str(self)), source),))
+        return type(self)(self.raw, (Run(change(str(self)), source),))
 
-    def without_end(self, marks: str = END_MARKS) -> "Value":
+    def without_end(self, marks: str = END_MARKS) -> Self:
         """The same value without the ``marks`` at its end."""
         runs = list(self.runs)
         while runs:
             last = runs.pop()
             if text := last.text.rstrip(marks):
-                return Value(self.raw, (*runs, Run(text, last.source, last.strong)))
-        return Value(self.raw, ())
+                return type(self)(self.raw, (*runs, Run(text, last.source, last.strong)))
+        return type(self)(self.raw, ())
 
-    def ended_by(self, mark: str) -> "Value":
+    def ended_by(self, mark: str) -> Self:
         """The same value, ending with ``mark`` unless it already ends as a sentence does."""
         if re.search(r"[。！？…!?.][”’）)\"']*$", str(self)):
             return self
@@ -89,7 +86,7 @@ class Value:
         if not bare.runs:
             return bare
         *before, last = bare.runs
-        return Value(self.raw, (*before, Run(last.text + mark, last.source, last.strong)))
+        return type(self)(self.raw, (*before, Run(last.text + mark, last.source, last.strong)))
 
 
 @contextmanager
@@ -118,12 +115,13 @@ def as_value(value: object) -> Any:
 
     Raises:
         TypeError: when there is nothing to print.
+        UndefinedError: when the template asked for what is not there.
 
     """
     if isinstance(value, Markup | Value):
         return value
-    if value == "":
-        return Markup()
     if isinstance(value, str | int | datetime.date):
-        return Value.plain(value)
+        return Value.plain(value) if value != "" else Markup()
+    if isinstance(value, Undefined):
+        str(value)  # raises, and says what is not defined
     raise TypeError(type(value).__name__)

@@ -6,7 +6,6 @@ what a user wrote.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
@@ -15,7 +14,8 @@ import yaml
 from branchreport.diagnostics import Diagnostic, Label, Severity, Span, shortened
 from branchreport.language import _
 from branchreport.loading.slips import indentation, of_syntax
-from branchreport.places import MappingPlaces, Marks, Places, SequencePlaces, span
+from branchreport.places import MappingPlaces, Marks, Places, SequencePlaces, marks_of, span
+from branchreport.typography import unfold
 
 Value: TypeAlias = "str | dict[str, Value] | list[Value] | None"
 
@@ -30,19 +30,17 @@ LONGEST_NUMBER: Final = 100
 
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _NUMBER: Final = re.compile(r"[-+]?[\d_.,]+")
-_WIDE_MARKS: Final = frozenset("—‘’“”…·")
-"""Marks of Chinese text that Unicode counts among the Latin ones."""
-
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Frame:
     """A collection that is being read; ``key`` waits for its value."""
 
-    __slots__ = ("key", "places", "values")
+    __slots__ = ("end", "key", "places", "values")
 
     def __init__(self, places: MappingPlaces | SequencePlaces) -> None:
         self.places = places
+        self.end = places.marks[2:]
         self.values: Any = {} if isinstance(places, MappingPlaces) else []
         self.key: str | _Unset = _EXPECTED
 
@@ -133,9 +131,10 @@ class _Reader:
 
     def _end(self, event: Any) -> None:
         frame = self._stack.pop()
-        line, column, *_rest = frame.places.marks
-        end = event.end_mark
-        frame.places.marks = (line, column, end.line, end.column)
+        mark = event.end_mark
+        # PyYAML puts the end of a block at the beginning of whatever comes next
+        end = frame.end if event.start_mark.index == mark.index else (mark.line, mark.column)
+        frame.places.marks = (*frame.places.marks[:2], *end)
         self._add(frame.values, frame.places)
 
     def _add(self, value: Value, places: Places, *, plain: bool = False) -> None:
@@ -145,6 +144,7 @@ class _Reader:
             self.value, self.places = value, places
             return
         frame = self._stack[-1]
+        frame.end = marks_of(places)[2:]
         if isinstance(frame.places, SequencePlaces):
             frame.values.append(value)
             frame.places.items.append(places)
@@ -163,7 +163,7 @@ class _Reader:
             self._refuse(
                 "BR107",
                 _("a key is a word, not a list or another record, and never empty"),
-                places if isinstance(places, tuple) else places.marks,
+                marks_of(places),
                 _("put it in quotation marks if it is a text"),
             )
             return _DROPPED
@@ -258,27 +258,6 @@ class _Reader:
     def _refuse(self, code: str, message: str, marks: Marks, help_text: str) -> None:
         place: Span = span(self.file, marks)
         self.findings.append(Diagnostic(code, Severity.ERROR, message, place, help=help_text))
-
-
-def unfold(text: str) -> str:
-    """``text`` without the blanks that YAML puts between two Chinese characters for a line break.
-
-    English words keep theirs, and so does a blank between a word and a Chinese character.
-    """
-    if " " not in text:
-        return text
-    parts = text.split(" ")
-    joined = parts[0]
-    for part in parts[1:]:
-        chinese = _is_wide(joined[-1:]) and _is_wide(part[:1])
-        joined += part if chinese else f" {part}"
-    return joined
-
-
-def _is_wide(character: str) -> bool:
-    return character in _WIDE_MARKS or (
-        bool(character) and unicodedata.east_asian_width(character) in "WF"
-    )
 
 
 def _marks(event: Any) -> Marks:

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from branchreport.quantity import NotAQuantityError, Quantity
+from branchreport.typography import unfold
 
 UNPRINTABLE: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
 """What no document can hold: everything outside `Char` of XML 1.0 (section 2.2), and U+FDD0 to
@@ -74,7 +75,7 @@ def _one_line(text: str) -> str:
 
 
 def _prose(text: str) -> Prose:
-    return Prose(_printable(text).strip())
+    return Prose(unfold(_printable(text).strip(), "\n"))
 
 
 def _paragraphs(written: object) -> object:

@@ -4,12 +4,12 @@ The frame is ASCII and columns count code points, so that every console shows it
 as wide as what they stand under. A line is a list of stretches, each with the name of its looks.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from branchreport.diagnostics import Diagnostic, Severity, Span
 from branchreport.language import _, plural
+from branchreport.typography import cells
 
 Line: TypeAlias = list[tuple[str, str]]
 """Stretches of text, each after its looks: a style of Rich, or nothing."""
@@ -95,19 +95,12 @@ def _excerpt(
         (_FRAME, f"{span.line:>{len(gutter)}} | "),
         ("", dots + shown + ("..." if first + _WIDEST < len(line) else "")),
     ]
-    pad = " " * len(dots) + "".join(_BLANKS[_cells(char)] for char in before)
-    marks = mark * max(1, sum(_cells(char) for char in marked.rstrip()))
+    pad = " " * len(dots) + "".join(_BLANKS[cells(char)] for char in before)
+    marks = mark * max(1, sum(cells(char) for char in marked.rstrip()))
     yield [("", gutter), (_FRAME, " | "), (look, pad + marks)]
 
 
 _BLANKS: Final = ("", " ", "\u3000")
-
-
-def _cells(character: str) -> int:
-    """The columns that ``character`` takes on a terminal."""
-    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _severity(severity: Severity) -> str:

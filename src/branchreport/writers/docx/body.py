@@ -1,7 +1,6 @@
 """Blocks to the body of ``document.xml``: one small function for each kind."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Final, assert_never
 
@@ -19,6 +18,7 @@ from branchreport.document import (
     text_of,
 )
 from branchreport.style import Style
+from branchreport.typography import full_width_length
 from branchreport.writers.docx.markup import element, properties, text
 from branchreport.writers.docx.measures import character, text_width, twips_of_millimetres
 from branchreport.writers.docx.styles import ROLES, font_element, fonts, looks
@@ -144,14 +144,16 @@ class Body:
         """Widths in twips that fill the type area, shared as the longest cells need them."""
         columns = zip(table.header, *table.rows, strict=True)
         needs = [
-            min(max(2 + width(text_of(cell)) for cell in column), _WIDEST_COLUMN)
+            min(max(2 + full_width_length(text_of(cell)) for cell in column), _WIDEST_COLUMN)
             for column in columns
         ]
         return [round(text_width(self._style) * need / sum(needs)) for need in needs]
 
     def _signature(self, block: Signature) -> str:
         """The lines of the signature; all but the last stay with the next one on a page."""
-        indents = self._signature_indents([width(text_of(line)) for line in block.lines])
+        indents = self._signature_indents(
+            [full_width_length(text_of(line)) for line in block.lines]
+        )
         last = len(block.lines) - 1
         aligned = element("jc", val="right") if self._style.signature.place == "right" else ""
         grid = element("spacing", before=0, after=0)
@@ -216,9 +218,3 @@ class Body:
             ),
             lines if grid.locked else "",
         )
-
-
-def width(words: str) -> float:
-    """The width of ``words`` in full-width characters; letters and digits count half."""
-    wide = sum(unicodedata.east_asian_width(character) in "WFA" for character in words)
-    return wide + (len(words) - wide) / 2

@@ -1,0 +1,94 @@
+"""Making documents in a test as the command line makes them, and showing them as text."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from branchreport.cli.checking import check_year
+from branchreport.compose import Colophon, compose
+from branchreport.document import (
+    Appendix,
+    Block,
+    Document,
+    Heading,
+    List,
+    Run,
+    Runs,
+    Signature,
+    Table,
+)
+from branchreport.publishing import publication
+from branchreport.vocabulary import Vocabulary
+from branchreport.writers import WRITERS
+
+
+def document_of(path: Path) -> Document:
+    """The document of the year at ``path``."""
+    checked = check_year(path)
+    year = checked.loaded.value
+    assert year is not None, checked.diagnostics
+    chosen, findings, _ = publication(year.report)
+    assert chosen is not None, findings
+    language = chosen.manifest.language
+    words = Vocabulary(year, checked.facts, checked.loaded.places, language)
+    colophon = Colophon(language, year.report.branch, year.report.signed)
+    return compose(chosen.template, words.names(), colophon)
+
+
+def word_file_of(path: Path, document: Document | None = None) -> bytes:
+    """The Word file of the year at ``path``."""
+    year = check_year(path).loaded.value
+    assert year is not None
+    chosen, findings, _ = publication(year.report)
+    assert chosen is not None, findings
+    return WRITERS["docx"](document or document_of(path), chosen.style)
+
+
+def dump(document: Document) -> str:
+    """``document`` for people to read: each block, each run, and who said it."""
+    head = f"{document.title}\n{document.language}, {document.author}, {document.date}\n"
+    return head + "".join(line for block in document.blocks for line in _block(block))
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"\nHeading {block.level}\n"
+            yield from _runs(block.runs)
+            if block.run_in:
+                yield "  runs in with\n"
+                yield from _runs(block.run_in)
+        case List():
+            yield f"\nList, {'ordered' if block.ordered else 'unordered'}\n"
+            for item in block.items:
+                yield "  -\n"
+                yield from _runs(item)
+        case Table():
+            yield "\nTable\n"
+            for row in (block.header, *block.rows):
+                yield "  row\n"
+                for cell in row:
+                    yield from _runs(cell)
+        case Signature():
+            yield "\nSignature\n"
+            for runs in block.lines:
+                yield from _runs(runs)
+        case Appendix():
+            yield "\nAppendix\n"
+            yield from _runs(block.label)
+            for inner in block.blocks:
+                yield from _block(inner)
+        case _:
+            yield f"\n{type(block).__name__}\n"
+            yield from _runs(block.runs)
+
+
+def _runs(runs: Runs) -> Iterator[str]:
+    for run in runs:
+        yield f"  {run.text}{' (strong)' if run.strong else ''}{_source(run)}\n"
+
+
+def _source(run: Run) -> str:
+    if run.source is None:
+        return ""
+    place = f"{Path(run.source.file).name}:{run.source.line}:{run.source.column}"
+    return f"    [{run.source.record}, {place}]"

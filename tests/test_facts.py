@@ -1,0 +1,80 @@
+"""Facts: what is counted, how, and from which records."""
+
+from pathlib import Path
+
+import pytest
+
+from branchreport.cli.checking import Checked, check_year
+
+YEAR = """
+报告: {年度: 2021, 支部: 示例支部}
+活动:
+  - {日期: 2021-01-05, 类别: 主题党日, 主题: 党史, 计入: [党课, 主题党日],
+     出席: {应到: 18, 实到: 15}}
+  - {日期: 2021-02-05, 类别: 主题党日, 统计: {意见: 12条, 片: 2部}, 出席: {应到: 18, 实到: 18}}
+  - {日期: 2021-03-05, 类别: 党课, 统计: {意见: 20条}}
+  - {日期: 2021-04-05, 类别: 支委会}
+数字:
+"""
+
+
+def checked(tmp_path: Path, counts: str) -> Checked:
+    file = tmp_path / "year.yaml"
+    file.write_text(YEAR + counts, "utf-8")
+    return check_year(file)
+
+
+@pytest.mark.parametrize(
+    ("count", "figure", "activities"),
+    [
+        ("取自: {类别: 主题党日}", "2次", (0, 1)),
+        ("取自: {类别: 党课}", "2次", (0, 2)),
+        ("取自: {类别: [主题党日, 党课]}", "3次", (0, 1, 2)),
+        ("取自: {类别: 主题党日, 主题: 党史}", "1次", (0,)),
+        ("取自: {主题: 党史}", "1次", (0,)),
+        ("取自: {类别: 没有}", "0次", ()),
+        ("取自: {统计: 意见}", "32条", (1, 2)),
+        ("取自: {统计: 意见, 类别: 党课}", "20条", (2,)),
+        ("取自: {类别: 主题党日, 出席: 实到}", "33人次", (0, 1)),
+        ("{取自: {类别: 主题党日, 出席: 应到}, 单位: 人}", "36人", (0, 1)),
+        ("取自: {类别: 支委会}\n    单位: 场", "1场", (3,)),
+    ],
+)
+def test_a_count_follows_from_the_log(
+    tmp_path: Path, count: str, figure: str, activities: tuple[int, ...]
+) -> None:
+    lines = count.strip("{}") if count.startswith("{取") else count
+    lines = lines.replace("}, 单位: 人", "}\n    单位: 人")
+    fact = checked(tmp_path, f"  - 名称: 甲\n    {lines}\n").facts["甲"]
+    assert (str(fact.quantity), fact.activities) == (figure, activities)
+
+
+def test_what_the_log_holds_is_a_fact_without_being_asked_for(tmp_path: Path) -> None:
+    facts = checked(tmp_path, "  - {名称: 别的, 数值: 3次}\n").facts
+    assert {name: str(fact.quantity) for name, fact in facts.items()} == {
+        "别的": "3次", "主题党日": "2次", "党课": "2次", "支委会": "1次", "意见": "32条",
+        "片": "2部",
+    }  # fmt: skip
+
+
+def test_a_declared_figure_is_printed_as_declared(tmp_path: Path) -> None:
+    fact = checked(tmp_path, "  - {名称: 意见征集, 数值: 30余条, 取自: {统计: 意见}}\n").facts[
+        "意见征集"
+    ]
+    assert str(fact.quantity) == "30余条"
+    assert str(fact.counted) == "32条"
+    assert fact.agrees
+
+
+def test_a_declared_number_takes_the_unit_beside_it(tmp_path: Path) -> None:
+    facts = checked(
+        tmp_path, "  - {名称: 甲, 数值: 3, 单位: 次}\n  - {名称: 乙, 数值: 3, 单位: rides}\n"
+    ).facts
+    assert (str(facts["甲"].quantity), str(facts["乙"].quantity)) == ("3次", "3 rides")
+
+
+def test_a_contradiction_names_both_places(tmp_path: Path) -> None:
+    found = checked(tmp_path, "  - {名称: 甲, 数值: 3次, 取自: {类别: 党课}}\n").diagnostics
+    assert [finding.code for finding in found] == ["BR301"]
+    assert found[0].span.line == 10
+    assert [label.span.line for label in found[0].labels] == [10, 7]
