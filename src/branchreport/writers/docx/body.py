@@ -113,7 +113,15 @@ class Body:
             self.ordered_lists += 1
             number += self.ordered_lists
         numbering = element("numPr", element("ilvl", val=0), element("numId", val=number))
-        return "".join(self._paragraph("list_item", item, numbering) for item in block.items)
+        *items, last = block.items
+        written = [self._paragraph("list_item", item, numbering) for item in items]
+        return "".join([*written, self._paragraph("list_item", last, numbering, self._after())])
+
+    def _after(self) -> str:
+        """What is left free under the last item of a list, which ends as a paragraph does."""
+        paragraphs = self._style.paragraphs
+        after = max(paragraphs.body.after, paragraphs.list_item.after)
+        return element("spacing", after=round(after * self._style.grid.line * 20))
 
     def _table(self, block: Table) -> str:
         widths = self._column_widths(block)

@@ -1,0 +1,271 @@
+"""The commands as a user runs them: what is printed, what is written, how it ends."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from branchreport import __version__
+from branchreport.cli import main
+from conftest import EXAMPLES, Completed
+
+Run = Callable[..., Completed]
+
+TITLE = "云溪市水务局机关党支部2021年度工作总结.docx"
+GOOD = "报告: {年度: 2021, 支部: 示例支部, 落款日期: 2021-12-20}\n"
+WARNED = GOOD.encode("gb18030")
+BAD = "报告: {年度: 2021, 支部: 示例支部}\n活动:\n  - {日期: 2021-3-5, 类别: 党课}\n"
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Callable[[str | bytes], Path]:
+    def write(content: str | bytes) -> Path:
+        file = tmp_path / "year.yaml"
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return file
+
+    return write
+
+
+def test_version(run: Run) -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout.decode().strip()) == (0, f"branchreport {__version__}")
+
+
+def test_render_writes_a_file_named_after_the_title(run: Run, tmp_path: Path) -> None:
+    done = run("render", EXAMPLES["2021"])
+    assert (done.returncode, done.stdout.decode().strip(), done.stderr) == (0, TITLE, b"")
+    assert [file.name for file in tmp_path.iterdir()] == [TITLE]
+
+
+def test_render_replaces_no_other_file(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.docx"
+    target.write_bytes(b"mine")
+    refused = run("render", EXAMPLES["2021"], "-o", target)
+    assert refused.returncode == 2
+    assert refused.stderr.decode() == (
+        f"error: {target} exists already, and is not overwritten\n"
+        " = help: choose another name with -o, or replace it with --force\n"
+    )
+    assert target.read_bytes() == b"mine"
+    assert run("render", EXAMPLES["2021"], "-o", target, "--force").returncode == 0
+    assert target.read_bytes().startswith(b"PK")
+
+
+def test_render_again_leaves_the_same_file_alone(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.docx"
+    run("render", EXAMPLES["2021"], "-o", target)
+    before = target.stat().st_mtime_ns
+    assert run("render", EXAMPLES["2021"], "-o", target).returncode == 0
+    assert target.stat().st_mtime_ns == before
+
+
+def test_render_of_faulty_records_says_what_validate_says(
+    run: Run, year: Callable[..., Path], tmp_path: Path
+) -> None:
+    rendered = run("render", year(BAD))
+    validated = run("validate", year(BAD))
+    assert (rendered.returncode, validated.returncode) == (1, 1)
+    assert rendered.stderr == validated.stdout
+    assert rendered.stdout == validated.stderr == b""
+    assert [file.name for file in tmp_path.iterdir()] == ["year.yaml"]
+
+
+def test_render_shows_warnings_and_renders(run: Run, year: Callable[..., Path]) -> None:
+    done = run("render", year(WARNED))
+    assert done.returncode == 0
+    assert done.stderr.decode().startswith("warning BR003: ")
+    assert done.stdout.decode().strip() == "示例支部2021年度工作总结.docx"
+
+
+@pytest.mark.parametrize(
+    ("content", "strict", "code"),
+    [(GOOD, False, 0), (GOOD, True, 0), (WARNED, False, 0), (WARNED, True, 1), (BAD, False, 1)],
+)
+def test_validate_exits(
+    run: Run, year: Callable[..., Path], content: str | bytes, strict: bool, code: int
+) -> None:
+    assert run("validate", year(content), *(["--strict"] if strict else [])).returncode == code
+
+
+def test_validate_takes_many_years(run: Run) -> None:
+    done = run("validate", EXAMPLES["2021"], EXAMPLES["english"])
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("all is well: 14 files, ")
+
+
+@pytest.mark.parametrize("command", ["validate", "render"])
+def test_what_cannot_be_read_exits_2(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "empty").mkdir()
+    for path, words in [
+        (tmp_path / "nothing", "there is no such file or folder"),
+        (tmp_path / "empty", "the folder holds no .yaml file"),
+    ]:
+        done = run(command, path)
+        assert done.returncode == 2
+        assert words in (done.stdout + done.stderr).decode()
+
+
+def test_a_folder_named_as_a_file_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "2021" / "a.yaml").mkdir(parents=True)
+    done = run("validate", tmp_path / "2021")
+    assert (done.returncode, b"this is not a file" in done.stdout) == (2, True)
+
+
+def test_a_file_without_permission_is_said_to_be_one(
+    year: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def forbidden(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setenv("BRANCHREPORT_LANG", "en")
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    assert main(["validate", str(year(GOOD))]) == 2
+    assert "the file may not be read" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "no" / "out.docx"
+    done = run("render", EXAMPLES["2021"], "-o", target)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith(f"error: there is no folder for {target}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nothing"], "No such command 'nothing'."),
+        (["render"], "PATH is missing"),
+        (["render", "a", "-o"], "the option -o needs a value"),
+        (["validate", "--nothing", "a"], "there is no option --nothing"),
+        (["--lang", "fr", "validate", "a"], "zh|en: choose from: zh, en"),
+    ],
+)
+def test_misuse_exits_2_and_says_how_to_go_on(run: Run, arguments: list[str], words: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[0] == f"error: {words}"
+    assert "--help" in done.stderr.decode().splitlines()[1]
+
+
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
+    done = run()
+    assert done.returncode == 2
+    assert b"validate" in done.stdout + done.stderr
+
+
+def test_a_fault_of_ours_is_one_polite_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def break_down(*_: object, **__: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("branchreport.cli.validate.check_year", break_down)
+    monkeypatch.setenv("BRANCHREPORT_LANG", "en")
+    monkeypatch.delenv("BRANCHREPORT_DEBUG", raising=False)
+    assert main(["validate", "x"]) == 3
+    said = capsys.readouterr().err
+    assert said.startswith("error: a fault of branchreport itself: RuntimeError: broken\n")
+    assert "BRANCHREPORT_DEBUG=1" in said
+    monkeypatch.setenv("BRANCHREPORT_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        main(["validate", "x"])
+
+
+def test_the_reason_for_the_failing_write_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def locked(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setenv("BRANCHREPORT_LANG", "en")
+    monkeypatch.setattr(Path, "replace", locked)
+    target = tmp_path / "out.docx"
+    assert main(["render", str(EXAMPLES["2021"]), "-o", str(target)]) == 2
+    assert "close it if it is open in Word or WPS" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [], "nothing half-written is left"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "words"),
+    [
+        ([], {"BRANCHREPORT_LANG": "zh"}, "共检查"),
+        ([], {"BRANCHREPORT_LANG": "", "LANG": "zh_CN.UTF-8"}, "共检查"),
+        (["--lang", "zh"], {"BRANCHREPORT_LANG": "en"}, "共检查"),
+        (["--lang=en"], {"BRANCHREPORT_LANG": "zh"}, "checked"),
+    ],
+)
+def test_it_speaks_the_language_asked_for(
+    run: Run, year: Callable[..., Path], arguments: list[str], environ: dict[str, str], words: str
+) -> None:
+    done = run(*arguments, "validate", year(BAD), **environ)
+    assert done.stdout.decode().splitlines()[-1].startswith(words)
+
+
+def test_help_is_chinese_in_chinese(run: Run) -> None:
+    done = run("--lang", "zh", "render", "--help")
+    said = done.stdout.decode()
+    assert done.returncode == 0
+    for words in ("用法：", "参数", "选项", "显示本页。"):
+        assert words in said
+
+
+def test_a_gbk_console_loses_no_line(run: Run, year: Callable[..., Path]) -> None:
+    """What GBK cannot show becomes a question mark; nothing ends in a UnicodeEncodeError."""
+    bad = year("报告: {年度: 2021, 支部: 示例😀}\n😀: ✓\n")
+    done = run("validate", bad, PYTHONUTF8="0", PYTHONIOENCODING="gbk", BRANCHREPORT_LANG="zh")
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "错误 BR201" in done.stdout.decode("gbk")
+
+
+PLAIN = [
+    ["validate", "{bad}"],
+    ["validate", "{good}", "{bad}"],
+    ["render", "{good}"],
+    ["render", "{bad}"],
+    ["render", "{good}", "-o", "{out}"],
+]
+
+
+@pytest.mark.parametrize("form", PLAIN, ids=" ".join)
+@pytest.mark.parametrize("lang", [[], ["--lang", "zh"]], ids=["", "zh"])
+def test_the_short_way_and_typer_agree(
+    form: list[str],
+    lang: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The plain forms do not pass through Typer; they must end as if they did."""
+
+    def outcome(name: str) -> tuple[Any, ...]:
+        folder = tmp_path / name
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        Path("good.yaml").write_text(GOOD, "utf-8")
+        Path("bad.yaml").write_text(BAD, "utf-8")
+        names = {"good": "good.yaml", "bad": "bad.yaml", "out": "out.docx"}
+        code = main([*lang, *(word.format(**names) for word in form)])
+        written = {file.name: file.read_bytes() for file in folder.iterdir()}
+        return code, capsys.readouterr(), written
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the short way was not taken")
+
+    monkeypatch.setenv("BRANCHREPORT_LANG", "en")
+    with monkeypatch.context() as patch:
+        patch.setattr("branchreport.cli._typer", refuse)
+        short = outcome("short")
+    monkeypatch.setattr("branchreport.cli._plain", lambda _: False)
+    assert short == outcome("long")
+
+
+def test_the_short_way_to_the_version_says_what_typer_says(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from branchreport.cli.usage import run as typer
+
+    assert main(["--version"]) == typer(["--version"]) == 0
+    short, long = capsys.readouterr().out.splitlines()
+    assert short == long
