@@ -14,10 +14,23 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = {"2021": ROOT / "examples" / "2021", "english": ROOT / "examples" / "english" / "2024"}
 
 
+skips: set[str] = set()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept", action="store_true", help="write what comes out as what is expected from now on"
     )
+    parser.addoption("--no-skips", action="store_true", help="fail when a test is skipped")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    skips.update({report.nodeid} if report.skipped else ())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if skips and session.config.getoption("--no-skips"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """The house keeps its plan: arrows go down, and only the command line prints, writes or exits."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +72,20 @@ def test_an_upward_import_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     planted.write_text("from branchreport.cli import main\n", "utf-8")
     monkeypatch.setattr("test_layers.SOURCE", tmp_path)
     assert upward([planted]) == ["facts.py:1 leans on cli"]
+
+
+def test_the_architecture_page_tells_the_floors_and_arrows() -> None:
+    page = (SOURCE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    told = {}
+    for row in re.findall(r"^\| (\d) \| `(\w+)/?` \|.*\| (.*) \|$", page, re.MULTILINE):
+        floor, room, arrows = row
+        told[room] = (int(floor), set(re.findall(r"`(\w+)`", arrows)))
+    true = {room: (floor, set[str]()) for room, floor in FLOOR_OF.items()}
+    for file in FILES:
+        room = room_of(file)
+        true[room][1].update(name for name, _ in imports(file) if name not in (room, "__version__"))
+    told["cli"] = (told["cli"][0], true["cli"][1])  # leans on all
+    assert told == true
 
 
 def speaks(file: Path) -> Iterator[str]:

@@ -39,13 +39,13 @@ class Vocabulary:
 
     def names(self) -> dict[str, Any]:
         """Every name at the top of a template."""
-        period = self.year.report.period
+        report, period = self.year.report, self.year.report.period
         lists = {name: self.view(value, (name,)) for name, value in self.year if name != "report"}
         return {
             **lists,
-            "report": RecordView(self, self.year.report, ("report",), None),
+            "report": RecordView(self, report, ("report",), None),
             "period": PeriodView(period),
-            "year": Value.plain(period.last.year),
+            "year": self.view(report.year or period.last.year, ("report", "year"), report),
             "held": self.views(held(self.facts, self.log, _by_frequency(self.log))),
             "figures": {name: FactView(self, fact) for name, fact in self.facts.items()},
         }
