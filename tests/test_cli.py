@@ -105,6 +105,7 @@ def test_what_cannot_be_read_exits_2(run: Run, tmp_path: Path, command: str) -> 
         done = run(command, path)
         assert done.returncode == 2
         assert words in (done.stdout + done.stderr).decode()
+        assert b": 1 error\n" in done.stdout + done.stderr
 
 
 def test_a_folder_named_as_a_file_is_said_to_be_one(run: Run, tmp_path: Path) -> None:

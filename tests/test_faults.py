@@ -18,9 +18,9 @@ def said(file: Path, spoken: str) -> str:
     """What ``validate`` prints about ``file``, from within its folder."""
     language.use(spoken)
     checked = check_year(Path(file.name))
-    texts = checked.loaded.places.texts
-    last = summary(len(texts), checked.loaded.records, checked.diagnostics)
-    return plain([*full(checked.diagnostics, texts), last])
+    lines = checked.loaded.places.lines
+    last = summary(len(lines), checked.loaded.records, checked.diagnostics)
+    return plain([*full(checked.diagnostics, lines), last])
 
 
 @pytest.mark.parametrize("file", FAULTS, ids=lambda file: file.stem)

@@ -51,11 +51,12 @@ class Atlas:
     """The places of a whole year, which may come from many files.
 
     ``root`` is the year; each of its values, and each item of its lists, has a file of its own.
+    ``lines`` are the lines of every file that could be read.
     """
 
     root: MappingPlaces
     files: dict[tuple[str | int, ...], str]
-    texts: dict[str, str]
+    lines: dict[str, list[str]]
 
     def value(self, location: Sequence[str | int]) -> Span:
         """Where the value at ``location`` stands, or else what holds it."""
@@ -93,7 +94,7 @@ class Atlas:
         The whole value where it cannot be found, as when a line break cuts it in two.
         """
         whole = self.value(location)
-        lines = self.texts.get(whole.file, "").splitlines()[whole.line - 1 : whole.end_line]
+        lines = self.lines.get(whole.file, [])[whole.line - 1 : whole.end_line]
         for number, line in enumerate(lines):
             start = whole.column - 1 if number == 0 else 0
             while (start := line.find(needle, start)) >= 0:

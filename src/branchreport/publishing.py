@@ -33,14 +33,16 @@ class Publication:
     style: Style
 
 
-def publication(report: Report) -> tuple[Publication | None, list[Diagnostic], dict[str, str]]:
+def publication(
+    report: Report,
+) -> tuple[Publication | None, list[Diagnostic], dict[str, list[str]]]:
     """The template and style of ``report``, what is wrong with them, and the files read."""
     folder = shipped.template_folder() / report.template
     manifest = load_file(folder / "template.yaml", Manifest)
     if manifest.value is None:
-        return None, list(manifest.diagnostics), manifest.places.texts
+        return None, list(manifest.diagnostics), manifest.places.lines
     chosen = report.style or manifest.value.style
     style = load_file(shipped.style_folder() / f"{chosen}.yaml", Style)
     if style.value is None:
-        return None, list(style.diagnostics), style.places.texts
+        return None, list(style.diagnostics), style.places.lines
     return Publication(folder, manifest.value, style.value), [], {}

@@ -6,12 +6,12 @@ number of its own, a filter or a statement is not part of it: every figure comes
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from branchreport.diagnostics import shortened
@@ -84,7 +84,7 @@ def names_in(prose: str) -> Iterator[str]:
     """The names of the counts that ``prose`` quotes, known or not."""
     for match in _QUOTE.finditer(prose):
         try:
-            yield from _compiled(match[1].strip())[1]
+            yield from _parsed(match[1].strip())[1]
         except (TemplateError, ValueError):
             continue
 
@@ -93,7 +93,7 @@ def _fill(
     written: str, expression: str, facts: Mapping[str, Fact]
 ) -> tuple[Stretch | None, Fault | None]:
     try:
-        evaluate, names = _compiled(expression)
+        tree, names = _parsed(expression)
     except (TemplateError, ValueError):
         return None, Fault(
             "BR303",
@@ -109,8 +109,8 @@ def _fill(
             return None, _unknown(written, name, facts)
     figures = {name: Figure(facts[name]) for name in names}
     try:
-        result = evaluate(**figures, **dict.fromkeys(SHELVES, figures))
-    except (TemplateError, TypeError):
+        result = _evaluate(tree, figures)
+    except TypeError:
         return None, Fault(
             "BR303",
             written,
@@ -160,8 +160,8 @@ def _placed(fault: Fault, prose: str, start: int) -> Fault:
 
 
 @lru_cache(maxsize=4096)
-def _compiled(expression: str) -> tuple[Callable[..., Any], tuple[str, ...]]:
-    """What ``expression`` evaluates, and the names of the counts in it.
+def _parsed(expression: str) -> tuple[nodes.Node, tuple[str, ...]]:
+    """The tree of ``expression``, and the names of the counts in it.
 
     Raises:
         ValueError: when it is more than a quote may be.
@@ -172,12 +172,9 @@ def _compiled(expression: str) -> tuple[Callable[..., Any], tuple[str, ...]]:
         raise ValueError(expression)
     tree = _ENVIRONMENT.parse(f"{{{{ {expression} }}}}")
     output = tree.body[0]
-    assert isinstance(output, nodes.Output), "the text is one quote"
-    names = tuple(dict.fromkeys(_names(output.nodes[0])))
-    if len(tree.body) != 1 or len(output.nodes) != 1 or not names:
+    if len(tree.body) != 1 or not isinstance(output, nodes.Output) or len(output.nodes) != 1:
         raise ValueError(expression)
-    compiled = _ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
-    return compiled, names
+    return output.nodes[0], tuple(dict.fromkeys(_names(output.nodes[0])))
 
 
 def _names(node: nodes.Node) -> Iterator[str]:
@@ -198,8 +195,30 @@ def _names(node: nodes.Node) -> Iterator[str]:
             raise ValueError(node)
 
 
+def _evaluate(node: nodes.Node, figures: Mapping[str, Figure]) -> Any:
+    """What an expression that `_names` let pass comes to; far faster than compiling it.
+
+    Raises:
+        TypeError: when something is added that cannot be.
+
+    """
+    match node:
+        case nodes.Getitem(arg=nodes.Const(value=name)) | nodes.Name(name=name):
+            return figures[name]
+        case nodes.Getattr(node=inner, attr=attribute):
+            return _ENVIRONMENT.getattr(_evaluate(inner, figures), attribute)
+        case nodes.Add(left=left, right=right):
+            return _evaluate(left, figures) + _evaluate(right, figures)
+        case nodes.Sub(left=left, right=right):
+            return _evaluate(left, figures) - _evaluate(right, figures)
+    raise AssertionError(node)
+
+
 def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+    """Jinja's sandbox without a single name; set like the one for templates, to share its lexer."""
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
     environment.globals.clear()
     environment.filters.clear()
     environment.tests.clear()

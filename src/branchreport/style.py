@@ -78,18 +78,18 @@ class Paragraphs(Record):
     kind_of_record = N_("paragraph styles")
 
     body: ParagraphStyle
-    title: ParagraphStyle = ParagraphStyle()
-    addressee: ParagraphStyle = ParagraphStyle()
-    heading_1: ParagraphStyle = ParagraphStyle()
-    heading_2: ParagraphStyle = ParagraphStyle()
-    heading_3: ParagraphStyle = ParagraphStyle()
-    heading_4: ParagraphStyle = ParagraphStyle()
-    list_item: ParagraphStyle = ParagraphStyle()
-    note: ParagraphStyle = ParagraphStyle()
-    signature: ParagraphStyle = ParagraphStyle()
-    table_header: ParagraphStyle = ParagraphStyle()
-    table_cell: ParagraphStyle = ParagraphStyle()
-    appendix_label: ParagraphStyle = ParagraphStyle()
+    title: ParagraphStyle | None = None
+    addressee: ParagraphStyle | None = None
+    heading_1: ParagraphStyle | None = None
+    heading_2: ParagraphStyle | None = None
+    heading_3: ParagraphStyle | None = None
+    heading_4: ParagraphStyle | None = None
+    list_item: ParagraphStyle | None = None
+    note: ParagraphStyle | None = None
+    signature: ParagraphStyle | None = None
+    table_header: ParagraphStyle | None = None
+    table_cell: ParagraphStyle | None = None
+    appendix_label: ParagraphStyle | None = None
 
 
 class PageNumber(Record):

@@ -25,16 +25,16 @@ def render(path: str | Path, *, output: str | Path | None = None, force: bool = 
     something cannot be read or written.
     """
     checked = check_year(Path(path))
-    texts = checked.loaded.places.texts
+    lines = checked.loaded.places.lines
     if checked.diagnostics:
-        found = [*full(checked.diagnostics, texts)]
-        found.append(summary(len(texts), checked.loaded.records, checked.diagnostics))
+        found = [*full(checked.diagnostics, lines)]
+        found.append(summary(len(lines), checked.loaded.records, checked.diagnostics))
         show(found, sys.stderr)
     if not checked.sound or checked.loaded.value is None:
         return 1 if checked.readable else 2
-    chosen, findings, texts = publication(checked.loaded.value.report)
+    chosen, findings, lines = publication(checked.loaded.value.report)
     if chosen is None:
-        show(full(findings, texts), sys.stderr)
+        show(full(findings, lines), sys.stderr)
         return 1
     try:
         document = _document(checked, chosen)
@@ -99,4 +99,4 @@ def _show_fault(fault: TemplateFault) -> None:
     length = len(lines[fault.line - 1]) if 0 < fault.line <= len(lines) else 0
     place = Span(file, fault.line, 1, fault.line, length + 1)
     finding = Diagnostic("BR501", Severity.ERROR, fault.message, place, help=fault.help)
-    show(full([finding], {file: text}), sys.stderr)
+    show(full([finding], {file: lines}), sys.stderr)

@@ -13,15 +13,15 @@ from branchreport.show.text import full, summary
 def validate(paths: Sequence[str | Path], *, strict: bool = False) -> int:
     """Check the years at ``paths``; 0 clean, 1 findings, 2 where something cannot be read."""
     diagnostics: list[Diagnostic] = []
-    texts: dict[str, str] = {}
+    lines: dict[str, list[str]] = {}
     records, readable = 0, True
     for path in paths:
         checked = check_year(Path(path))
         diagnostics += checked.diagnostics
-        texts |= checked.loaded.places.texts
+        lines |= checked.loaded.places.lines
         records += checked.loaded.records
         readable = readable and checked.readable
-    show([*full(diagnostics, texts), summary(len(texts), records, diagnostics)], sys.stdout)
+    show([*full(diagnostics, lines), summary(len(lines), records, diagnostics)], sys.stdout)
     if not readable:
         return 2
     weights = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

@@ -103,7 +103,7 @@ class _Joined:
         if text is None:
             self._complete = False
             return
-        self.places.texts[file] = text
+        self.places.lines[file] = text.splitlines()
         value, places, findings, complete = parse(text, file)
         self._complete = self._complete and complete
         self.findings += findings
@@ -115,7 +115,7 @@ class _Joined:
 
     def value(self) -> Any:
         """The whole as its model, or None where anything is wrong with it."""
-        if not self._data and not self._complete:
+        if not self._data and not (self._complete and self.places.lines):
             return None
         try:
             value = self._model.model_validate(self._data)

@@ -72,8 +72,8 @@ def parse(
 def _events(parser: Any) -> Iterator[Any]:
     """The events of ``parser``, which is let go of at the end."""
     try:
-        while parser.check_event():
-            yield parser.get_event()
+        while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
+            yield event
     finally:
         parser.dispose()
 

@@ -9,14 +9,15 @@ from branchreport.language import _
 BLANKS: Final = "\u3000\u00a0\u2002\u2003\u2009\u200b\u202f\ufeff"
 """Characters that look like a blank, or like nothing, and are neither to YAML."""
 
-_INDENTATION: Final = re.compile(rf"(?: *(?=\t)|(?=[{BLANKS}]))([\t{BLANKS}]+) *[^\s#]")
+# The patterns are compiled when they are used: a sound file needs none of them.
+_INDENTATION: Final = rf"(?: *(?=\t)|(?=[{BLANKS}]))([\t{BLANKS}]+) *[^\s#]"
 _KEY: Final = rf"^[\s{BLANKS}]*(?:[-－—·] *)?(?P<key>[^\s:：,，\"'#{{}}\[\]]{{1,30}}?)"
-_WIDE_COLON: Final = re.compile(rf"{_KEY}(?P<slip>：)")
-_WIDE_BLANK: Final = re.compile(rf"^ *(?:- *)?(?P<slip>[{BLANKS}]+)|:(?P<after>[{BLANKS}]+)")
-_WIDE_DASH: Final = re.compile(r"^ *(?P<slip>[－—–·•])")
-_NO_BLANK: Final = re.compile(rf"{_KEY}(?P<slip>:)(?=[^\s/\\])")
-_SPECIAL: Final = re.compile(r"(?:^ *(?:- +)?|[:,] +|- +)(?P<slip>[@`%*&!|>\[{\]}])")
-_COLON_IN_VALUE: Final = re.compile(r"^ *(?:- +)?[^\s:]+: +[^\"'\s].*?(?P<slip>:)(?: |$)")
+_WIDE_COLON: Final = rf"{_KEY}(?P<slip>：)"
+_WIDE_BLANK: Final = rf"^ *(?:- *)?(?P<slip>[{BLANKS}]+)|:(?P<after>[{BLANKS}]+)"
+_WIDE_DASH: Final = r"^ *(?P<slip>[－—–·•])"
+_NO_BLANK: Final = rf"{_KEY}(?P<slip>:)(?=[^\s/\\])"
+_SPECIAL: Final = r"(?:^ *(?:- +)?|[:,] +|- +)(?P<slip>[@`%*&!|>\[{\]}])"
+_COLON_IN_VALUE: Final = r"^ *(?:- +)?[^\s:]+: +[^\"'\s].*?(?P<slip>:)(?: |$)"
 
 
 def indentation(text: str, file: str) -> list[Diagnostic]:
@@ -28,7 +29,7 @@ def indentation(text: str, file: str) -> list[Diagnostic]:
         return []
     findings = []
     for number, line in enumerate(text.splitlines(), 1):
-        if match := _INDENTATION.match(line):
+        if match := re.match(_INDENTATION, line):
             place = Span(file, number, match.start(1) + 1, number, match.end(1) + 1)
             tab = "\t" in match[1]
             findings.append(
@@ -92,32 +93,32 @@ def of_key(key: str) -> str:
     """What to do about characters of a key that cannot be told from blanks; empty if none."""
     if any(blank in key for blank in BLANKS):
         return _("delete the full-width or invisible blank in the key; indent by ordinary blanks")
-    if _WIDE_DASH.match(key):
+    if re.match(_WIDE_DASH, key):
         return _("begin an item of a list with a half-width - and a blank")
     return ""
 
 
 def _of_line(line: str) -> tuple[tuple[int, int], str, str] | None:
     """The slip in ``line``: its columns, what is wrong, and what to do."""
-    if match := _WIDE_COLON.match(line):
+    if match := re.match(_WIDE_COLON, line):
         return (
             match.span("slip"),
             _("a full-width colon (：) stands after “{key}”").format(key=match["key"]),
             _("write a half-width colon and a blank: “{key}: ”").format(key=match["key"]),
         )
-    if match := _WIDE_BLANK.search(line):
+    if match := re.search(_WIDE_BLANK, line):
         return (
             match.span("slip" if match["slip"] else "after"),
             _("a full-width or invisible blank stands here"),
             _("write ordinary blanks"),
         )
-    if match := _WIDE_DASH.match(line):
+    if match := re.match(_WIDE_DASH, line):
         return (
             match.span("slip"),
             _("{mark} does not begin an item of a list").format(mark=match["slip"]),
             _("begin an item of a list with a half-width - and a blank"),
         )
-    if match := _SPECIAL.search(line):
+    if match := re.search(_SPECIAL, line):
         return (
             match.span("slip"),
             _("{mark} has a meaning of its own at the beginning of a value").format(
@@ -125,13 +126,13 @@ def _of_line(line: str) -> tuple[tuple[int, int], str, str] | None:
             ),
             _("put the value in quotation marks"),
         )
-    if match := _COLON_IN_VALUE.match(line):
+    if match := re.match(_COLON_IN_VALUE, line):
         return (
             match.span("slip"),
             _("a colon and a blank inside a value begin another key"),
             _("put the value in quotation marks, or write a full-width colon in it"),
         )
-    if match := _NO_BLANK.match(line):
+    if match := re.match(_NO_BLANK, line):
         return (
             match.span("slip"),
             _("no blank stands after the colon of “{key}”").format(key=match["key"]),

@@ -7,7 +7,7 @@ is a message of the catalogs. Adding a field here is all it takes to make it kno
 import datetime
 from typing import Annotated, NamedTuple, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from branchreport.language import N_
@@ -19,6 +19,7 @@ from branchreport.records.fields import (
     Names,
     Paragraphs,
     Sentence,
+    Takes,
     Whole,
     Year,
     read_date,
@@ -147,9 +148,7 @@ class Action(Record):
     task: Line = Field(title="事项", description=N_("What is to be done."))
     owner: Line | None = Field(None, title="责任人", description=N_("Who is responsible."))
     deadline: Date | None = Field(None, title="期限", description=N_("By when."))
-    status: Annotated[ActionStatus, BeforeValidator(ActionStatus.read)] | None = Field(
-        None, title="状态", description=N_("Whether it is done.")
-    )
+    status: ActionStatus | None = Field(None, title="状态", description=N_("Whether it is done."))
 
 
 class Activity(Record):
@@ -219,7 +218,7 @@ class Derivation(Record):
     tally: Line | None = Field(
         None, title="统计", description=N_("Add up this tally, instead of counting events.")
     )
-    attendance: Annotated[People, BeforeValidator(People.read)] | None = Field(
+    attendance: People | None = Field(
         None, title="出席", description=N_("Add up these people, instead of counting events.")
     )
 
@@ -328,11 +327,11 @@ class Shortcoming(Record):
         (), title="措施", description=N_("What is done to mend it.")
     )
     owner: Line | None = Field(None, title="责任人", description=N_("Who is responsible."))
-    deadline: Annotated[datetime.date | Pace, BeforeValidator(_deadline)] | None = Field(
+    deadline: Annotated[datetime.date | Pace, Takes(_deadline)] | None = Field(
         None, title="期限", description=N_("A day, or how it is to be mended.")
     )
     progress: tuple[Progress, ...] = Field((), title="进展", description=N_("What was done."))
-    status: Annotated[MendingStatus, BeforeValidator(MendingStatus.read)] | None = Field(
+    status: MendingStatus | None = Field(
         None, title="状态", description=N_("How far the mending has come.")
     )
 
@@ -369,9 +368,7 @@ class Followup(Record):
     named_by = ("id",)
 
     id: Line = Field(title="编号", description=N_("The id it had the year before."))
-    outcome: Annotated[Outcome, BeforeValidator(Outcome.read)] = Field(
-        title="结果", description=N_("What became of it.")
-    )
+    outcome: Outcome = Field(title="结果", description=N_("What became of it."))
     records: Names = Field(
         (), title="依据", description=N_("The records that show it, by id or name.")
     )

@@ -31,8 +31,7 @@ class Entry:
 
 RULES: Final = (
     Entry("BR301", Severity.ERROR, counts.contradicted),
-    Entry("BR302", Severity.ERROR, quotes.unknown),
-    Entry("BR303", Severity.ERROR, quotes.invalid),
+    Entry("BR303", Severity.ERROR, quotes.faulty),
     Entry("BR304", Severity.ERROR, counts.mixed_units),
     Entry("BR305", Severity.ERROR, counts.given_twice),
     Entry("BR306", Severity.ERROR, counts.inexact_tally),
@@ -53,7 +52,7 @@ def check(year: BranchYear, facts: dict[str, Fact], places: Atlas) -> list[Diagn
 def _diagnostic(entry: Entry, finding: Finding, year: BranchYear, places: Atlas) -> Diagnostic:
     where = finding.location
     return Diagnostic(
-        entry.code,
+        finding.code or entry.code,
         entry.severity,
         finding.message,
         places.inside(where, finding.words, finding.nth) if finding.words else places.value(where),

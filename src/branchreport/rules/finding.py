@@ -15,3 +15,5 @@ class Finding:
     labels: tuple[tuple[Location, str], ...] = ()
     words: str = ""
     nth: int = 0
+    code: str = ""
+    """The code, where one rule finds faults of several."""

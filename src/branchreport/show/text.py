@@ -24,9 +24,8 @@ _WIDEST: Final = 100
 """The most characters of a line that are shown."""
 
 
-def full(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> Iterator[Line]:
+def full(diagnostics: Iterable[Diagnostic], lines: Mapping[str, list[str]]) -> Iterator[Line]:
     """Every finding with its place, its line in the file, its second places, and its help."""
-    lines = {file: text.splitlines() for file, text in texts.items()}
     for diagnostic in diagnostics:
         yield from _finding(diagnostic, lines)
         yield []

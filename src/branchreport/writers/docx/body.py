@@ -119,8 +119,7 @@ class Body:
 
     def _after(self) -> str:
         """What is left free under the last item of a list, which ends as a paragraph does."""
-        paragraphs = self._style.paragraphs
-        after = max(paragraphs.body.after, paragraphs.list_item.after)
+        after = max(looks(self._style, role).after for role in ("body", "list_item"))
         return element("spacing", after=round(after * self._style.grid.line * 20))
 
     def _table(self, block: Table) -> str:

@@ -43,8 +43,8 @@ ROLES: Final = {
 
 def looks(style: Style, role: str) -> ParagraphStyle:
     """How ``role`` looks."""
-    found: ParagraphStyle = getattr(style.paragraphs, role)
-    return found
+    found: ParagraphStyle | None = getattr(style.paragraphs, role)
+    return found or ParagraphStyle()
 
 
 def styles_part(style: Style) -> str:
