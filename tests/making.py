@@ -16,7 +16,7 @@ from branchreport.document import (
     Signature,
     Table,
 )
-from branchreport.publishing import publication
+from branchreport.publishing import Publication, publication
 from branchreport.vocabulary import Vocabulary
 from branchreport.writers import WRITERS
 
@@ -26,8 +26,8 @@ def document_of(path: Path) -> Document:
     checked = check_year(path)
     year = checked.loaded.value
     assert year is not None, checked.diagnostics
-    chosen, findings, _ = publication(year.report)
-    assert chosen is not None, findings
+    chosen = publication(year.report)
+    assert isinstance(chosen, Publication), chosen.diagnostics
     language = chosen.manifest.language
     words = Vocabulary(year, checked.facts, checked.loaded.places, language)
     colophon = Colophon(language, year.report.branch, year.report.signed)
@@ -38,8 +38,8 @@ def word_file_of(path: Path, document: Document | None = None) -> bytes:
     """The Word file of the year at ``path``."""
     year = check_year(path).loaded.value
     assert year is not None
-    chosen, findings, _ = publication(year.report)
-    assert chosen is not None, findings
+    chosen = publication(year.report)
+    assert isinstance(chosen, Publication), chosen.diagnostics
     return WRITERS["docx"](document or document_of(path), chosen.style)
 
 

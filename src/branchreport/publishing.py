@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
 from branchreport import shipped
-from branchreport.diagnostics import Diagnostic
 from branchreport.language import N_
-from branchreport.loading import load_file
+from branchreport.loading import Loaded, load_file
 from branchreport.records.fields import Line
 from branchreport.records.record import Record
 from branchreport.records.year import Report
@@ -33,16 +33,14 @@ class Publication:
     style: Style
 
 
-def publication(
-    report: Report,
-) -> tuple[Publication | None, list[Diagnostic], dict[str, list[str]]]:
-    """The template and style of ``report``, what is wrong with them, and the files read."""
+def publication(report: Report) -> Publication | Loaded[Any]:
+    """The template and style of ``report``; or the first file of them that is not sound."""
     folder = shipped.template_folder() / report.template
     manifest = load_file(folder / "template.yaml", Manifest)
     if manifest.value is None:
-        return None, list(manifest.diagnostics), manifest.places.lines
+        return manifest
     chosen = report.style or manifest.value.style
     style = load_file(shipped.style_folder() / f"{chosen}.yaml", Style)
     if style.value is None:
-        return None, list(style.diagnostics), style.places.lines
-    return Publication(folder, manifest.value, style.value), [], {}
+        return style
+    return Publication(folder, manifest.value, style.value)

@@ -10,6 +10,7 @@ from branchreport.compose import Colophon, TemplateFault, compose
 from branchreport.diagnostics import Diagnostic, Severity, Span
 from branchreport.document import Document
 from branchreport.language import _
+from branchreport.loading import Loaded
 from branchreport.publishing import Publication, publication
 from branchreport.show.text import full, summary
 from branchreport.vocabulary import Vocabulary
@@ -32,9 +33,9 @@ def render(path: str | Path, *, output: str | Path | None = None, force: bool = 
         show(found, sys.stderr)
     if not checked.sound or checked.loaded.value is None:
         return 1 if checked.readable else 2
-    chosen, findings, lines = publication(checked.loaded.value.report)
-    if chosen is None:
-        show(full(findings, lines), sys.stderr)
+    chosen = publication(checked.loaded.value.report)
+    if isinstance(chosen, Loaded):
+        show(full(chosen.diagnostics, chosen.places.lines), sys.stderr)
         return 1
     try:
         document = _document(checked, chosen)
