@@ -137,10 +137,12 @@ def test_a_folder_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (["nothing"], "No such command 'nothing'."),
+        (["validate", "a", "--strict", "-x"], "there is no option -x"),
+        (["render", "a", "b"], "there are too many words: b"),
         (["render"], "PATH is missing"),
         (["render", "a", "-o"], "the option -o needs a value"),
         (["validate", "--nothing", "a"], "there is no option --nothing"),
-        (["--lang", "fr", "validate", "a"], "zh|en: choose from: zh, en"),
+        (["--lang", "fr", "validate", "a"], "--lang: choose from: zh, en"),
     ],
 )
 def test_misuse_exits_2_and_says_how_to_go_on(run: Run, arguments: list[str], words: str) -> None:
@@ -148,6 +150,20 @@ def test_misuse_exits_2_and_says_how_to_go_on(run: Run, arguments: list[str], wo
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[0] == f"error: {words}"
     assert "--help" in done.stderr.decode().splitlines()[1]
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a", ""])
+def test_another_form_is_not_written_under_its_name(run: Run, tmp_path: Path, name: str) -> None:
+    done = run("render", EXAMPLES["2021"], "-o", name)
+    assert done.returncode == 2
+    assert b" does not end in .docx, the form that is written" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mistyped_command_is_guessed(run: Run) -> None:
+    done = run("--lang", "zh", "rendr", "a")
+    assert done.returncode == 2
+    assert done.stderr.decode() == "错误: 没有命令 'rendr'。\n = 帮助: 是否想写“render”？\n"
 
 
 def test_without_a_command_the_help_is_shown(run: Run) -> None:

@@ -37,6 +37,17 @@ READ = [
     ("30+", 30, Exactness.AT_LEAST, ""),
     ("over 30", 30, Exactness.MORE, ""),
     ("At least 12 club rides", 12, Exactness.AT_LEAST, "club rides"),
+    ("30来次", 30, Exactness.ABOUT, "次"),
+    ("不足30次", 30, Exactness.LESS, "次"),
+    ("30次不到", 30, Exactness.LESS, "次"),
+    ("30次以下", 30, Exactness.AT_MOST, "次"),
+    ("上百次", 100, Exactness.AT_LEAST, "次"),
+    ("30 or more rides", 30, Exactness.AT_LEAST, "rides"),
+    ("30 or so", 30, Exactness.ABOUT, ""),
+    ("30-odd books", 30, Exactness.ODD, "books"),
+    ("300 or fewer", 300, Exactness.AT_MOST, ""),
+    ("less than 30", 30, Exactness.LESS, ""),
+    ("approximately 30 km", 30, Exactness.ABOUT, "km"),
     ("0.5小时", Decimal("0.5"), Exactness.EXACT, "小时"),
 ]
 
@@ -51,7 +62,8 @@ def test_reads(text: str, number: int, exactness: Exactness, unit: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "次", "12:30", "012", "007", "１２次", "三四次", "十几次", "12余次", "约30余次",
-     "30～40人", "1e3", "-3次", "12次，", "约", "9" * 61, "٣次", "12 次 ！"],
+     "30～40人", "1e3", "-3次", "12次，", "约", "9" * 61, "٣次", "12 次 ！",
+     "1st ride", "30 or rides", "30-odd or so", "来次"],
 )  # fmt: skip
 def test_refuses(text: str) -> None:
     with pytest.raises(NotAQuantityError):

@@ -98,6 +98,9 @@ NAMES: Final = {
     "BR304": "mixed-units",
     "BR305": "count-given-twice",
     "BR306": "inexact-tally",
+    "BR307": "inexact-value",
+    "BR308": "nothing-counted",
+    "BR309": "section-too-deep",
     # BR5: templates and styles
     "BR501": "template-fault",
     "BR502": "unknown-template",

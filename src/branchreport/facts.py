@@ -4,13 +4,13 @@ A report never counts by itself: it quotes a fact.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from branchreport.quantity import Quantity
+from branchreport.quantity import Exactness, Quantity
 from branchreport.records.year import Activity, BranchYear, Derivation, People
 
 TIMES: Final = "次"
@@ -87,8 +87,8 @@ class Log:
 def gather(year: BranchYear) -> dict[str, Fact]:
     """Every fact of ``year`` by its name.
 
-    What ``counts`` asks for comes first; then each kind of event and each tally of the log that
-    no count is named after. Of two counts of one name the first is kept.
+    What ``counts`` asks for comes first, then what the log gives unasked. Of two counts of one
+    name the first is kept.
     """
     log = Log(year.activities)
     facts: dict[str, Fact] = {}
@@ -105,16 +105,29 @@ def gather(year: BranchYear) -> dict[str, Fact]:
         facts.setdefault(
             count.name, Fact(count.name, declared, counted, activities, count.derivation, index)
         )
-    for derivation in (
-        *(Derivation(kind=(kind,)) for kind in log.by_kind),
-        *(Derivation(tally=tally) for tally in log.by_tally),
-    ):
-        name = derivation.tally or derivation.kind[0]
+    for name, derivation in _unasked(log):
         if name not in facts:
             activities = log.matching(derivation)
             counted = _add_up(log, derivation, activities, None)
             facts[name] = Fact(name, None, counted, activities, derivation)
     return facts
+
+
+def _unasked(log: Log) -> Iterator[tuple[str, Derivation]]:
+    """What the log can be asked for without a count: its kinds, and tallies that add up.
+
+    A name that is both a kind and a tally says nothing, and neither does a tally in two units or
+    one that is not exact; a count has to say what is meant.
+    """
+    for kind in log.by_kind:
+        if kind not in log.by_tally:
+            yield kind, Derivation(kind=(kind,))
+    for tally, indices in log.by_tally.items():
+        quantities = [log.activities[index].tallies[tally] for index in indices]
+        exact = all(quantity.exactness is Exactness.EXACT for quantity in quantities)
+        one_unit = len({quantity.unit for quantity in quantities}) == 1
+        if exact and one_unit and tally not in log.by_kind:
+            yield tally, Derivation(tally=tally)
 
 
 def held(facts: Mapping[str, Fact], log: Log, kinds: Iterable[str]) -> list[Fact]:

@@ -9,6 +9,7 @@ from pydantic import Field
 from branchreport import shipped
 from branchreport.language import N_
 from branchreport.loading import Loaded, load_file
+from branchreport.places import Atlas
 from branchreport.records.fields import Line
 from branchreport.records.record import Record
 from branchreport.records.year import Report
@@ -33,9 +34,13 @@ class Publication:
     style: Style
 
 
-def publication(report: Report) -> Publication | Loaded[Any]:
-    """The template and style of ``report``; or the first file of them that is not sound."""
-    folder = shipped.template_folder() / report.template
+def publication(report: Report, places: Atlas) -> Publication | Loaded[Any]:
+    """The template and style of ``report``; or the first file of them that is not sound.
+
+    A report that names no template gets the one for the language of its keys.
+    """
+    usual = "work-summary" if places.chinese(("report", "branch")) else "annual-report"
+    folder = shipped.template_folder() / (report.template or usual)
     manifest = load_file(folder / "template.yaml", Manifest)
     if manifest.value is None:
         return manifest

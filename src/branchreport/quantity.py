@@ -6,7 +6,7 @@ The sources of the semantics:
   such as ``20余次`` and ``约300人`` as well as ``二十余次``.
 * ``余`` and ``多`` after a round number stand for what is left below its last counted place
   (现代汉语词典, 余: 整数后面的零头): ``30余`` is more than 30 and less than 40.
-* ``以上`` and ``不少于`` include the number itself, ``超过`` does not
+* ``以上``, ``以下``, ``不少于`` include the number itself, ``超过`` and ``不足`` do not
   (Civil Code of the PRC, article 1259).
 * How far ``约`` and ``近`` may reach is fixed by no standard: here, a tenth (`TOLERANCE`).
 """
@@ -33,17 +33,22 @@ class Exactness(StrEnum):
     ABOUT = "about"
     NEARLY = "nearly"
     MORE = "more"
+    LESS = "less"
     AT_LEAST = "at least"
     AT_MOST = "at most"
 
 
 _PREFIXES: Final = {
     "约": Exactness.ABOUT,
+    "上": Exactness.AT_LEAST,
     "大约": Exactness.ABOUT,
     "近": Exactness.NEARLY,
     "将近": Exactness.NEARLY,
     "超过": Exactness.MORE,
     "多于": Exactness.MORE,
+    "不足": Exactness.LESS,
+    "不到": Exactness.LESS,
+    "少于": Exactness.LESS,
     "不少于": Exactness.AT_LEAST,
     "不低于": Exactness.AT_LEAST,
     "至少": Exactness.AT_LEAST,
@@ -52,23 +57,44 @@ _PREFIXES: Final = {
     "至多": Exactness.AT_MOST,
     "about": Exactness.ABOUT,
     "around": Exactness.ABOUT,
+    "roughly": Exactness.ABOUT,
+    "approximately": Exactness.ABOUT,
     "some": Exactness.ABOUT,
     "nearly": Exactness.NEARLY,
     "almost": Exactness.NEARLY,
     "over": Exactness.MORE,
     "more than": Exactness.MORE,
+    "under": Exactness.LESS,
+    "less than": Exactness.LESS,
+    "fewer than": Exactness.LESS,
     "at least": Exactness.AT_LEAST,
     "no fewer than": Exactness.AT_LEAST,
     "at most": Exactness.AT_MOST,
     "no more than": Exactness.AT_MOST,
     "up to": Exactness.AT_MOST,
 }
-_MARKS: Final = {"余": Exactness.ODD, "多": Exactness.ODD, "+": Exactness.AT_LEAST}
+_MARKS: Final = {
+    "余": Exactness.ODD,
+    "多": Exactness.ODD,
+    "来": Exactness.ABOUT,
+    "-odd": Exactness.ODD,
+    "+": Exactness.AT_LEAST,
+    " or more": Exactness.AT_LEAST,
+    " or less": Exactness.AT_MOST,
+    " or fewer": Exactness.AT_MOST,
+    " or so": Exactness.ABOUT,
+}
 _SUFFIXES: Final = {
     "以上": Exactness.AT_LEAST,
+    "以下": Exactness.AT_MOST,
     "以内": Exactness.AT_MOST,
     "左右": Exactness.ABOUT,
+    "上下": Exactness.ABOUT,
+    "不到": Exactness.LESS,
 }
+_NO_UNIT: Final = r"[余多来几]|(?:or|and|odd|plus|st|nd|rd|th)\b"
+"""What follows a number and is no measure word: it would say something of the number."""
+
 _SCALES: Final = {None: 1, "万": 10_000, "亿": 100_000_000}
 _FORM: Final = re.compile(
     rf"""
@@ -77,8 +103,8 @@ _FORM: Final = re.compile(
         (?P<digits>(?:0|[1-9]\d*(?:,\d{{3}})*)(?:\.\d+)?)
         | (?P<han>[零一二两三四五六七八九十百千]+)
     )
-    (?P<mark>[余多+])?(?P<scale>[万亿])?(?P<late_mark>[余多])?
-    \ ?(?P<unit>[%‰㎡]|(?![余多几])[^\W\d_]+?(?:[ -][^\W\d_]+)*?)?
+    (?P<mark>{"|".join(map(re.escape, _MARKS))})?(?P<scale>[万亿])?(?P<late_mark>[余多来])?
+    \ ?(?P<unit>[%‰㎡]|(?!{_NO_UNIT})[^\W\d_]+?(?:[ -][^\W\d_]+)*?)?
     (?P<suffix>{"|".join(_SUFFIXES)})?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -148,6 +174,8 @@ class Quantity:
                 return self.number * (1 - TOLERANCE) <= counted < self.number
             case Exactness.MORE:
                 return counted > self.number
+            case Exactness.LESS:
+                return counted < self.number
             case Exactness.AT_LEAST:
                 return counted >= self.number
             case Exactness.AT_MOST:

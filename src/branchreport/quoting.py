@@ -16,15 +16,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from branchreport.diagnostics import shortened
 from branchreport.facts import Fact
-from branchreport.language import _
-from branchreport.quantity import plain
+from branchreport.language import _, spoken
+from branchreport.quantity import Exactness, plain
 from branchreport.suggest import closest
 
 SHELVES: Final = ("数", "counts")
 """The names under which every count is found, for those that are no identifiers."""
 
 _QUOTE: Final = re.compile(r"""\{\{((?:[^"'}]|"[^"]*"|'[^']*'|\}(?!\}))*)\}\}""")
-_BROKEN: Final = re.compile(r"\{\{|\{%")
+_BROKEN: Final = re.compile(r"\{\{|\{%|｛｛|(?<!\{)\{ *([^\W\d]\w*) *\}(?!\})")
 _LONGEST: Final = 200
 _ATTRIBUTES: Final = ("value", "unit")
 
@@ -64,7 +64,7 @@ class Figure:
 
 def quote(prose: str, facts: Mapping[str, Fact]) -> tuple[list[Stretch], list[Fault]]:
     """``prose`` with its quotes filled in from ``facts``, and what is wrong with them."""
-    if "{{" not in prose and "{%" not in prose:
+    if "{" not in prose and "｛" not in prose:
         return [Stretch(prose)], []
     stretches: list[Stretch] = []
     faults: list[Fault] = []
@@ -76,7 +76,7 @@ def quote(prose: str, facts: Mapping[str, Fact]) -> tuple[list[Stretch], list[Fa
         faults += [_placed(fault, prose, match.start())] if fault else []
         end = match.end()
     stretches.append(Stretch(prose[end:]))
-    faults += _broken(prose)
+    faults += _broken(prose, facts)
     return [stretch for stretch in stretches if stretch.text], faults
 
 
@@ -95,18 +95,12 @@ def _fill(
     try:
         tree, names = _parsed(expression)
     except (TemplateError, ValueError):
-        return None, Fault(
-            "BR303",
-            written,
-            0,
-            _("“{quote}” is no quote of a count").format(quote=shortened(written)),
-            _("write the name of a count, as {example}, or its .value or .unit").format(
-                example=_("{{ 主题党日 }}")
-            ),
-        )
+        return None, _no_quote(written, expression, facts)
     for name in names:
         if name not in facts:
-            return None, _unknown(written, name, facts)
+            return None, _unknown(written, expression, name, facts)
+        if facts[name].quantity.exactness is not Exactness.EXACT and ".value" in expression:
+            return None, _inexact(written, facts[name])
     figures = {name: Figure(facts[name]) for name in names}
     try:
         result = _evaluate(tree, figures)
@@ -122,7 +116,38 @@ def _fill(
     return Stretch(text, facts[names[0]]), None
 
 
-def _unknown(written: str, name: str, facts: Mapping[str, Fact]) -> Fault:
+def _no_quote(written: str, expression: str, facts: Mapping[str, Fact]) -> Fault:
+    known = expression in facts
+    shelf = SHELVES[0] if spoken() == "zh" else SHELVES[1]
+    example = f'{{{{ {shelf}["{expression}"] }}}}' if known else _("{{ rides }}")
+    return Fault(
+        "BR303",
+        written,
+        0,
+        _("“{quote}” is no quote of a count").format(quote=shortened(written)),
+        _("a name that is more than one word is quoted as {example}").format(example=example)
+        if known
+        else _("write the name of a count, as {example}, or its .value or .unit").format(
+            example=example
+        ),
+    )
+
+
+def _inexact(written: str, fact: Fact) -> Fault:
+    return Fault(
+        "BR307",
+        written,
+        0,
+        _("“{figure}” is not exact, so its bare number would be untrue").format(
+            figure=fact.quantity
+        ),
+        _("quote the count as a whole, or declare the exact figure"),
+    )
+
+
+def _unknown(written: str, expression: str, name: str, facts: Mapping[str, Fact]) -> Fault:
+    if expression in facts:
+        return _no_quote(written, expression, facts)
     meant = closest(name, facts)
     return Fault(
         "BR302",
@@ -135,8 +160,8 @@ def _unknown(written: str, name: str, facts: Mapping[str, Fact]) -> Fault:
     )
 
 
-def _broken(prose: str) -> list[Fault]:
-    """Marks of the template language that begin or end no quote."""
+def _broken(prose: str, facts: Mapping[str, Fact]) -> list[Fault]:
+    """What was meant to be a quote and is none: an open one, other commands, other braces."""
     rest = _QUOTE.sub(lambda match: " " * len(match[0]), prose)
     return [
         _placed(
@@ -151,6 +176,7 @@ def _broken(prose: str) -> list[Fault]:
             match.start(),
         )
         for match in _BROKEN.finditer(rest)
+        if match[1] is None or match[1] in facts
     ]
 
 

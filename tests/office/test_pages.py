@@ -1,5 +1,6 @@
 """The pages as LibreOffice sets them, measured in the PDF: GB/T 9704-2012, 5.1 to 5.2.3 and 7.5."""
 
+import io
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import docx
 import pytest
 
 from conftest import EXAMPLES
@@ -103,6 +105,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
     return measured(convert(file))
 
 
+def test_no_character_is_lost(pages: list[Page]) -> None:
+    """A mark that hangs over the edge of a full line has vanished before."""
+    read = docx.Document(io.BytesIO(word_file_of(EXAMPLES["2021"])))
+    written = "".join(paragraph.text for paragraph in read.paragraphs)
+    assert "".join(line.text for page in pages for line in page.body) == written
+
+
 def test_the_paper_is_a4(pages: list[Page]) -> None:
     assert {(round(page.width), round(page.height)) for page in pages} == {(210, 297)}
 
@@ -131,7 +140,7 @@ def test_text_stays_between_the_margins(pages: list[Page]) -> None:
 
 def test_a_paragraph_begins_two_characters_in(pages: list[Page]) -> None:
     (heading,) = (line for line in pages[0].body if line.text.startswith("一、"))
-    assert heading.left == pytest.approx(28 + 2 * 15.75 * MILLIMETRES_PER_POINT, abs=0.5)
+    assert heading.left == pytest.approx(28 + 2 * 15.7 * MILLIMETRES_PER_POINT, abs=0.5)
 
 
 def test_page_numbers_stand_outside_below_the_text(pages: list[Page]) -> None:
@@ -150,6 +159,6 @@ def test_the_signature_is_not_alone_and_stands_as_the_standard_says(pages: list[
     name, date = pages[-1].body[-2:]
     assert (name.text, date.text) == ("云溪市水务局机关党支部", "2021年12月20日")
     assert len(pages[-1].body) > 2
-    character = 15.75 * MILLIMETRES_PER_POINT
+    character = 15.7 * MILLIMETRES_PER_POINT
     assert name.right == pytest.approx(184 - 2 * character, abs=1)
     assert date.left == pytest.approx(name.left + 2 * character, abs=0.5)

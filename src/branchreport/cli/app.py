@@ -39,6 +39,7 @@ class _Group(_InOurWords, TyperGroup):
 app = typer.Typer(
     cls=_Group,
     no_args_is_help=True,
+    suggest_commands=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=_("Turn the records of a year into its work summary, and answer for every number in it."),
@@ -106,7 +107,7 @@ def render(
     cls=_Command, help=_("Check the years at PATH..., and say what is wrong with them, and where.")
 )
 def validate(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=_("The years."))],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=_("The years."))],
     strict: Annotated[
         bool, typer.Option("--strict", help=_("Let warnings fail the check, too."))
     ] = False,

@@ -25,6 +25,15 @@ def render(path: str | Path, *, output: str | Path | None = None, force: bool = 
     0 written; 1 where the records, the template or the style have errors, which are shown; 2 where
     something cannot be read or written.
     """
+    target = None if output is None else Path(output)
+    if target and target.suffix.lower() != f".{FORM}":
+        complain(
+            _("{file} does not end in .{form}, the form that is written").format(
+                file=target, form=FORM
+            ),
+            _("choose another name with -o"),
+        )
+        return 2
     checked = check_year(Path(path))
     lines = checked.loaded.places.lines
     if checked.diagnostics:
@@ -33,7 +42,7 @@ def render(path: str | Path, *, output: str | Path | None = None, force: bool = 
         show(found, sys.stderr)
     if not checked.sound or checked.loaded.value is None:
         return 1 if checked.readable else 2
-    chosen = publication(checked.loaded.value.report)
+    chosen = publication(checked.loaded.value.report, checked.loaded.places)
     if isinstance(chosen, Loaded):
         show(full(chosen.diagnostics, chosen.places.lines), sys.stderr)
         return 1
@@ -42,7 +51,7 @@ def render(path: str | Path, *, output: str | Path | None = None, force: bool = 
     except TemplateFault as fault:
         _show_fault(fault)
         return 1
-    return _deliver(document, chosen, Path(output) if output else None, force=force)
+    return _deliver(document, chosen, target, force=force)
 
 
 def _document(checked: Checked, chosen: Publication) -> Document:
@@ -61,6 +70,8 @@ def _deliver(document: Document, chosen: Publication, output: Path | None, *, fo
     target = output or Path(file_name(document.title, FORM))
     try:
         if not holds(target, data):
+            if target.is_dir():
+                raise IsADirectoryError
             if target.exists() and not force:
                 complain(
                     _("{file} exists already, and is not overwritten").format(file=target),

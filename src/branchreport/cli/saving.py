@@ -14,7 +14,7 @@ _LONGEST: Final = 80
 
 def file_name(title: str, ending: str) -> str:
     """A name for a document with ``title`` that Windows, macOS and Linux all accept."""
-    name = _NOT_IN_NAMES.sub("_", title)[:_LONGEST].strip(" .")
+    name = _NOT_IN_NAMES.sub("_", title.replace(": ", " - "))[:_LONGEST].strip(" .")
     if not name or _DEVICES.fullmatch(name):
         name = f"_{name}"
     return f"{name}.{ending}"

@@ -1,5 +1,6 @@
 """Running Typer's command line, with its complaints in our words."""
 
+import re
 from typing import Any, Final
 
 import typer
@@ -8,6 +9,7 @@ from typer.main import get_command
 from branchreport.cli.app import app
 from branchreport.cli.console import complain
 from branchreport.language import N_, _
+from branchreport.suggest import closest
 
 # Typer's errors, by the names of their classes: their module is private to Typer, which since
 # version 0.16 carries a copy of Click.
@@ -32,6 +34,9 @@ _TYPER_SAYS: Final = (
 """What Typer says through gettext, or is made to say: kept here for the catalogs to find."""
 
 
+_EXTRA: Final = re.compile(r"unexpected extra argument(?:\(s\)|s)? \((.*)\)")
+
+
 def run(arguments: list[str]) -> int:
     """Run the command line that `app` defines; the exit code."""
     command = get_command(app)
@@ -41,29 +46,46 @@ def run(arguments: list[str]) -> int:
     try:
         code = command.main(args=arguments, prog_name="branchreport", standalone_mode=False)
     except _USAGE_ERROR as error:
-        return _explain(error)
+        return _explain(error, arguments)
     except typer.Abort:
         return 130
     return code if isinstance(code, int) else 0
 
 
-def _explain(error: Any) -> int:
+def _explain(error: Any, arguments: list[str]) -> int:
     """Say what is wrong with the command line; without arguments, show the help."""
     name = type(error).__name__
     if name == "NoArgsIsHelpError":
         error.show()
         return 2
+    words = "{message}"
+    if name in _WORDS:
+        words = _(_WORDS[name])
+    elif extra := _EXTRA.search(error.message):
+        words = _("there are too many words: {words}").format(words=extra[1])
     parameter = getattr(error, "param", None)
-    words = _(_WORDS[name]) if name in _WORDS else "{message}"
     complain(
         words.format(
             option=getattr(error, "option_name", ""),
-            parameter=(parameter.metavar or parameter.opts[-1]) if parameter else "",
+            parameter=_named(parameter) if parameter else "",
             command=getattr(error, "command_name", ""),
-            message=error.format_message() if name not in _WORDS else error.message,
+            message=error.message,
         ),
-        _("see {command} --help").format(
-            command=error.ctx.command_path if error.ctx else "branchreport"
-        ),
+        _help(error, arguments),
     )
     return 2
+
+
+def _named(parameter: Any) -> str:
+    """An option by its name, an argument by the word that stands for it."""
+    return str(parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar)
+
+
+def _help(error: Any, arguments: list[str]) -> str:
+    """What to do: look at the help of the command, or write the command that was meant."""
+    known = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    command = next((word for word in arguments if not word.startswith("-")), "")
+    if command and command not in known and (meant := closest(command, known)):
+        return _("did you mean “{key}”?").format(key=meant)
+    path = error.ctx.command_path if error.ctx else f"branchreport {command}"
+    return _("see {command} --help").format(command=path.strip())

@@ -24,7 +24,6 @@ from branchreport.document import (
     Signature,
     Table,
     Title,
-    text_of,
 )
 from branchreport.language import _
 from branchreport.typography import joined
@@ -184,8 +183,6 @@ def _inline(node: SyntaxTreeNode, printed: Printed) -> Runs:
             runs[-1] = Run(runs[-1].text + text, run.source, run.strong)
         elif text:
             runs.append(Run(text, run.source, run.strong))
-    if STRAY.search(text_of(tuple(runs))):
-        raise MarkdownError(_("a value was cut to pieces; print it whole"), _line(node))
     return tuple(runs)
 
 
@@ -195,7 +192,7 @@ _LINE_BREAK: Final = Run("\n")
 def _runs(node: SyntaxTreeNode, printed: Printed) -> Iterator[Run]:
     match node.type:
         case "text" | "text_special":
-            yield from _with_values(node.content, printed)
+            yield from _with_values(node, printed)
         case "softbreak":
             yield _LINE_BREAK
         case "strong":
@@ -208,10 +205,12 @@ def _runs(node: SyntaxTreeNode, printed: Printed) -> Iterator[Run]:
             )
 
 
-def _with_values(text: str, printed: Printed) -> Iterator[Run]:
-    for index, part in enumerate(TOKEN.split(text)):
+def _with_values(node: SyntaxTreeNode, printed: Printed) -> Iterator[Run]:
+    for index, part in enumerate(TOKEN.split(node.content)):
         if index % 2:
             yield from printed[int(part)]
+        elif STRAY.search(part):
+            raise MarkdownError(_("a value was cut to pieces; print it whole"), _line(node))
         elif part:
             yield Run(part)
 

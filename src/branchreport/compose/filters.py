@@ -33,14 +33,18 @@ def ordinal(number: int, like: str) -> str:
 
 
 def han(number: int) -> str:
-    """``number``, from 1 to 99, in Han numerals as ordinals have them: ten is ``十``.
+    """``number`` in Han numerals as ordinals have them: ten is ``十``.
 
     Raises:
-        ValueError: when ``number`` is out of that range.
+        ValueError: when ``number`` is less than 1.
 
     """
-    if not 1 <= number <= 99:
+    if number < 1:
         raise ValueError(number)
+    if number > 99:
+        from cn2an import an2cn  # takes longer to import than most documents take to make
+
+        return str(an2cn(number, "low"))
     tens, ones = divmod(number, 10)
     return f"{_HAN[tens] if tens > 1 else ''}{'十' if tens else ''}{_HAN[ones] if ones else ''}"
 

@@ -79,8 +79,8 @@ class Value(str):
         return type(self)(self.raw, ())
 
     def ended_by(self, mark: str) -> Self:
-        """The same value, ending with ``mark`` unless it already ends as a sentence does."""
-        if re.search(r"[。！？…!?.][”’）)\"']*$", str(self)):
+        """The same value, ending with ``mark`` unless it ends as a sentence, or with a colon."""
+        if re.search(r"[。！？…：!?.:][”’）)\"']*$", str(self)):
             return self
         bare = self.without_end()
         if not bare.runs:

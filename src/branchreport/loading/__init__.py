@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import ValidationError
 
 from branchreport.diagnostics import Diagnostic, Label, Severity, Span, order
-from branchreport.language import _
+from branchreport.language import _, spoken
 from branchreport.loading.decoding import decode
 from branchreport.loading.naming import Namer, keys_of
 from branchreport.loading.parsing import parse
@@ -190,7 +190,9 @@ class _Joined:
 
 
 def _no_records(value: Any, file: str, keys: Iterable[str]) -> Diagnostic:
-    known = _(", ").join(key for key in keys if not key.isascii()) or _(", ").join(keys)
+    chinese = spoken() == "zh"
+    named = [key for key in keys if key.isascii() != chinese] or list(keys)
+    known = _(", ").join(named)
     text = value if isinstance(value, str) else ""
     return Diagnostic(
         "BR005",

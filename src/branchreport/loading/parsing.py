@@ -36,13 +36,19 @@ _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _Frame:
     """A collection that is being read; ``key`` waits for its value."""
 
-    __slots__ = ("end", "key", "places", "values")
+    __slots__ = ("end", "key", "places", "quote", "values")
 
     def __init__(self, places: MappingPlaces | SequencePlaces) -> None:
         self.places = places
         self.end = places.marks[2:]
+        self.quote = False
         self.values: Any = {} if isinstance(places, MappingPlaces) else []
         self.key: str | _Unset = _EXPECTED
+
+    def is_quote(self, key: Places) -> bool:
+        """Whether ``key`` begins right after this mapping does, as in ``{{ name }}``."""
+        line, column, *_ = self.places.marks
+        return marks_of(key)[:2] == (line, column + 1)
 
 
 class _Unset:
@@ -64,7 +70,9 @@ def parse(
     try:
         complete = reader.read(_events(loader(text.replace("\t", " "))))
     except yaml.MarkedYAMLError as error:
-        reader.findings.append(of_syntax(error, text, file))
+        slip = of_syntax(error, text, file)
+        if all(slip.span.line != finding.span.line for finding in reader.findings):
+            reader.findings.append(slip)
         complete = False
     return reader.value, reader.places, reader.findings, complete
 
@@ -135,7 +143,7 @@ class _Reader:
         # PyYAML puts the end of a block at the beginning of whatever comes next
         end = frame.end if event.start_mark.index == mark.index else (mark.line, mark.column)
         frame.places.marks = (*frame.places.marks[:2], *end)
-        self._add(frame.values, frame.places)
+        self._add(None if frame.quote else frame.values, frame.places)
 
     def _add(self, value: Value, places: Places, *, plain: bool = False) -> None:
         """Put ``value`` where it belongs: a key, a mapping's value, an item, or the root."""
@@ -159,6 +167,15 @@ class _Reader:
     def _key(
         self, key: Value, places: Places, mapping: MappingPlaces, *, plain: bool
     ) -> str | _Unset:
+        if isinstance(key, dict) and self._stack[-1].is_quote(places):
+            self._refuse(
+                "BR107",
+                _("a value that begins with {{ is not in quotation marks"),
+                marks_of(places),
+                _("put the whole value in quotation marks"),
+            )
+            self._stack[-1].quote = True
+            return _DROPPED
         if not isinstance(key, str) or not isinstance(places, tuple):
             self._refuse(
                 "BR107",

@@ -17,6 +17,11 @@ _WIDE_BLANK: Final = rf"^ *(?:- *)?(?P<slip>[{BLANKS}]+)|:(?P<after>[{BLANKS}]+)
 _WIDE_DASH: Final = r"^ *(?P<slip>[－—–·•])"
 _NO_BLANK: Final = rf"{_KEY}(?P<slip>:)(?=[^\s/\\])"
 _SPECIAL: Final = r"(?:^ *(?:- +)?|[:,] +|- +)(?P<slip>[@`%*&!|>\[{\]}])"
+_OPEN_BRACKET: Final = r"[:-] +(?P<slip>[\[{])(?!.*[\]}])"
+_WIDE_MARK: Final = r"[\[{][^\]}]*(?P<slip>[，：])[^\[{]*[\]}]"
+_CLOSED: Final = r"^ *(?:- +)?[^\s:]+: +(?:\{.*\}|\[.*\]) *$"
+_AFTER_QUOTE: Final = r"(?:: +|- +)(?P<mark>[\"'])(?:(?!(?P=mark)).)*(?P=mark)(?P<slip>[^\s,:\]}#])"
+_NO_BLANK_DASH: Final = r"^ *(?P<slip>-)(?=[^\s-])"
 _COLON_IN_VALUE: Final = r"^ *(?:- +)?[^\s:]+: +[^\"'\s].*?(?P<slip>:)(?: |$)"
 
 
@@ -93,6 +98,8 @@ def of_key(key: str) -> str:
     """What to do about characters of a key that cannot be told from blanks; empty if none."""
     if any(blank in key for blank in BLANKS):
         return _("delete the full-width or invisible blank in the key; indent by ordinary blanks")
+    if "：" in key or "，" in key:
+        return _("write half-width marks, and a blank after each of them")
     if re.match(_WIDE_DASH, key):
         return _("begin an item of a list with a half-width - and a blank")
     return ""
@@ -117,6 +124,32 @@ def _of_line(line: str) -> tuple[tuple[int, int], str, str] | None:
             match.span("slip"),
             _("{mark} does not begin an item of a list").format(mark=match["slip"]),
             _("begin an item of a list with a half-width - and a blank"),
+        )
+    if match := re.match(_NO_BLANK_DASH, line):
+        return (
+            match.span("slip"),
+            _("no blank stands after the - of a list"),
+            _("begin an item of a list with a half-width - and a blank"),
+        )
+    if match := re.search(_AFTER_QUOTE, line):
+        return (
+            match.span("slip"),
+            _("the text goes on after its closing quotation mark"),
+            _("write “ ” inside the text, or put all of it in quotation marks"),
+        )
+    if match := re.search(_WIDE_MARK, line):
+        return (
+            match.span("slip"),
+            _("a full-width {mark} stands between brackets").format(mark=match["slip"]),
+            _("write half-width marks, and a blank after each of them"),
+        )
+    if re.match(_CLOSED, line):
+        return None
+    if match := re.search(_OPEN_BRACKET, line):
+        return (
+            match.span("slip"),
+            _("the bracket {mark} is not closed in this line").format(mark=match["slip"]),
+            _("close it, or put the value in quotation marks if it is a text"),
         )
     if match := re.search(_SPECIAL, line):
         return (

@@ -28,6 +28,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     # days, years and numbers
     "date_form": (N_("“{value}” is no date"), N_("write the date as 2021-03-05")),
+    "deadline_form": (
+        N_("“{value}” is no date"),
+        N_("write the date as 2021-03-05, or choose from: {choices}"),
+    ),
     "date_other_form": (N_("the date “{value}” is in another form"), N_("write it as {iso}")),
     "date_absent": (N_("there is no such day: “{value}”"), N_("look the day up")),
     "year_form": (N_("“{value}” is no year"), N_("write four digits, as 2021")),
@@ -37,7 +41,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "quantity_form": (
         N_("“{value}” is no quantity"),
-        N_("write a number and its measure word, as 12次, 30余次, 约300人 or 不少于12次"),
+        N_("write a number and its measure word, as 12 rides, over 30, about 300 km"),
     ),
     "choice": (N_("“{value}” is not among the choices"), N_("choose from: {choices}")),
     "literal_error": (N_("“{value}” is not among the choices"), N_("choose from: {expected}")),
@@ -88,13 +92,15 @@ def _finding(error: Mapping[str, Any], data: Any, atlas: Atlas, model: type[Reco
     place = atlas.value(location)
     if kind == "missing":
         kind, place = _missing(location, atlas)
+    elif _at(data, location) is None:
+        kind = "blank"
     context = {
         "key": _spelled(location, atlas, model),
         "value": shortened(str(_at(data, location))),
         **error.get("ctx", {}),
     }
-    if kind == "choice":
-        context["choices"] = _choices(error["ctx"]["choices"])
+    if "choices" in context:
+        context["choices"] = _choices(context["choices"])
     message, help_text = (_(words) for words in _WORDS.get(kind, _OTHER))
     iso = error.get("ctx", {}).get("iso")
     return Diagnostic(

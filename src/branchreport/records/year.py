@@ -68,7 +68,7 @@ class Report(Record):
     superior: Line | None = Field(
         None, title="上级", description=N_("To whom the report is addressed.")
     )
-    title: Line | None = Field(
+    title: Sentence | None = Field(
         None, title="标题", description=N_("The title, where the template's own does not fit.")
     )
     opening: Paragraphs = Field(
@@ -83,8 +83,10 @@ class Report(Record):
     signed: Date | None = Field(
         None, title="落款日期", description=N_("The date under the signature.")
     )
-    template: Line = Field(
-        "work-summary", title="模板", description=N_("The template: a built-in one's name.")
+    template: Line | None = Field(
+        None,
+        title="模板",
+        description=N_("The template, where it is not the one for the keys' language."),
     )
     style: Line | None = Field(
         None, title="样式", description=N_("The style, where the template's own does not fit.")
@@ -285,7 +287,13 @@ def _deadline(written: object) -> datetime.date | Pace:
     for pace in Pace:
         if written in (pace.value, pace.chinese):
             return pace
-    return read_date(written)
+    try:
+        return read_date(written)
+    except PydanticCustomError as error:
+        if error.type != "date_form":
+            raise
+        choices = [[pace.value, pace.chinese] for pace in Pace]
+        raise PydanticCustomError("deadline_form", "no deadline", {"choices": choices}) from None
 
 
 class MendingStatus(Choice):
@@ -378,7 +386,7 @@ class Followup(Record):
 class BranchYear(Record):
     """Everything that a branch recorded for one report."""
 
-    kind_of_record = N_("year")
+    kind_of_record = N_("the top of a file")
 
     report: Report = Field(title="报告", description=N_("What the document says of itself."))
     activities: tuple[Activity, ...] = Field(

@@ -14,7 +14,7 @@ from branchreport.facts import Fact
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear
-from branchreport.rules import choices, counts, quotes
+from branchreport.rules import choices, counts, quotes, sections
 from branchreport.rules.finding import Finding
 
 Rule: TypeAlias = Callable[[BranchYear, dict[str, Fact]], Iterator[Finding]]
@@ -35,6 +35,8 @@ RULES: Final = (
     Entry("BR304", Severity.ERROR, counts.mixed_units),
     Entry("BR305", Severity.ERROR, counts.given_twice),
     Entry("BR306", Severity.ERROR, counts.inexact_tally),
+    Entry("BR308", Severity.WARNING, counts.nothing_counted),
+    Entry("BR309", Severity.ERROR, sections.too_deep),
     Entry("BR502", Severity.ERROR, choices.unknown_template),
     Entry("BR503", Severity.ERROR, choices.unknown_style),
 )

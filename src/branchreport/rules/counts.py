@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from branchreport.facts import Fact
+from branchreport.facts import Fact, Log
 from branchreport.language import _, plural
 from branchreport.places import Location
 from branchreport.quantity import Exactness
 from branchreport.records.year import BranchYear
 from branchreport.rules.finding import Finding
+from branchreport.suggest import closest
 
 
 def contradicted(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
@@ -70,14 +71,39 @@ def given_twice(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
 
 def inexact_tally(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
     """A tally that is added up is no exact number."""
+    added: dict[tuple[int, str], None] = {}
     for fact in facts.values():
-        if fact.derivation is None or fact.derivation.tally is None:
+        if fact.derivation and fact.derivation.tally:
+            added |= {(index, fact.derivation.tally): None for index in fact.activities}
+    for index, name in added:
+        tally = year.activities[index].tallies[name]
+        if tally.exactness is not Exactness.EXACT:
+            yield Finding(
+                ("activities", index, "tallies", name),
+                _("“{tally}” cannot be added up: it is not exact").format(tally=tally),
+                _("write the exact number in the log; the count may still be inexact"),
+            )
+
+
+def nothing_counted(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+    """A count follows from events of a kind, a theme or a tally that the log does not know."""
+    log = Log(year.activities)
+    for index, count in enumerate(year.counts):
+        if count.derivation is None:
             continue
-        for index in fact.activities:
-            tally = year.activities[index].tallies[fact.derivation.tally]
-            if tally.exactness is not Exactness.EXACT:
-                yield Finding(
-                    ("activities", index, "tallies", fact.derivation.tally),
-                    _("“{tally}” cannot be added up: it is not exact").format(tally=tally),
-                    _("write the exact number in the log; the count may still say 30余"),
-                )
+        tally = (count.derivation.tally,) if count.derivation.tally else ()
+        for key, names, known in (
+            ("kind", count.derivation.kind, log.by_kind.keys()),
+            ("theme", count.derivation.theme, {activity.theme for activity in year.activities}),
+            ("tally", tally, log.by_tally.keys()),
+        ):
+            for name in names:
+                if name not in known:
+                    meant = closest(name, (word for word in known if word))
+                    yield Finding(
+                        ("counts", index, "from", key),
+                        _("no event of the log has “{name}”").format(name=name),
+                        _("did you mean “{key}”?").format(key=meant)
+                        if meant
+                        else _("correct the name, or add the events to the log"),
+                    )
