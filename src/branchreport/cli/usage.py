@@ -8,7 +8,7 @@ from typer.main import get_command
 
 from branchreport.cli.app import app
 from branchreport.cli.console import complain
-from branchreport.language import N_, _
+from branchreport.language import LANGUAGES, N_, _
 from branchreport.suggest import closest
 
 # Typer's errors, by the names of their classes: their module is private to Typer, which since
@@ -84,7 +84,8 @@ def _named(parameter: Any) -> str:
 def _help(error: Any, arguments: list[str]) -> str:
     """What to do: look at the help of the command, or write the command that was meant."""
     known = [command.callback.__name__ for command in app.registered_commands if command.callback]
-    command = next((word for word in arguments if not word.startswith("-")), "")
+    words = (word for word in arguments if not word.startswith("-") and word not in LANGUAGES)
+    command = next(words, "")
     if command and command not in known and (meant := closest(command, known)):
         return _("did you mean “{key}”?").format(key=meant)
     path = error.ctx.command_path if error.ctx else f"branchreport {command}"

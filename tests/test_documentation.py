@@ -1,0 +1,101 @@
+"""What the pages of documentation say is what branchreport does."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from branchreport.records import year as records
+from branchreport.records.fields import Choice
+from branchreport.records.record import Record
+from conftest import ROOT, Completed
+
+Run = Callable[..., Completed]
+
+TOURS = [
+    ("README.md", "en", "records.yaml", "value: 4 reading", "value: 3 reading"),
+    ("README.zh-CN.md", "zh", "记录.yaml", "数值: 4次", "数值: 3次"),
+]
+MANUALS = [("docs/records.md", "English"), ("docs/records.zh-CN.md", "Chinese")]
+PAGES = ["README.md", "README.zh-CN.md", "docs/records.md", "docs/records.zh-CN.md",
+         "docs/architecture.md", "examples/README.md", "benchmarks/README.md"]  # fmt: skip
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def fenced(text: str, kind: str) -> list[str]:
+    """The blocks of ``kind`` in a page."""
+    return re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(("readme", "lang", "name", "wrong", "right"), TOURS)
+def test_the_tour_shows_what_really_happens(
+    readme: str, lang: str, name: str, wrong: str, right: str, run: Run, tmp_path: Path
+) -> None:
+    (year,) = fenced(page(readme), "yaml")
+    faulty, sound = (text for text in fenced(page(readme), "console") if "validate 2024\n" in text)
+    (document,) = fenced(page(readme), "text")
+    folder = tmp_path / "2024"
+    folder.mkdir()
+    (folder / name).write_text(year, "utf-8")
+
+    def shown(*arguments: str) -> str:
+        done = run(*arguments, BRANCHREPORT_LANG=lang)
+        said = (done.stdout + done.stderr).decode().replace("\\", "/")
+        return f"$ branchreport {' '.join(arguments)}\n{said}"
+
+    assert shown("validate", "2024") == faulty
+    assert year.count(wrong) == 1
+    (folder / name).write_text(year.replace(wrong, right), "utf-8")
+    assert shown("validate", "2024") + shown("render", "2024") == sound
+    (written,) = tmp_path.glob("*.docx")
+    read = docx.Document(io.BytesIO(written.read_bytes()))
+    assert "".join(f"{paragraph.text}\n" for paragraph in read.paragraphs) == document
+
+
+@pytest.mark.parametrize(("manual", "language"), MANUALS)
+def test_the_manual_lists_every_key_and_choice(manual: str, language: str) -> None:
+    text = page(manual)
+    missing = []
+    for model in vars(records).values():
+        if isinstance(model, type) and issubclass(model, Record):
+            for name, field in model.model_fields.items():
+                keys = [field.alias or name, field.title or ""]
+                ordered = keys if language == "English" else keys[::-1]
+                mark = "**" if field.is_required() else ""
+                row = " | ".join(f"{mark}`{key}`{mark}" for key in ordered)
+                missing += [f"{model.__name__}.{name}"] if f"| {row} |" not in text else []
+        if isinstance(model, type) and issubclass(model, Choice):
+            for choice in model:
+                named = f"`{choice.value}`" in text and f"`{choice.chinese}`" in text
+                missing += [] if named else [choice.value]
+    assert [name for name in missing if not name.startswith("Absence.")] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_somewhere(name: str) -> None:
+    text = page(name)
+    for link in re.findall(r"\]\(([^)]+)\)", text) + re.findall(r'src="([^"]+)"', text):
+        file, _, anchor = link.partition("#")
+        target = (ROOT / name).parent / file if file else ROOT / name
+        if "://" in link:
+            continue
+        assert target.exists(), link
+        headings = (
+            re.findall(r"^#+ (.*)$", target.read_text("utf-8"), re.MULTILINE) if anchor else []
+        )
+        anchors = [re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in headings]
+        assert not anchor or anchor in anchors, link
+
+
+def test_both_readmes_name_the_same_commands() -> None:
+    commands = [
+        re.findall(r"^(python3 -m venv .*)$", page(name), re.MULTILINE) for name, *_ in TOURS
+    ]
+    assert len(commands[0]) == 2
+    assert commands[0] == commands[1]
