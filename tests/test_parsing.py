@@ -110,7 +110,7 @@ def test_depth_is_limited_without_recursion(brackets: str) -> None:
 
 
 def test_too_many_values_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("branchreport.loading.parsing.MOST_NODES", 10)
+    monkeypatch.setattr("branchreport.loading.parsing.MOST_EVENTS", 10)
     _, _, findings, complete = parse("- a\n" * 12, "f")
     assert not complete
     assert [finding.code for finding in findings] == ["BR110"]

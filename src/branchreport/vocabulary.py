@@ -7,9 +7,9 @@ its counts are told.
 import datetime
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
-from branchreport.compose.values import Value
+from branchreport.compose.values import Telling, Value
 from branchreport.document import Run, Source
 from branchreport.facts import Fact, Log, held
 from branchreport.places import Atlas, Location
@@ -31,6 +31,7 @@ class Vocabulary:
         self.facts = facts
         self._places = places
         self._sources: dict[Location, Source] = {}
+        self._names: dict[int, str] = {}
 
     @cached_property
     def log(self) -> Log:
@@ -57,6 +58,8 @@ class Vocabulary:
     def view(self, value: object, location: Location, owner: Record | None = None) -> Any:
         """``value`` of the record ``owner`` as a template prints or loops over it."""
         match value:
+            case Prose():
+                return Value(value, tuple(self._quoted(value, location, owner)))
             case None:
                 return None
             case Record():
@@ -69,8 +72,6 @@ class Vocabulary:
                      "quantity": self.view(item, (*location, name), owner)}
                     for name, item in value.items()
                 ]  # fmt: skip
-            case Prose():
-                return Value(value, tuple(self._quoted(value, location, owner)))
             case Choice():
                 name = value.chinese if self._chinese else value.value
                 return Value(value.value, (Run(name, self.source(location, owner)),))
@@ -89,9 +90,15 @@ class Vocabulary:
         """The source of what stands at ``location`` in the record ``owner``."""
         if location not in self._sources:
             place = self._places.value(location)
-            name = describe(type(owner), dict(owner)) if owner else ""
+            name = self._name(owner) if owner else ""
             self._sources[location] = Source(name, place.file, place.line, place.column)
         return self._sources[location]
+
+    def _name(self, record: Record) -> str:
+        """The name of ``record``, which is put together once for all that it says."""
+        if id(record) not in self._names:
+            self._names[id(record)] = describe(type(record), record.__dict__)
+        return self._names[id(record)]
 
     def source_of(self, fact: Fact) -> Source:
         """The source of a count: the record that declares it, or the first event it counts."""
@@ -101,7 +108,7 @@ class Vocabulary:
         return self.source(("activities", first), self.year.activities[first])
 
 
-class RecordView:
+class RecordView(Telling):
     """A record as a template sees it: its fields by their English keys, and what follows."""
 
     def __init__(
@@ -113,11 +120,13 @@ class RecordView:
         self._owner = record if record.named_by else owner
 
     def __getattr__(self, name: str) -> Any:
-        """The field ``name`` as a value; asked for once, as templates do."""
+        """The field ``name`` as a value; it is made once."""
         if name.startswith("_") or name not in type(self._record).model_fields:
             raise AttributeError(name)
         value = getattr(self._record, name)
-        return self._words.view(value, (*self._location, name), self._owner or self._record)
+        told = self._words.view(value, (*self._location, name), self._owner or self._record)
+        self.__dict__[name] = told
+        return told
 
     @property
     def held(self) -> "list[FactView]":
@@ -126,16 +135,28 @@ class RecordView:
         return self._words.views(held(self._words.facts, self._words.log, kinds))
 
 
-class FactView:
+class FactView(Telling):
     """A fact as a template sees it: its name and its quantity."""
 
     def __init__(self, words: Vocabulary, fact: Fact) -> None:
-        source = words.source_of(fact)
-        self.name: Final = Value(fact.name, (Run(fact.name, source),))
-        self.quantity: Final = Value(fact.quantity, (Run(str(fact.quantity), source),))
+        self._words = words
+        self._fact = fact
+
+    @cached_property
+    def name(self) -> Value:
+        """Its name."""
+        return self._said(self._fact.name)
+
+    @cached_property
+    def quantity(self) -> Value:
+        """Its figure, as the document writes it."""
+        return self._said(self._fact.quantity)
+
+    def _said(self, value: object) -> Value:
+        return Value(value, (Run(str(value), self._words.source_of(self._fact)),))
 
 
-class PeriodView:
+class PeriodView(Telling):
     """The reported period as a template sees it."""
 
     def __init__(self, period: Period) -> None:

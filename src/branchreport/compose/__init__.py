@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from branchreport.compose.blocks import MarkdownError, read
 from branchreport.compose.filters import FILTERS
-from branchreport.compose.values import STRAY, printable, remembering
+from branchreport.compose.values import STRAY, Telling, printable, remembering
 from branchreport.document import Document, Title, text_of
 from branchreport.language import _
 from branchreport.shipped import TEMPLATE
@@ -67,6 +67,16 @@ def _markdown(folder: Path, values: Mapping[str, Any]) -> str:
         raise _fault(error, folder) from error
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which need not ask long about what was made to be looked into."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read ``obj.attr``."""
+        if isinstance(obj, Telling):
+            return not attr.startswith("_")
+        return super().is_safe_attribute(obj, attr, value)
+
+
 @cache
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     """Jinja's sandbox for the templates of ``folder``.
@@ -74,7 +84,7 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     Autoescaping is what keeps values inert: what is not the template's own text is escaped, and a
     `Value` escapes itself into a token.
     """
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=True,

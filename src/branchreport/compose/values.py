@@ -89,6 +89,10 @@ class Value(str):
         return type(self)(self.raw, (*before, Run(last.text + mark, last.source, last.strong)))
 
 
+class Telling:
+    """What a template may look into: every attribute, but those that begin with ``_``."""
+
+
 @contextmanager
 def remembering() -> Iterator[list[Runs]]:
     """Collect what is printed, in the order of the tokens."""

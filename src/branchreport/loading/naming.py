@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, TypeAlias, get_args, get_origin
 
 from branchreport.diagnostics import Diagnostic, Label, Severity, shortened
 from branchreport.language import _
@@ -55,14 +55,8 @@ class _Known:
         return describe(self.owner, self.owner_record) if self.owner else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A key of a record as it was written, with its value and the places of both."""
-
-    written: str
-    value: Value
-    places: Places
-    marks: Marks
+_Entry: TypeAlias = tuple[str, Value, Places, Marks]
+"""A key as it was written, its value, and the places of the value and of the key."""
 
 
 class Namer:
@@ -88,32 +82,34 @@ class Namer:
     ) -> Iterator[tuple[Value, Places, "_Known"]]:
         self.records += bool(known.model.named_by)
         keys = keys_of(known.model)
-        entries = [
-            _Entry(written, value, places.values[written], places.keys[written])
-            for written, value in record.items()
-        ]
-        for emptied in (record, places.values, places.keys):
-            emptied.clear()
-        for entry in entries:
-            if entry.written in keys:
-                self._take(entry, keys[entry.written].name, record, places, known)
-        for entry in entries:
-            if entry.written not in keys:
-                self._unknown(entry, keys, record, places, known)
-        for key in {key.name: key for key in keys.values()}.values():
+        written, values, marks = dict(record), places.values, places.keys
+        record.clear()
+        places.values, places.keys = {}, {}
+        unknown = []
+        for name, value in written.items():
+            entry = (name, value, values[name], marks[name])
+            if name in keys:
+                self._take(entry, keys[name].name, record, places, known)
+            else:
+                unknown.append(entry)
+        for entry in unknown:
+            self._unknown(entry, keys, record, places, known)
+        for key in _leading(known.model):
             if key.model and key.name in record:
+                inner = _Known(key.model, known.owner, known.owner_record)
                 for value, place in _inner(record[key.name], places.values[key.name], key):
-                    yield value, place, _Known(key.model, known.owner, known.owner_record)
+                    yield value, place, inner
 
     def _take(
         self,
-        entry: "_Entry",
+        entry: _Entry,
         name: str,
         record: dict[str, Any],
         places: MappingPlaces,
         known: "_Known",
     ) -> None:
         """Put ``entry`` under ``name``; what is empty counts as not given."""
+        written, value, where, marks = entry
         if name in places.keys:
             first = places.written[name]
             self.findings.append(
@@ -121,45 +117,51 @@ class Namer:
                     "BR202",
                     Severity.ERROR,
                     _("“{key}” is given twice, as “{first}” and “{key}”").format(
-                        key=entry.written, first=first
+                        key=written, first=first
                     ),
-                    span(self._file, entry.marks),
+                    span(self._file, marks),
                     known.describe(),
                     (Label(span(self._file, places.keys[name]), _("first given here")),),
                     _("keep one of the two"),
                 )
             )
             return
-        places.values[name], places.keys[name] = entry.places, entry.marks
-        places.written[name] = entry.written
-        if entry.value is not None:
-            record[name] = entry.value
+        places.values[name], places.keys[name], places.written[name] = where, marks, written
+        if value is not None:
+            record[name] = value
 
     def _unknown(
         self,
-        entry: "_Entry",
+        entry: _Entry,
         keys: dict[str, Key],
         record: dict[str, Any],
         places: MappingPlaces,
         known: "_Known",
     ) -> None:
         """Report a key, and read it as the one it was likely meant to be if that is free."""
-        meant = closest(entry.written, keys)
+        written, _value, _where, marks = entry
+        meant = closest(written, keys)
         suggestion = _("did you mean “{key}”?").format(key=meant) if meant else ""
         self.findings.append(
             Diagnostic(
                 "BR201",
                 Severity.ERROR,
                 _("{record} has no key “{key}”").format(
-                    record=_(known.model.kind_of_record), key=shortened(entry.written)
+                    record=_(known.model.kind_of_record), key=shortened(written)
                 ),
-                span(self._file, entry.marks),
+                span(self._file, marks),
                 known.describe(),
-                help=of_key(entry.written) or suggestion or _keys_there(keys, entry.written),
+                help=of_key(written) or suggestion or _keys_there(keys, written),
             )
         )
         if meant and keys[meant].name not in places.keys:
             self._take(entry, keys[meant].name, record, places, known)
+
+
+@cache
+def _leading(model: type[Record]) -> list[Key]:
+    """The keys of ``model`` that lead to records."""
+    return [key for key in {key.name: key for key in keys_of(model).values()}.values() if key.model]
 
 
 def _inner(value: Value, places: Places, key: Key) -> Iterator[tuple[Value, Places]]:

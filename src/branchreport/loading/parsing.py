@@ -6,7 +6,6 @@ what a user wrote.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
 import yaml
@@ -22,33 +21,16 @@ Value: TypeAlias = "str | dict[str, Value] | list[Value] | None"
 DEEPEST: Final = 64
 """Levels of nesting; records need eight."""
 
-MOST_NODES: Final = 2_000_000
-"""Keys and values of one file: far more than a branch writes, and still little memory."""
+MOST_EVENTS: Final = 2_000_000
+"""Keys, values, and beginnings and ends of lists in one file: far more than a branch writes."""
 
 LONGEST_NUMBER: Final = 100
 """Digits of an unquoted number."""
 
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _NUMBER: Final = re.compile(r"[-+]?[\d_.,]+")
+_NOWHERE: Final = (0, 0, 0, 0)
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Frame:
-    """A collection that is being read; ``key`` waits for its value."""
-
-    __slots__ = ("end", "key", "places", "quote", "values")
-
-    def __init__(self, places: MappingPlaces | SequencePlaces) -> None:
-        self.places = places
-        self.end = places.marks[2:]
-        self.quote = False
-        self.values: Any = {} if isinstance(places, MappingPlaces) else []
-        self.key: str | _Unset = _EXPECTED
-
-    def is_quote(self, key: Places) -> bool:
-        """Whether ``key`` begins right after this mapping does, as in ``{{ name }}``."""
-        line, column, *_ = self.places.marks
-        return marks_of(key)[:2] == (line, column + 1)
 
 
 class _Unset:
@@ -59,6 +41,55 @@ _EXPECTED: Final = _Unset()
 _DROPPED: Final = _Unset()
 
 
+class _MappingFrame:
+    """A mapping that is being read; ``key`` waits for its value."""
+
+    __slots__ = ("key", "last", "places", "quote", "reader", "values")
+
+    def __init__(self, marks: Marks, reader: "_Reader") -> None:
+        self.places = MappingPlaces(marks, file=reader.file)
+        self.values: dict[str, Value] = {}
+        self.last: Places = marks
+        self.key: str | _Unset = _EXPECTED
+        self.quote = False
+        self.reader = reader
+
+    def add(self, value: Value, places: Places) -> None:
+        """Take in the next key, or the value of the one before."""
+        key = self.key
+        self.last = places
+        if key is _EXPECTED:
+            self.key = self.reader.key(value, places, self)
+            return
+        if isinstance(key, str):
+            self.values[key] = value
+            self.places.values[key] = places
+        self.key = _EXPECTED
+
+    def is_quote(self, key: Places) -> bool:
+        """Whether ``key`` begins right after this mapping does, as in ``{{ name }}``."""
+        line, column, *_ = self.places.marks
+        return marks_of(key)[:2] == (line, column + 1)
+
+
+class _SequenceFrame:
+    """A list that is being read, or the file as a whole."""
+
+    __slots__ = ("last", "places", "quote", "values")
+
+    def __init__(self, marks: Marks) -> None:
+        self.places = SequencePlaces(marks)
+        self.values: list[Value] = []
+        self.last: Places = marks
+        self.quote = False
+
+    def add(self, value: Value, places: Places) -> None:
+        """Take in the next item."""
+        self.last = places
+        self.values.append(value)
+        self.places.items.append(places)
+
+
 def parse(
     text: str, file: str, loader: Any = _LOADER
 ) -> tuple[Value, Places, list[Diagnostic], bool]:
@@ -66,24 +97,18 @@ def parse(
     reader = _Reader(file)
     findings = indentation(text, file)
     if findings:
-        return None, (0, 0, 0, 0), findings, False
+        return None, _NOWHERE, findings, False
+    parser = loader(text.replace("\t", " "))
     try:
-        complete = reader.read(_events(loader(text.replace("\t", " "))))
+        complete = reader.read(parser)
     except yaml.MarkedYAMLError as error:
         slip = of_syntax(error, text, file)
         if all(slip.span.line != finding.span.line for finding in reader.findings):
             reader.findings.append(slip)
         complete = False
-    return reader.value, reader.places, reader.findings, complete
-
-
-def _events(parser: Any) -> Iterator[Any]:
-    """The events of ``parser``, which is let go of at the end."""
-    try:
-        while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
-            yield event
     finally:
         parser.dispose()
+    return reader.value, reader.places, reader.findings, complete
 
 
 class _Reader:
@@ -92,89 +117,105 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.findings: list[Diagnostic] = []
-        self.value: Value = None
-        self.places: Places = (0, 0, 0, 0)
-        self._stack: list[_Frame] = []
+        self._root = _SequenceFrame(_NOWHERE)
+        self._stack: list[_MappingFrame | _SequenceFrame] = [self._root]
         self._documents = 0
-        self._nodes = 0
 
-    def read(self, events: Iterator[Any]) -> bool:
-        """Take in all ``events``; False where a limit stopped the reading."""
-        for event in events:
-            match event:
-                case yaml.ScalarEvent():
-                    self._scalar(event)
-                case yaml.MappingStartEvent():
-                    self._check_properties(event)
-                    self._stack.append(_Frame(MappingPlaces(_marks(event), file=self.file)))
-                case yaml.SequenceStartEvent():
-                    self._check_properties(event)
-                    self._stack.append(_Frame(SequencePlaces(_marks(event))))
-                case yaml.CollectionEndEvent():
-                    self._end(event)
-                case yaml.AliasEvent():
-                    self._refuse_alias(event)
-                case yaml.DocumentStartEvent():
-                    self._documents += 1
-                    if self._documents > 1:
-                        self._refuse_document(event)
-                        return True
-            if self._over_a_limit(event):
-                return False
-        return True
+    @property
+    def value(self) -> Value:
+        """What was read as a whole."""
+        return self._root.values[0] if self._root.values else None
+
+    @property
+    def places(self) -> Places:
+        """Where it stands."""
+        return self._root.places.items[0] if self._root.values else _NOWHERE
+
+    def read(self, parser: Any) -> bool:
+        """Take in all events of ``parser``; False where a limit stopped the reading."""
+        next_event, scalar, event = parser.get_event, yaml.ScalarEvent, None
+        for _event in range(MOST_EVENTS):
+            event = next_event()
+            if type(event) is scalar:
+                self._scalar(event)
+            elif (whole := self._structure(event)) is not None:
+                return whole
+        self._refuse(
+            "BR110",
+            _("the file holds more than {nodes} values").format(nodes=MOST_EVENTS),
+            _marks(event),
+            _("split it into several files"),
+        )
+        return False
 
     def _scalar(self, event: Any) -> None:
+        start, end = event.start_mark, event.end_mark
+        line, last = start.line, end.line
+        marks = (line, start.column, last, end.column)
+        value: str | None = event.value
+        style = event.style
         if event.anchor or event.tag:
             self._check_properties(event)
-        marks = _marks(event)
-        value: str | None = event.value
-        plain = not event.style
-        if plain and value in _NULLS:
+        if not style and value in _NULLS:
             value = None
-        elif value is not None and marks[0] != marks[2] and event.style != "|":
-            value = unfold(value)
-        elif plain and value is not None and len(value) > LONGEST_NUMBER:
-            value = self._check_number(value, marks)
-        self._add(value, marks, plain=plain)
+        elif line != last and style != "|":
+            value = unfold(event.value)
+        elif not style and len(event.value) > LONGEST_NUMBER:
+            value = self._check_number(event.value, marks)
+        self._stack[-1].add(value, marks)
+
+    def _structure(self, event: Any) -> bool | None:
+        """Take in an event that is no scalar; whether all was read, once the reading ends."""
+        match event:
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._check_properties(event)
+                return self._begin(event)
+            case yaml.CollectionEndEvent():
+                self._end(event)
+            case yaml.AliasEvent():
+                self._refuse_alias(event)
+            case yaml.DocumentStartEvent():
+                self._documents += 1
+                if self._documents > 1:
+                    self._refuse_document(event)
+                    return True
+            case yaml.StreamEndEvent():
+                return True
+        return None
+
+    def _begin(self, event: Any) -> bool | None:
+        marks = _marks(event)
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        self._stack.append(_MappingFrame(marks, self) if mapping else _SequenceFrame(marks))
+        if len(self._stack) <= DEEPEST + 1:
+            return None
+        self._refuse(
+            "BR109",
+            _("more than {levels} levels stand one in another").format(levels=DEEPEST),
+            marks,
+            _("records need only a few levels; look for brackets that are not closed"),
+        )
+        return False
 
     def _end(self, event: Any) -> None:
         frame = self._stack.pop()
         mark = event.end_mark
         # PyYAML puts the end of a block at the beginning of whatever comes next
-        end = frame.end if event.start_mark.index == mark.index else (mark.line, mark.column)
+        block = event.start_mark.index == mark.index
+        end = marks_of(frame.last)[2:] if block else (mark.line, mark.column)
         frame.places.marks = (*frame.places.marks[:2], *end)
-        self._add(None if frame.quote else frame.values, frame.places)
+        self._stack[-1].add(None if frame.quote else frame.values, frame.places)
 
-    def _add(self, value: Value, places: Places, *, plain: bool = False) -> None:
-        """Put ``value`` where it belongs: a key, a mapping's value, an item, or the root."""
-        self._nodes += 1
-        if not self._stack:
-            self.value, self.places = value, places
-            return
-        frame = self._stack[-1]
-        frame.end = marks_of(places)[2:]
-        if isinstance(frame.places, SequencePlaces):
-            frame.values.append(value)
-            frame.places.items.append(places)
-        elif frame.key is _EXPECTED:
-            frame.key = self._key(value, places, frame.places, plain=plain)
-        else:
-            if isinstance(frame.key, str):
-                frame.values[frame.key] = value
-                frame.places.values[frame.key] = places
-            frame.key = _EXPECTED
-
-    def _key(
-        self, key: Value, places: Places, mapping: MappingPlaces, *, plain: bool
-    ) -> str | _Unset:
-        if isinstance(key, dict) and self._stack[-1].is_quote(places):
+    def key(self, key: Value, places: Places, mapping: _MappingFrame) -> str | _Unset:
+        """The key that ``mapping`` goes on with, or what is wrong with it."""
+        if isinstance(key, dict) and mapping.is_quote(places):
             self._refuse(
                 "BR107",
                 _("a value that begins with {{ is not in quotation marks"),
                 marks_of(places),
                 _("put the whole value in quotation marks"),
             )
-            self._stack[-1].quote = True
+            mapping.quote = True
             return _DROPPED
         if not isinstance(key, str) or not isinstance(places, tuple):
             self._refuse(
@@ -184,7 +225,7 @@ class _Reader:
                 _("put it in quotation marks if it is a text"),
             )
             return _DROPPED
-        if plain and key == "<<":
+        if key == "<<":
             self._refuse(
                 "BR106",
                 _("a merge key (<<) is not used in records"),
@@ -192,19 +233,20 @@ class _Reader:
                 _("write the keys out"),
             )
             return _DROPPED
-        if key in mapping.keys:
+        keys = mapping.places.keys
+        if key in keys:
             self.findings.append(
                 Diagnostic(
                     "BR102",
                     Severity.ERROR,
                     _("the key “{key}” is given twice").format(key=shortened(key)),
                     span(self.file, places),
-                    labels=(Label(span(self.file, mapping.keys[key]), _("first given here")),),
+                    labels=(Label(span(self.file, keys[key]), _("first given here")),),
                     help=_("keep one of the two"),
                 )
             )
             return _DROPPED
-        mapping.keys[key] = places
+        keys[key] = places
         return key
 
     def _check_number(self, value: str, marks: Marks) -> str:
@@ -242,8 +284,8 @@ class _Reader:
             _marks(event),
             _("put the value in quotation marks if it begins with *"),
         )
-        if self._stack and isinstance(self._stack[-1].places, MappingPlaces):
-            self._add(f"*{event.anchor}", _marks(event))
+        if isinstance(self._stack[-1], _MappingFrame):
+            self._stack[-1].add(f"*{event.anchor}", _marks(event))
 
     def _refuse_document(self, event: Any) -> None:
         self._refuse(
@@ -252,25 +294,6 @@ class _Reader:
             _marks(event),
             _("delete the line ---, or put what follows into a file of its own"),
         )
-
-    def _over_a_limit(self, event: Any) -> bool:
-        if len(self._stack) > DEEPEST:
-            self._refuse(
-                "BR109",
-                _("more than {levels} levels stand one in another").format(levels=DEEPEST),
-                _marks(event),
-                _("records need only a few levels; look for brackets that are not closed"),
-            )
-            return True
-        if self._nodes > MOST_NODES:
-            self._refuse(
-                "BR110",
-                _("the file holds more than {nodes} values").format(nodes=MOST_NODES),
-                _marks(event),
-                _("split it into several files"),
-            )
-            return True
-        return False
 
     def _refuse(self, code: str, message: str, marks: Marks, help_text: str) -> None:
         place: Span = span(self.file, marks)

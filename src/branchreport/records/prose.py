@@ -1,9 +1,12 @@
 """Where in a year there is prose, that is text which may quote a count."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from branchreport.records.fields import Prose
 from branchreport.records.record import Record
+
+_TELLING: Final = (Prose, tuple, Record)
 
 
 def prose_of(record: Record) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
@@ -16,6 +19,10 @@ def prose_of(record: Record) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
                 yield location, value
             case Record():
                 held = value.__dict__.items()
-                pending += [((*location, name), inner) for name, inner in held if inner][::-1]
+                pending += [
+                    ((*location, name), inner)
+                    for name, inner in held
+                    if inner and isinstance(inner, _TELLING)
+                ][::-1]
             case tuple():
                 pending += [((*location, i), inner) for i, inner in enumerate(value)][::-1]

@@ -77,5 +77,5 @@ def _record(year: BranchYear, location: Location) -> str:
             case _:
                 break
         if isinstance(value, Record) and (value.named_by or not named):
-            named = describe(type(value), dict(value))
+            named = describe(type(value), value.__dict__)
     return named

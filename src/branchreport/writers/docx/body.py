@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final, assert_never
 
 from branchreport.document import (
@@ -10,7 +11,6 @@ from branchreport.document import (
     Heading,
     List,
     Paragraph,
-    Run,
     Runs,
     Signature,
     Table,
@@ -88,22 +88,26 @@ class Body:
             return self._paragraph(role, block.runs)
         style = properties("rPr", element("rStyle", val=f"{ROLES[role].identifier}Char"))
         named = properties("pPr", element("pStyle", val=ROLES["body"].identifier))
-        lead = "".join(element("r", style, text(run.text)) for run in block.runs)
+        lead = element("r", style, text(text_of(block.runs)))
         return element("p", named, lead, self._runs(block.run_in, "body"))
 
     def _runs(self, runs: Runs, role: str) -> str:
-        return "".join(self._run(run, role) for run in runs)
+        """The runs of a paragraph; neighbours that look alike become one."""
+        return "".join(
+            self._run("".join(run.text for run in alike), role, strong=strong)
+            for strong, alike in groupby(runs, key=lambda run: run.strong)
+        )
 
-    def _run(self, run: Run, role: str) -> str:
-        bold = element("b") + element("bCs") if run.strong else ""
-        plain = properties("rPr", element("b"), element("bCs")) if run.strong else ""
+    def _run(self, words: str, role: str, *, strong: bool) -> str:
+        bold = element("b") + element("bCs") if strong else ""
+        plain = properties("rPr", element("b"), element("bCs")) if strong else ""
         east_asian, latin = fonts(looks(self._style, role), self._style.paragraphs.body)
         if not self._chinese or latin == east_asian:
-            return element("r", plain, text(run.text))
+            return element("r", plain, text(words))
         marks = element("rPr", font_element(east_asian, east_asian), bold)
         return "".join(
             element("r", marks if index % 2 else plain, text(part))
-            for index, part in enumerate(_AMBIGUOUS.split(run.text))
+            for index, part in enumerate(_AMBIGUOUS.split(words))
             if part
         )
 
