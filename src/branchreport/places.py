@@ -63,6 +63,12 @@ class Atlas:
         places, file, _ = self._walk(location)
         return span(file, marks_of(places))
 
+    def start(self, location: Sequence[str | int]) -> tuple[str, int, int]:
+        """The file, line and column where the value at ``location`` begins, as people count."""
+        places, file, _ = self._walk(location)
+        line, column, *_end = marks_of(places)
+        return file, line + 1, column + 1
+
     def key(self, location: Sequence[str | int]) -> Span:
         """Where the key that leads to ``location`` stands, or else what holds it."""
         parent, file, rest = self._walk(location[:-1])

@@ -62,9 +62,14 @@ class Figure:
         return self.written
 
 
+def may_quote(prose: str) -> bool:
+    """Whether there is anything in ``prose`` to look at; most prose quotes nothing."""
+    return "{" in prose or "｛" in prose
+
+
 def quote(prose: str, facts: Mapping[str, Fact]) -> tuple[list[Stretch], list[Fault]]:
     """``prose`` with its quotes filled in from ``facts``, and what is wrong with them."""
-    if "{" not in prose and "｛" not in prose:
+    if not may_quote(prose):
         return [Stretch(prose)], []
     stretches: list[Stretch] = []
     faults: list[Fault] = []

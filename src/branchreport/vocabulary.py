@@ -89,9 +89,8 @@ class Vocabulary:
     def source(self, location: Location, owner: Record | None) -> Source:
         """The source of what stands at ``location`` in the record ``owner``."""
         if location not in self._sources:
-            place = self._places.value(location)
             name = self._name(owner) if owner else ""
-            self._sources[location] = Source(name, place.file, place.line, place.column)
+            self._sources[location] = Source(name, *self._places.start(location))
         return self._sources[location]
 
     def _name(self, record: Record) -> str:
