@@ -1,5 +1,6 @@
 """The commands as a user runs them: what is printed, what is written, how it ends."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from branchreport import __version__
 from branchreport.cli import main
+from branchreport.cli.saving import file_name, save
 from conftest import EXAMPLES, Completed
 
 Run = Callable[..., Completed]
@@ -286,3 +288,62 @@ def test_the_short_way_to_the_version_says_what_typer_says(
     assert main(["--version"]) == typer(["--version"]) == 0
     short, long = capsys.readouterr().out.splitlines()
     assert short == long
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("总结/草稿: 一？", "总结_草稿 - 一？.docx"),
+        ("aux.2021", "_aux.2021.docx"),
+        ("", "_.docx"),
+        (" . ", "_.docx"),
+        ("字" * 300, "字" * 80 + ".docx"),
+    ],
+)
+def test_file_names_are_accepted_everywhere(title: str, name: str) -> None:
+    assert file_name(title, "docx") == name
+
+
+def test_no_foreign_file_is_deleted_when_writing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.urandom", lambda size: b"\0" * size)
+    foreign = tmp_path / f".{'00' * 8}.tmp"
+    foreign.write_bytes(b"another's")
+    with pytest.raises(FileExistsError):
+        save(tmp_path / "out.docx", b"ours")
+    assert foreign.read_bytes() == b"another's"
+
+
+@pytest.mark.parametrize("closed", [("stdout",), ("stderr",), ("stdout", "stderr")])
+def test_closed_streams_are_no_fault_of_ours(
+    closed: tuple[str, ...],
+    year: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in closed:
+        monkeypatch.setattr(sys, name, None)
+    assert main(["validate", str(year(BAD))]) == 1
+    assert "fault" not in capsys.readouterr().err
+
+
+def test_output_that_cannot_be_written_is_said_to_be_that(
+    year: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setenv("BRANCHREPORT_LANG", "en")
+    monkeypatch.setattr("branchreport.cli.validate.show", full)
+    assert main(["validate", str(year(GOOD))]) == 2
+    assert capsys.readouterr().err.startswith(
+        "error: the output cannot be written: No space left on device\n"
+    )
+
+
+def test_input_cannot_move_the_cursor(run: Run, year: Callable[..., Path]) -> None:
+    activity = '{日期: 1, 类别: 党课, 名称: "a\\e[2J"}'
+    done = run("validate", year(f"报告: {{年度: 2021, 支部: 甲}}\n活动:\n  - {activity}\n"))
+    assert done.returncode == 1
+    assert b"\x1b" not in done.stdout

@@ -210,3 +210,11 @@ def test_ordinals_are_those_of_the_library_for_han_numerals(number: int) -> None
 def test_ordinals_begin_at_1(number: int) -> None:
     with pytest.raises(ValueError, match=str(number)):
         han(number)
+
+
+def test_a_value_is_what_it_reads_as_and_what_it_holds() -> None:
+    value = said(2021)
+    assert value == 2021
+    assert value == "2021"
+    assert not value != 2021  # noqa: SIM202  # the operator has an answer of its own
+    assert value != "2022"

@@ -78,3 +78,49 @@ def test_a_contradiction_names_both_places(tmp_path: Path) -> None:
     assert [finding.code for finding in found] == ["BR301"]
     assert found[0].span.line == 10
     assert [label.span.line for label in found[0].labels] == [10, 7]
+
+
+def test_what_was_not_recorded_does_not_count_as_nought(tmp_path: Path) -> None:
+    fact = checked(tmp_path, "  - {名称: 甲, 取自: {出席: 实到}}\n").facts["甲"]
+    assert (str(fact.quantity), fact.activities) == ("33", (0, 1))
+
+
+def test_a_derivation_that_selects_nothing_is_refused(tmp_path: Path) -> None:
+    found = checked(tmp_path, "  - {名称: 甲, 取自: {类别: []}}\n").diagnostics
+    assert [finding.message for finding in found] == ["nothing says what is to be counted"]
+
+
+@pytest.mark.parametrize(
+    "count", ["{名称: 甲, 单位: 部, 数值: 2本}", "{名称: 甲, 单位: 本, 取自: {统计: 片}}"]
+)
+def test_a_measure_word_is_not_silently_another(tmp_path: Path, count: str) -> None:
+    found = checked(tmp_path, f"  - {count}\n").diagnostics
+    assert [finding.code for finding in found] == ["BR304"]
+
+
+REPORT = "报告: {年度: 2021, 支部: 示例支部}\n"
+
+
+def test_a_fault_is_shown_in_its_own_file(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        f"{REPORT}活动:\n  - {{日期: 2021-01-05, 类别: 党课}}\n", "utf-8"
+    )
+    (tmp_path / "b.yaml").write_text(
+        "活动:\n  - 日期: 2021-01-05\n    类别:\n  - {日期: 2021-1-5, 类别: 党课}\n", "utf-8"
+    )
+    (tmp_path / "c.yaml").write_text("报告: {年度: 2021}\n", "utf-8")
+    found = check_year(tmp_path).diagnostics
+    assert [(Path(f.span.file).name, f.span.line, f.code) for f in found] == [
+        ("b.yaml", 3, "BR203"), ("b.yaml", 4, "BR204"), ("c.yaml", 1, "BR202"),
+    ]  # fmt: skip
+
+
+def test_lists_are_joined_in_the_order_of_the_names_of_their_files(tmp_path: Path) -> None:
+    for name in ("2", "10", "1", "A"):
+        (tmp_path / f"{name}.yml").write_text(
+            f"活动:\n  - {{日期: 2021-01-05, 类别: {name}}}\n", "utf-8"
+        )
+    (tmp_path / "报告.yaml").write_text(REPORT, "utf-8")
+    year = check_year(tmp_path).loaded.value
+    assert year is not None
+    assert [activity.kind for activity in year.activities] == ["1", "10", "2", "A"]

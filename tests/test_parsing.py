@@ -140,3 +140,10 @@ def test_encodings(encoding: str, codes: list[str]) -> None:
     text, findings = decode("报告: 党支部".encode(encoding), "f")
     assert text == "报告: 党支部"
     assert [finding.code for finding in findings] == codes
+
+
+@pytest.mark.parametrize("text", ["branch: Montréal", "text: The cafés were open", "café"])
+def test_a_western_encoding_is_not_taken_for_chinese(text: str) -> None:
+    decoded, findings = decode(text.encode("latin-1"), "f")
+    assert decoded is None
+    assert [finding.code for finding in findings] == ["BR002"]

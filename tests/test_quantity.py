@@ -37,6 +37,12 @@ READ = [
     ("30+", 30, Exactness.AT_LEAST, ""),
     ("over 30", 30, Exactness.MORE, ""),
     ("At least 12 club rides", 12, Exactness.AT_LEAST, "club rides"),
+    ("一万二千人", 12000, Exactness.EXACT, "人"),
+    ("5千人", 5000, Exactness.EXACT, "人"),
+    ("2千余人", 2000, Exactness.ODD, "人"),
+    ("5千米", 5, Exactness.EXACT, "千米"),
+    ("2个百分点", 2, Exactness.EXACT, "个百分点"),
+    ("235 rider-days", 235, Exactness.EXACT, "rider-days"),
     ("30来次", 30, Exactness.ABOUT, "次"),
     ("不足30次", 30, Exactness.LESS, "次"),
     ("30次不到", 30, Exactness.LESS, "次"),
@@ -62,8 +68,10 @@ def test_reads(text: str, number: int, exactness: Exactness, unit: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "次", "12:30", "012", "007", "１２次", "三四次", "十几次", "12余次", "约30余次",
-     "30～40人", "1e3", "-3次", "12次，", "约", "9" * 61, "٣次", "12 次 ！",
-     "1st ride", "30 or rides", "30-odd or so", "来次"],
+     "30～40人", "1e3", "-3次", "12次，", "约", "9" * 61, "٣次", "12 次 ！", "3万五千人",
+     "百分之九十", "十分之一", "二十至三十次", "一年多", "30人多", "30好几", "5次以上左右",
+     "300人 左右", "12 rides or more", "10 to twenty", "9" * 21, "1st ride", "30 or rides",
+     "30-odd or so", "来次"],
 )  # fmt: skip
 def test_refuses(text: str) -> None:
     with pytest.raises(NotAQuantityError):
@@ -126,6 +134,17 @@ def test_is_equal_however_it_was_written() -> None:
 def test_value_is_whole_where_the_number_is() -> None:
     assert repr(Quantity.parse("12次").value) == "12"
     assert Quantity.parse("0.5小时").value == Decimal("0.5")
+
+
+NUMBERS = r"[约近]?(?:[1-9]\d{0,3}|[二三]?[十百千万])[余多来]?[次人千百万分之至以上左右]{0,4}"
+
+
+@given(st.from_regex(NUMBERS, fullmatch=True))
+def test_a_measure_word_says_nothing_of_the_number(text: str) -> None:
+    with contextlib.suppress(NotAQuantityError):
+        unit = Quantity.parse(text).unit
+        assert not set(unit) & set("余多来百千万至")
+        assert not unit.endswith(("以上", "左右", "分之"))
 
 
 @given(st.text(max_size=80))

@@ -25,8 +25,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:  # nobody reads it any more
-            code = code or 1
+        except OSError:  # nobody reads it any more, or it cannot be written
+            code = code or 2
     os._exit(code)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from branchreport.quantity import Exactness, Quantity
+from branchreport.quantity import Quantity, is_exact
 from branchreport.records.year import Activity, BranchYear, Derivation, People
 
 TIMES: Final = "次"
@@ -58,7 +58,7 @@ class Log:
         """The indices of the events of each kind, each event once a kind."""
         found: dict[str, list[int]] = defaultdict(list)
         for index, activity in enumerate(self.activities):
-            for kind in dict.fromkeys((activity.kind, *activity.counts_as)):
+            for kind in activity.kinds:
                 found[kind].append(index)
         return found
 
@@ -72,7 +72,11 @@ class Log:
         return found
 
     def matching(self, derivation: Derivation) -> tuple[int, ...]:
-        """The indices of the events that ``derivation`` selects, in the order of the log."""
+        """The indices of the events that ``derivation`` selects, in the order of the log.
+
+        What was not recorded does not count as nought: an event without the tally or the
+        attendance that is asked for is not among them.
+        """
         indices: Iterable[int] = range(len(self.activities))
         if derivation.tally:
             indices = self.by_tally.get(derivation.tally, ())
@@ -81,7 +85,18 @@ class Log:
             indices = sorted(kinds) if not derivation.tally else kinds.intersection(indices)
         if derivation.theme:
             indices = [i for i in indices if self.activities[i].theme in derivation.theme]
+        if derivation.attendance:
+            people = derivation.attendance
+            indices = [i for i in indices if number_of(people, self.activities[i]) is not None]
         return tuple(sorted(indices))
+
+
+def number_of(people: People, activity: Activity) -> int | None:
+    """How many of ``people`` were at ``activity``; None where that was not recorded."""
+    attendance = activity.attendance
+    if attendance is None:
+        return None
+    return attendance.present if people is People.PRESENT else attendance.due
 
 
 def gather(year: BranchYear) -> dict[str, Fact]:
@@ -124,7 +139,7 @@ def _unasked(log: Log) -> Iterator[tuple[str, Derivation]]:
             yield kind, Derivation(kind=(kind,))
     for tally, indices in log.by_tally.items():
         quantities = [log.activities[index].tallies[tally] for index in indices]
-        exact = all(quantity.exactness is Exactness.EXACT for quantity in quantities)
+        exact = all(is_exact(quantity) for quantity in quantities)
         one_unit = len({quantity.unit for quantity in quantities}) == 1
         if exact and one_unit and tally not in log.by_kind:
             yield tally, Derivation(tally=tally)
@@ -157,9 +172,8 @@ def _add_up(
         number = sum((tally.number for tally in tallies), Decimal(0))
         unit = unit or next((tally.unit for tally in tallies if tally.unit), "")
     elif derivation.attendance:
-        present = derivation.attendance is People.PRESENT
-        groups = [log.activities[index].attendance for index in activities]
-        number = sum((group.present if present else group.due) or 0 for group in groups if group)
+        people = derivation.attendance
+        number = sum(number_of(people, log.activities[index]) or 0 for index in activities)
         unit = unit or ("人次" if any(not kind.isascii() for kind in derivation.kind) else "")
     elif unit is None:
         names = (*derivation.kind, *derivation.theme)

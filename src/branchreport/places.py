@@ -74,7 +74,9 @@ class Atlas:
         parent, file, rest = self._walk(location[:-1])
         last = location[-1] if location else None
         if not rest and isinstance(parent, MappingPlaces) and last in parent.keys:
-            return span(self.files.get(tuple(location[:1]), file), parent.keys[str(last)])
+            if len(location) == 1:
+                file = self.files.get(tuple(location), file)
+            return span(file, parent.keys[str(last)])
         return span(file, marks_of(parent))
 
     def written_key(self, location: Sequence[str | int]) -> str:

@@ -92,25 +92,36 @@ _SUFFIXES: Final = {
     "上下": Exactness.ABOUT,
     "不到": Exactness.LESS,
 }
-_NO_UNIT: Final = r"[余多来几]|(?:or|and|odd|plus|st|nd|rd|th)\b"
-"""What follows a number and is no measure word: it would say something of the number."""
+_SCALES: Final = {None: 1, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_HAN_DIGITS: Final = "零一二两三四五六七八九十百千万亿"
+_UNIT: Final = rf"""
+    [%‰㎡] | 个?百分点 | 千(?:米|克|瓦时?)
+    | (?:(?!分之|左右|以上|以下|以内|上下|不到)[^\W\d_a-zà-ÿ{_HAN_DIGITS}余多来几好至到])+?
+    | (?!{{stop}})[a-zà-ÿ]+(?:[ -](?!{{stop}})[a-zà-ÿ]+)*
+""".format(stop=r"(?:or|and|odd|plus|to|at|so|more|less|fewer|st|nd|rd|th)\b")
+"""Measure words: nothing that would say more of the number than the number does."""
 
-_SCALES: Final = {None: 1, "万": 10_000, "亿": 100_000_000}
 _FORM: Final = re.compile(
     rf"""
     (?P<prefix>{"|".join(map(re.escape, sorted(_PREFIXES, key=len, reverse=True)))})?
     \ ?(?:
         (?P<digits>(?:0|[1-9]\d*(?:,\d{{3}})*)(?:\.\d+)?)
-        | (?P<han>[零一二两三四五六七八九十百千]+)
+        (?P<early_mark>{"|".join(map(re.escape, _MARKS))})?
+        (?P<scale>百(?!分)|千(?!米|克|瓦)|[万亿])?
+        | (?P<han>[{_HAN_DIGITS}]+)
     )
-    (?P<mark>{"|".join(map(re.escape, _MARKS))})?(?P<scale>[万亿])?(?P<late_mark>[余多来])?
-    \ ?(?P<unit>[%‰㎡]|(?!{_NO_UNIT})[^\W\d_]+?(?:[ -][^\W\d_]+)*?)?
+    (?P<mark>{"|".join(map(re.escape, _MARKS))})?
+    \ ?(?P<unit>{_UNIT})?
     (?P<suffix>{"|".join(_SUFFIXES)})?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _ADJACENT_DIGITS: Final = re.compile("[一二两三四五六七八九]{2}")
 """``三四次`` is an estimate, not 34 (GB/T 15835-2011, 4.2.2); a report has to say which."""
+
+
+_MOST_DIGITS: Final = 20
+"""Characters of a number in digits; more could not be added up exactly."""
 
 
 class NotAQuantityError(ValueError):
@@ -199,7 +210,7 @@ def plain(number: int | Decimal) -> str:
 
 def _number(match: re.Match[str]) -> Decimal:
     if digits := match["digits"]:
-        if not digits.isascii():
+        if not digits.isascii() or len(digits) > _MOST_DIGITS:
             raise NotAQuantityError(match[0])
         return Decimal(digits.replace(",", ""))
     if _ADJACENT_DIGITS.search(match["han"]):
@@ -218,7 +229,8 @@ def _exactness(match: re.Match[str]) -> Exactness:
         table[word.lower()]
         for word, table in (
             (match["prefix"], _PREFIXES),
-            (match["mark"] or match["late_mark"], _MARKS),
+            (match["early_mark"], _MARKS),
+            (match["mark"], _MARKS),
             (match["suffix"], _SUFFIXES),
         )
         if word
@@ -232,3 +244,8 @@ def _place(number: Decimal) -> Decimal:
     """The value of the last place that is not zero: 30 -> 10, 120 -> 10, 3000 -> 1000."""
     exponent = number.normalize().as_tuple().exponent
     return Decimal(10) ** exponent if isinstance(exponent, int) and exponent > 0 else Decimal(1)
+
+
+def is_exact(quantity: Quantity) -> bool:
+    """Whether the number of ``quantity`` is all there is to say."""
+    return quantity.exactness is Exactness.EXACT

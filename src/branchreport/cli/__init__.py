@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 there are findings; 2 the command was misused, or somethin
 written; 3 a fault of branchreport itself.
 """
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -13,10 +14,11 @@ from branchreport.language import _
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command that ``arguments`` ask for; the exit code. Nothing is ever raised."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a GBK console, or a pipe in it, lacks characters
-            stream.reconfigure(errors="replace")
+    """Run the command that ``arguments`` ask for; the exit code.
+
+    Nothing is raised, but a fault of ours under ``BRANCHREPORT_DEBUG``.
+    """
+    _open_streams()
     spoken, rest = _language(arguments)
     language.use(spoken)
     try:
@@ -26,6 +28,14 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # who read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:  # files are looked after where they are read and written
+        from branchreport.cli.console import complain
+
+        complain(
+            _("the output cannot be written: {reason}").format(reason=error.strerror or error),
+            _("look at where it goes"),
+        )
+        return 2
     except Exception as error:  # the last place that can put a fault of ours into words
         if os.environ.get("BRANCHREPORT_DEBUG"):
             raise
@@ -36,11 +46,24 @@ def main(arguments: Sequence[str]) -> int:
                 error=f"{type(error).__name__}: {str(error)[:200]}"
             ),
             _(
-                "nothing was written; please report it, with the output of the same command "
-                "under BRANCHREPORT_DEBUG=1 (README, “Reporting a fault”)"
+                "please report it, with the output of the same command under "
+                "BRANCHREPORT_DEBUG=1 (README, “Reporting a fault”)"
             ),
         )
         return 3
+
+
+def _open_streams() -> None:
+    """Let nothing about the streams end the program.
+
+    One that was closed leads nowhere; what a console cannot show becomes a question mark, as on a
+    Chinese Windows, where a pipe is in GBK.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.StringIO())
+        if hasattr(stream := getattr(sys, name), "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def _language(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:

@@ -8,14 +8,15 @@ from typing import Final
 
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _DEVICES: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
-_LONGEST: Final = 80
-"""Characters of a name; 80 Han characters are 240 bytes, and file systems allow 255."""
+_LONGEST: Final = 240
+"""Bytes of a name without its ending; file systems allow 255 in all."""
 
 
 def file_name(title: str, ending: str) -> str:
     """A name for a document with ``title`` that Windows, macOS and Linux all accept."""
-    name = _NOT_IN_NAMES.sub("_", title.replace(": ", " - "))[:_LONGEST].strip(" .")
-    if not name or _DEVICES.fullmatch(name):
+    name = _NOT_IN_NAMES.sub("_", title.replace(": ", " - "))
+    name = name.encode()[:_LONGEST].decode(errors="ignore").strip(" .")
+    if not name or _DEVICES.fullmatch(name.partition(".")[0]):
         name = f"_{name}"
     return f"{name}.{ending}"
 
@@ -32,9 +33,10 @@ def save(path: Path, data: bytes) -> None:
         OSError: when it cannot be written; nothing is left behind then.
 
     """
-    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
+    file = temporary.open("xb")
     try:
-        with temporary.open("xb") as file:
+        with file:
             file.write(data)
         temporary.replace(path)
     except BaseException:

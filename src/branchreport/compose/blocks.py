@@ -178,7 +178,9 @@ def _inline(node: SyntaxTreeNode, printed: Printed) -> Runs:
     for index, run in enumerate(found):
         text = run.text
         if run is _LINE_BREAK:
-            text = joined(found[index - 1].text, found[index + 1].text)
+            before = found[index - 1].text if index else ""
+            after = found[index + 1].text if index + 1 < len(found) else ""
+            text = joined(before, after) if before and after else ""
         if runs and (runs[-1].source, runs[-1].strong) == (run.source, run.strong):
             runs[-1] = Run(runs[-1].text + text, run.source, run.strong)
         elif text:

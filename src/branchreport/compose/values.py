@@ -62,6 +62,10 @@ class Value(str):
         """Equal to what reads or is the same: ``{% if plan.id == "P1" %}``."""
         return super().__eq__(other) is True or self.raw == other
 
+    def __ne__(self, other: object) -> bool:
+        """Not `__eq__`: a text has an answer of its own to this."""
+        return not self == other
+
     __hash__ = str.__hash__
 
     def with_text(self, change: Callable[[str], str]) -> Self:

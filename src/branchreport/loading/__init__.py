@@ -51,9 +51,12 @@ def _files(path: Path) -> tuple[list[Path], list[Diagnostic]]:
         if not path.is_dir():
             return [path], []
         files = sorted(
-            file
-            for file in path.iterdir()
-            if file.suffix.lower() in {".yaml", ".yml"} and not file.name.startswith(".")
+            (
+                file
+                for file in path.iterdir()
+                if file.suffix.lower() in {".yaml", ".yml"} and not file.name.startswith(".")
+            ),
+            key=lambda file: file.name,  # paths themselves sort otherwise on Windows
         )
     except OSError as error:
         return [], [_unreadable(path, error)]

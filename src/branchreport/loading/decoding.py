@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import islice
 from typing import Final
 
 from branchreport.diagnostics import Diagnostic, Severity, Span
@@ -16,6 +17,9 @@ and LF, which no editor shows as such: U+0085, U+2028, U+2029; and U+FEFF inside
 
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_MOST: Final = 20
+"""Characters of one file that are reported; where there are more, it is no text."""
+
 _LINE_BREAK: Final = re.compile("\r\n|\r|\n")
 
 
@@ -33,7 +37,8 @@ def decode(raw: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable()
     ):  # spares compiling a costly expression
         return text, findings
-    findings += [_control(match, text, file) for match in re.finditer(_CONTROL, text)]
+    unprintable = islice(re.finditer(_CONTROL, text), _MOST)
+    findings += [_control(match, text, file) for match in unprintable]
     return re.sub(_CONTROL, " ", text), findings
 
 
@@ -65,7 +70,18 @@ def _gb18030(raw: bytes) -> str | None:
         text = raw.decode("gb18030")
     except UnicodeDecodeError:
         return None
-    return None if "\0" in text else text
+    return text if "\0" not in text and _is_chinese(text) else None
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether nearly all that is not ASCII in ``text`` is common Chinese (GB 2312).
+
+    The bytes of a Western encoding are GB18030 by its letter, too: ``é`` and the letter after it
+    make one rare character.
+    """
+    foreign = "".join(character for character in text if not character.isascii())
+    common = foreign.encode("gb2312", "ignore").decode("gb2312")
+    return len(common) >= 0.9 * len(foreign)
 
 
 def _legacy(file: str) -> Diagnostic:

@@ -10,6 +10,9 @@ BLANKS: Final = "\u3000\u00a0\u2002\u2003\u2009\u200b\u202f\ufeff"
 """Characters that look like a blank, or like nothing, and are neither to YAML."""
 
 # The patterns are compiled when they are used: a sound file needs none of them.
+_WIDEST: Final = 300
+"""The characters of a line that are looked at; people's lines are shorter."""
+
 _INDENTATION: Final = rf"(?: *(?=\t)|(?=[{BLANKS}]))([\t{BLANKS}]+) *[^\s#]"
 _KEY: Final = rf"^[\s{BLANKS}]*(?:[-－—·] *)?(?P<key>[^\s:：,，\"'#{{}}\[\]]{{1,30}}?)"
 _WIDE_COLON: Final = rf"{_KEY}(?P<slip>：)"
@@ -107,6 +110,7 @@ def of_key(key: str) -> str:
 
 def _of_line(line: str) -> tuple[tuple[int, int], str, str] | None:
     """The slip in ``line``: its columns, what is wrong, and what to do."""
+    line = line[:_WIDEST]
     if match := re.match(_WIDE_COLON, line):
         return (
             match.span("slip"),

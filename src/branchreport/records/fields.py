@@ -16,9 +16,12 @@ from pydantic_core import PydanticCustomError, core_schema
 from branchreport.quantity import NotAQuantityError, Quantity
 from branchreport.typography import unfold
 
-UNPRINTABLE: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
+UNPRINTABLE: Final = "[^\t\n\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
 """What no document can hold: everything outside `Char` of XML 1.0 (section 2.2), and U+FDD0 to
 U+FDEF, which Unicode keeps from interchange."""
+
+_MARKS: Final = "，。；、：！？,.;:!? \t\n\u3000"
+"""Blanks and marks: what holds nothing else says nothing."""
 
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _OTHER_DATE: Final = re.compile(r"(\d{4})[-/.年－．／](\d{1,2})[-/.月－．／](\d{1,2})[日号]?")
@@ -68,9 +71,9 @@ def _printable(text: str) -> str:
         raise PydanticCustomError(
             "unprintable", "unprintable character", {"codepoint": f"U+{ord(fault[0]):04X}"}
         )
-    if not text or text.isspace():
+    if not text.strip(_MARKS):
         raise PydanticCustomError("blank", "nothing but blanks")
-    return text
+    return text.replace("\t", " ")
 
 
 def _one_line(text: str) -> str:
@@ -89,8 +92,8 @@ def _paragraphs(written: object) -> object:
     texts: list[object] = written if isinstance(written, list) else [written]
     lines: list[object] = []
     for text in texts:
-        lines += text.splitlines() if isinstance(text, str) and text.strip() else [text]
-    return [line for line in lines if line != ""]
+        lines += text.split("\n") if isinstance(text, str) and text.strip() else [text]
+    return [line for line in lines if not isinstance(line, str) or line.strip() or len(lines) == 1]
 
 
 def _one_or_many(written: object) -> object:

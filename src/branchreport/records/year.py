@@ -194,9 +194,9 @@ class Activity(Record):
     note: Line | None = Field(None, title="备注", description=N_("A remark."))
 
     @property
-    def kinds(self) -> frozenset[str]:
+    def kinds(self) -> tuple[str, ...]:
         """Every kind that the event counts as, each once."""
-        return frozenset((self.kind, *self.counts_as))
+        return tuple(dict.fromkeys((self.kind, *self.counts_as)))
 
 
 class People(Choice):
@@ -226,7 +226,7 @@ class Derivation(Record):
 
     @model_validator(mode="after")
     def _selects_something(self) -> Self:
-        if not self.model_fields_set:
+        if not (self.kind or self.theme or self.tally or self.attendance):
             raise PydanticCustomError("empty_derivation", "nothing to count")
         if self.tally and self.attendance:
             raise PydanticCustomError("two_measures", "two things to add up")

@@ -33,6 +33,7 @@ RULES: Final = (
     Entry("BR301", Severity.ERROR, counts.contradicted),
     Entry("BR303", Severity.ERROR, quotes.faulty),
     Entry("BR304", Severity.ERROR, counts.mixed_units),
+    Entry("BR304", Severity.ERROR, counts.two_units),
     Entry("BR305", Severity.ERROR, counts.given_twice),
     Entry("BR306", Severity.ERROR, counts.inexact_tally),
     Entry("BR308", Severity.WARNING, counts.nothing_counted),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from branchreport.facts import Fact, Log
 from branchreport.language import _, plural
 from branchreport.places import Location
-from branchreport.quantity import Exactness
+from branchreport.quantity import is_exact
 from branchreport.records.year import BranchYear
 from branchreport.rules.finding import Finding
 from branchreport.suggest import closest
@@ -37,9 +37,7 @@ def mixed_units(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
     for fact in facts.values():
         if fact.derivation is None or fact.derivation.tally is None:
             continue
-        first: tuple[Location, str] | None = None
-        if fact.count is not None and fact.declared and fact.declared.unit:
-            first = (("counts", fact.count, "value"), fact.declared.unit)
+        first = _unit_of(year, fact)
         for index in fact.activities:
             unit = year.activities[index].tallies[fact.derivation.tally].unit
             here = ("activities", index, "tallies", fact.derivation.tally)
@@ -53,6 +51,33 @@ def mixed_units(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
                     ((first[0], _("“{unit}” here").format(unit=first[1])),),
                 )
             first = first or ((here, unit) if unit else None)
+
+
+def _unit_of(year: BranchYear, fact: Fact) -> tuple[Location, str] | None:
+    """The measure word that a count itself is given, and where."""
+    if fact.count is None:
+        return None
+    count = year.counts[fact.count]
+    if count.unit:
+        return ("counts", fact.count, "unit"), count.unit
+    if count.value and count.value.unit:
+        return ("counts", fact.count, "value"), count.value.unit
+    return None
+
+
+def two_units(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+    """A count is given one measure word with its value, and another beside it."""
+    for index, count in enumerate(year.counts):
+        if count.unit and count.value and count.value.unit and count.unit != count.value.unit:
+            value: Location = ("counts", index, "value")
+            yield Finding(
+                ("counts", index, "unit"),
+                _("“{name}” is measured in “{unit}” here, and in “{other}” elsewhere").format(
+                    name=count.name, unit=count.unit, other=count.value.unit
+                ),
+                _("use one measure word for one count"),
+                ((value, _("“{unit}” here").format(unit=count.value.unit)),),
+            )
 
 
 def given_twice(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
@@ -77,7 +102,7 @@ def inexact_tally(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]
             added |= {(index, fact.derivation.tally): None for index in fact.activities}
     for index, name in added:
         tally = year.activities[index].tallies[name]
-        if tally.exactness is not Exactness.EXACT:
+        if not is_exact(tally):
             yield Finding(
                 ("activities", index, "tallies", name),
                 _("“{tally}” cannot be added up: it is not exact").format(tally=tally),

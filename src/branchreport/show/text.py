@@ -66,10 +66,10 @@ def _finding(diagnostic: Diagnostic, lines: Mapping[str, list[str]]) -> Iterator
     numbers = [diagnostic.span.line, *(label.span.line for label in diagnostic.labels)]
     gutter = " " * len(str(max(numbers)))
     record = f"   {diagnostic.record}" if diagnostic.record else ""
-    yield [("", gutter), (_FRAME, "--> "), ("", f"{diagnostic.span}{record}")]
+    yield [("", gutter), (_FRAME, "--> "), ("", _one_line(f"{diagnostic.span}{record}"))]
     yield from _excerpt(diagnostic.span, lines, gutter, look, "^")
     for label in diagnostic.labels:
-        yield [("", gutter), (_FRAME, "::: "), ("", f"{label.span}   {label.text}")]
+        yield [("", gutter), (_FRAME, "::: "), ("", _one_line(f"{label.span}   {label.text}"))]
         yield from _excerpt(label.span, lines, gutter, _FRAME, "-")
     if diagnostic.help:
         word = _("help")
@@ -83,11 +83,11 @@ def _excerpt(
     known = lines.get(span.file, [])
     if not 1 <= span.line <= len(known):
         return
-    line = "".join(char if char.isprintable() else " " for char in known[span.line - 1])
+    line = known[span.line - 1]
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     first = max(0, start - _WIDEST // 2) if len(line) > _WIDEST else 0
-    shown = line[first : first + _WIDEST]
+    shown = _one_line(line[first : first + _WIDEST])
     before, marked = shown[: start - first], shown[start - first : max(end, start + 1) - first]
     dots = "..." if first else ""
     yield [
