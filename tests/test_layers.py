@@ -10,8 +10,17 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "branchreport"
 
 FLOORS = (
-    ("diagnostics", "document", "language", "quantity", "shipped", "suggest", "typography"),
-    ("places", "records"),
+    (
+        "diagnostics",
+        "document",
+        "language",
+        "quantity",
+        "shipped",
+        "suggest",
+        "terms",
+        "typography",
+    ),
+    ("expressions", "places", "records"),
     ("compose", "facts", "loading", "show", "style"),
     ("publishing", "quoting", "writers"),
     ("rules", "vocabulary"),

@@ -2,11 +2,10 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The record that said something: its name, its file, and where in it (from 1)."""
 
     record: str
@@ -15,8 +14,7 @@ class Source:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text with one source; ``source`` is None where the template itself speaks."""
 
     text: str

@@ -1,47 +1,43 @@
 """Prose that quotes counts by name, and what such a quote may be.
 
-Between ``{{`` and ``}}`` stands an expression of Jinja, run in its sandbox, that knows the counts
-and nothing else: a name, its ``.value`` or ``.unit``, and sums and differences of values. A
-number of its own, a filter or a statement is not part of it: every figure comes from a record.
+Between ``{{`` and ``}}`` stands an expression that knows the counts and nothing else: a name, its
+``.value`` or ``.unit``, and sums and differences of values. A number of its own, a filter or a
+statement is not part of it: every figure comes from a record.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping
 from itertools import islice
-from typing import Final
-
-from jinja2 import TemplateError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import Final, NamedTuple
 
 from branchreport.diagnostics import shortened
 from branchreport.facts import Fact
 from branchreport.language import _, spoken
 from branchreport.quantity import is_exact, plain
 from branchreport.suggest import closest
-
-SHELVES: Final = ("数", "counts")
-"""The names under which every count is found, for those that are no identifiers."""
+from branchreport.terms import SHELVES, Term
 
 _QUOTE: Final = re.compile(r"""\{\{((?:[^"'{}]|"[^"]*"|'[^']*'|\}(?!\}))*)\}\}""")
 _BROKEN: Final = re.compile(r"\{\{|\{%|｛｛|(?<!\{)\{ *([^\W\d]\w*) *\}(?!\})")
-_LONGEST: Final = 200
+_PLAIN: Final = re.compile(
+    r"""(?:(?P<name>[^\W\d]\w*)|(?:数|counts)\["(?P<key>[^"\\]+)"\])(?:\.(?P<attribute>value|unit))?"""
+)
+_RESERVED: Final = frozenset(
+    {*SHELVES, "true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is",
+     "if", "else"}
+)  # fmt: skip
 _MOST: Final = 1000
 """Quotes of one text."""
-_ATTRIBUTES: Final = ("value", "unit")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of prose: words as written, or a figure with the count that gave it."""
 
     text: str
     fact: Fact | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with a quote: the text of it, which of its like it is, and what to do."""
 
     code: str
@@ -77,10 +73,14 @@ def quote(prose: str, facts: Mapping[str, Fact]) -> tuple[list[Stretch], list[Fa
 def _fill(
     written: str, expression: str, facts: Mapping[str, Fact]
 ) -> tuple[Stretch | None, Fault | None]:
-    try:
-        terms = _terms(expression)
-    except (TemplateError, ValueError, RecursionError):
-        return None, _no_quote(written, expression, facts)
+    terms = _plain(expression)
+    if not terms:
+        from branchreport.expressions import terms_of  # Jinja takes long to import
+
+        try:
+            terms = terms_of(expression)
+        except ValueError:
+            return None, _no_quote(written, expression, facts)
     for term in terms:
         if term.name not in facts:
             return None, _unknown(written, expression, term.name, facts)
@@ -102,6 +102,20 @@ def _fill(
     return Stretch(
         plain(sum(term.sign * facts[term.name].quantity.value for term in terms)), first
     ), None
+
+
+def _plain(expression: str) -> tuple[Term, ...]:
+    """The count in a quote of the plainest forms, which need no parser; empty for all others.
+
+    They are read as `expressions` reads them; a test holds the two in agreement.
+    """
+    match = _PLAIN.fullmatch(expression)
+    if match is None:
+        return ()
+    name = match["name"]
+    if name and (name in _RESERVED or not name.isidentifier()):
+        return ()
+    return (Term(name or match["key"], match["attribute"] or ""),)
 
 
 def _no_quote(written: str, expression: str, facts: Mapping[str, Fact]) -> Fault:
@@ -171,70 +185,3 @@ def _broken(prose: str, facts: Mapping[str, Fact]) -> list[Fault]:
 def _placed(fault: Fault, prose: str, start: int) -> Fault:
     nth = prose.count(fault.quote, 0, start)
     return Fault(fault.code, fault.quote, nth, fault.message, fault.help)
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """A count in an expression: its name, which of its attributes is asked for, and the sign."""
-
-    name: str
-    attribute: str = ""
-    sign: int = 1
-
-
-@lru_cache(maxsize=4096)
-def _terms(expression: str) -> tuple[_Term, ...]:
-    """The counts in ``expression``, in order.
-
-    Raises:
-        ValueError: when it is more than a quote may be.
-        TemplateError: when it is no expression.
-
-    """
-    if len(expression) > _LONGEST:
-        raise ValueError(expression)
-    tree = _ENVIRONMENT.parse(f"{{{{ {expression} }}}}")
-    output = tree.body[0]
-    if len(tree.body) != 1 or not isinstance(output, nodes.Output) or len(output.nodes) != 1:
-        raise ValueError(expression)
-    return tuple(_terms_of(output.nodes[0], 1))
-
-
-def _terms_of(node: nodes.Node, sign: int) -> Iterator[_Term]:
-    """The counts in an expression; ValueError for what may not be there."""
-    match node:
-        case nodes.Add(left=left, right=right):
-            yield from _terms_of(left, sign)
-            yield from _terms_of(right, sign)
-        case nodes.Sub(left=left, right=right):
-            yield from _terms_of(left, sign)
-            yield from _terms_of(right, -sign)
-        case nodes.Getattr(node=inner, attr=attribute) if attribute in _ATTRIBUTES:
-            yield _Term(_name(inner), attribute, sign)
-        case _:
-            yield _Term(_name(node), "", sign)
-
-
-def _name(node: nodes.Node) -> str:
-    match node:
-        case nodes.Getitem(node=nodes.Name(name=shelf), arg=nodes.Const(value=str() as name)) if (
-            shelf in SHELVES
-        ):
-            return name
-        case nodes.Name(name=name) if name not in SHELVES:
-            return str(name)
-    raise ValueError(node)
-
-
-def _environment() -> ImmutableSandboxedEnvironment:
-    """Jinja's sandbox without a single name; set like the one for templates, to share its lexer."""
-    environment = ImmutableSandboxedEnvironment(
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
-    environment.globals.clear()
-    environment.filters.clear()
-    environment.tests.clear()
-    return environment
-
-
-_ENVIRONMENT: Final = _environment()

@@ -2,10 +2,9 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import (
     FileSystemLoader,
@@ -34,8 +33,7 @@ class TemplateFault(Exception):  # noqa: N818  # a fault of what a user wrote, n
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Colophon:
+class Colophon(NamedTuple):
     """What a document says of itself beside its text."""
 
     language: str = "zh-CN"
@@ -92,7 +90,6 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
     environment.filters.update(FILTERS)
     return environment

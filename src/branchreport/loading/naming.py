@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, TypeAlias, get_args, get_origin
+from typing import Any, NamedTuple, TypeAlias, get_args, get_origin
 
 from branchreport.diagnostics import Diagnostic, Label, Severity, shortened
 from branchreport.language import _
@@ -14,8 +14,7 @@ from branchreport.records.record import Record, describe
 from branchreport.suggest import closest
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key that a record knows: its canonical (English) name, and what records it leads to."""
 
     name: str

@@ -6,8 +6,7 @@ and the places. To add a rule, write its generator in the module of its theme an
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from branchreport.diagnostics import Diagnostic, Label, Severity
 from branchreport.facts import Fact
@@ -20,8 +19,7 @@ from branchreport.rules.finding import Finding
 Rule: TypeAlias = Callable[[BranchYear, dict[str, Fact]], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the table of rules."""
 
     code: str

@@ -113,13 +113,14 @@ def inexact_tally(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]
 def nothing_counted(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
     """A count follows from events of a kind, a theme or a tally that the log does not know."""
     log = Log(year.activities)
+    themes = {activity.theme for activity in year.activities}
     for index, count in enumerate(year.counts):
         if count.derivation is None:
             continue
         tally = (count.derivation.tally,) if count.derivation.tally else ()
         for key, names, known in (
             ("kind", count.derivation.kind, log.by_kind.keys()),
-            ("theme", count.derivation.theme, {activity.theme for activity in year.activities}),
+            ("theme", count.derivation.theme, themes),
             ("tally", tally, log.by_tally.keys()),
         ):
             for name in names:

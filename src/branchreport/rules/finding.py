@@ -1,12 +1,11 @@
 """What a rule yields: where in the year, and what is to be said."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from branchreport.places import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault at ``location``; where ``words`` are given, at their ``nth`` place in its text."""
 
     location: Location

@@ -1,7 +1,6 @@
 """A style file as Word's named styles, font table and settings."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from branchreport.style import ParagraphStyle, Style
 from branchreport.writers.docx.markup import element, part, properties
@@ -14,8 +13,7 @@ from branchreport.writers.docx.measures import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A role as Word names it: built-in names, so that Word shows them in its own language."""
 
     identifier: str
