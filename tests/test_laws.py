@@ -1,6 +1,7 @@
 """Laws: any valid year renders, twice to the same bytes; no mutation of a file ends in a fault."""
 
 import datetime
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,8 @@ from making import document_of, word_file_of
 PRINTABLE = st.characters(
     codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"], exclude_characters="{\ufeff"
 )
-LINE = st.text(PRINTABLE, min_size=1, max_size=30).map(str.strip).filter(lambda text: text != "")
+LINE = st.text(PRINTABLE, min_size=1, max_size=30).map(str.strip)
+LINE = LINE.filter(lambda text: re.search(r"\w", text) is not None)
 DATE = st.dates(datetime.date(2021, 1, 1), datetime.date(2021, 12, 31)).map(str)
 KIND = st.sampled_from(["主题党日", "党课", "支委会", "ride"])
 PROSE = st.one_of(LINE, st.sampled_from(["全年{{ 主题党日 }}次", "{{ 数['党课'].value }}", "# 一"]))
