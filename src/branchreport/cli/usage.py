@@ -11,8 +11,8 @@ from branchreport.cli.console import complain
 from branchreport.language import LANGUAGES, N_, _
 from branchreport.suggest import closest
 
-# Typer's errors, by the names of their classes: their module is private to Typer, which since
-# version 0.16 carries a copy of Click.
+# Typer's errors, by the names of their classes: since version 0.26 it carries a copy of Click, in a
+# module that is private to it.
 _USAGE_ERROR: Final[type[Exception]] = typer.BadParameter.__mro__[1]
 _WORDS: Final = {
     "NoSuchOption": N_("there is no option {option}"),
