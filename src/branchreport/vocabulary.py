@@ -57,27 +57,27 @@ class Vocabulary:
 
     def view(self, value: object, location: Location, owner: Record | None = None) -> Any:
         """``value`` of the record ``owner`` as a template prints or loops over it."""
-        match value:
+        match value:  # records last: asking whether a value is one takes longest
             case Prose():
                 return Value(value, tuple(self._quoted(value, location, owner)))
             case None:
                 return None
-            case Record():
-                return RecordView(self, value, location, owner)
             case tuple():
                 return [self.view(item, (*location, i), owner) for i, item in enumerate(value)]
+            case Choice():
+                name = value.chinese if self._chinese else value.value
+                return Value(value.value, (Run(name, self.source(location, owner)),))
+            case str() | int() | Quantity() | datetime.date():
+                return Value(value, (Run(str(value), self.source(location, owner)),))
             case dict():
                 return [
                     {"name": Value(name, (Run(name, self.source(location, owner)),)),
                      "quantity": self.view(item, (*location, name), owner)}
                     for name, item in value.items()
                 ]  # fmt: skip
-            case Choice():
-                name = value.chinese if self._chinese else value.value
-                return Value(value.value, (Run(name, self.source(location, owner)),))
-            case str() | int() | Quantity() | datetime.date():
-                return Value(value, (Run(str(value), self.source(location, owner)),))
-        return value
+            case Record():
+                return RecordView(self, value, location, owner)
+        raise TypeError(type(value))
 
     def _quoted(self, prose: Prose, location: Location, owner: Record | None) -> Iterable[Run]:
         for stretch in quote(prose, self.facts)[0]:
