@@ -7,8 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from branchreport import language
+
+# Nothing is timed in the tests; in CI the same examples are tried every time.
+settings.register_profile("tests", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("tests")
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = {"2021": ROOT / "examples" / "2021", "english": ROOT / "examples" / "english" / "2024"}

@@ -115,7 +115,7 @@ def said(blocks: tuple[Block, ...]) -> str:
 
 
 @given(YEAR)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_any_valid_year_renders_and_twice_to_the_same_bytes(year: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = written(folder, year)
@@ -149,7 +149,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 
 @given(st.one_of(mutated(), st.binary(max_size=200)))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 def test_no_mutation_of_a_good_file_is_a_fault_of_ours(raw: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "year.yaml"
