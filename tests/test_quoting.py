@@ -71,6 +71,22 @@ def test_anything_else_is_a_fault(prose: str, code: str) -> None:
     assert faults[0].help
 
 
+def test_every_quote_of_a_long_text_is_filled_in() -> None:
+    stretches, faults = quote("{{ 党课 }}" * 1500, FACTS)
+    assert faults == []
+    assert "".join(stretch.text for stretch in stretches) == "4次" * 1500
+
+
+def test_the_faults_of_a_long_text_are_reported_up_to_a_number() -> None:
+    _, faults = quote("{{ 党客 }}" * 1500, FACTS)
+    assert [fault.nth for fault in faults] == list(range(1000))
+
+
+def test_a_fault_behind_many_harmless_braces_is_found() -> None:
+    _, faults = quote("{x}" * 1500 + "{% if %}", FACTS)
+    assert [fault.quote for fault in faults] == ["{%"]
+
+
 NAMES = st.sampled_from([*FACTS, "true", "none", "not", "数", "counts", "没有", "_x", "x1", "1x"])
 PLAIN_FORMS = st.builds(
     lambda form, name, attribute: form.format(name) + attribute,

@@ -27,7 +27,7 @@ _RESERVED: Final = frozenset(
      "if", "else"}
 )  # fmt: skip
 _MOST: Final = 1000
-"""Quotes of one text."""
+"""Faults of one text that are reported; one is enough to keep it from being rendered."""
 
 
 class Stretch(NamedTuple):
@@ -59,11 +59,12 @@ def quote(prose: str, facts: Mapping[str, Fact]) -> tuple[list[Stretch], list[Fa
     stretches: list[Stretch] = []
     faults: list[Fault] = []
     end = 0
-    for match in islice(_QUOTE.finditer(prose), _MOST):
+    for match in _QUOTE.finditer(prose):
         stretches.append(Stretch(prose[end : match.start()]))
         stretch, fault = _fill(match[0], match[1].strip(), facts)
         stretches += [stretch] if stretch else []
-        faults += [_placed(fault, prose, match.start())] if fault else []
+        if fault and len(faults) < _MOST:
+            faults.append(_placed(fault, prose, match.start()))
         end = match.end()
     stretches.append(Stretch(prose[end:]))
     faults += _broken(prose, facts)
@@ -165,6 +166,7 @@ def _unknown(written: str, expression: str, name: str, facts: Mapping[str, Fact]
 def _broken(prose: str, facts: Mapping[str, Fact]) -> list[Fault]:
     """What was meant to be a quote and is none: an open one, other commands, other braces."""
     rest = _QUOTE.sub(lambda match: " " * len(match[0]), prose)
+    meant = (m for m in _BROKEN.finditer(rest) if m[1] is None or m[1] in facts)
     return [
         _placed(
             Fault(
@@ -177,8 +179,7 @@ def _broken(prose: str, facts: Mapping[str, Fact]) -> list[Fault]:
             prose,
             match.start(),
         )
-        for match in islice(_BROKEN.finditer(rest), _MOST)
-        if match[1] is None or match[1] in facts
+        for match in islice(meant, _MOST)
     ]
 
 
