@@ -33,11 +33,33 @@ class Label(NamedTuple):
     text: str
 
 
-class Fix(NamedTuple):
-    """A correction that keeps the meaning: the text to put in place of what stands at ``span``."""
+class Edit(NamedTuple):
+    """A change of the text: what is to stand in place of what stands at ``span``."""
 
     span: Span
     text: str
+
+
+class Fix(NamedTuple):
+    """A correction that keeps the meaning, safe to be made without asking.
+
+    ``encoding`` is the one to save the file in, where its own is the fault.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    encoding: str = ""
+
+
+class Kind(NamedTuple):
+    """What a code stands for: its name in words, as stable as the code, and its usual severity.
+
+    ``free`` are kinds whose severity a year may set for itself; without the others no document
+    could be made, or it would say what the records do not.
+    """
+
+    name: str
+    severity: Severity
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,48 +82,109 @@ class Diagnostic:
     @property
     def name(self) -> str:
         """The code's name in words, as stable as the code itself."""
-        return NAMES[self.code]
+        return CODES[self.code].name
 
 
-NAMES: Final = {
+CODES: Final = {
     # BR0: files and encodings
-    "BR001": "unreadable",
-    "BR002": "undecodable",
-    "BR003": "legacy-encoding",
-    "BR004": "control-character",
-    "BR005": "no-records",
+    "BR001": Kind("unreadable", Severity.ERROR),
+    "BR002": Kind("undecodable", Severity.ERROR),
+    "BR003": Kind("legacy-encoding", Severity.WARNING),
+    "BR004": Kind("control-character", Severity.ERROR),
+    "BR005": Kind("no-records", Severity.ERROR),
+    "BR006": Kind("too-many-findings", Severity.NOTE),
     # BR1: YAML, and the parts of it that records do without
-    "BR101": "yaml-syntax",
-    "BR102": "duplicate-key",
-    "BR103": "anchor",
-    "BR104": "alias",
-    "BR105": "tag",
-    "BR106": "merge-key",
-    "BR107": "complex-key",
-    "BR108": "second-document",
-    "BR109": "too-deep",
-    "BR110": "too-large",
-    "BR111": "long-number",
-    "BR112": "indentation",
+    "BR101": Kind("yaml-syntax", Severity.ERROR),
+    "BR102": Kind("duplicate-key", Severity.ERROR),
+    "BR103": Kind("anchor", Severity.ERROR),
+    "BR104": Kind("alias", Severity.ERROR),
+    "BR105": Kind("tag", Severity.ERROR),
+    "BR106": Kind("merge-key", Severity.ERROR),
+    "BR107": Kind("complex-key", Severity.ERROR),
+    "BR108": Kind("second-document", Severity.ERROR),
+    "BR109": Kind("too-deep", Severity.ERROR),
+    "BR110": Kind("too-large", Severity.ERROR),
+    "BR111": Kind("long-number", Severity.ERROR),
+    "BR112": Kind("indentation", Severity.ERROR),
+    "BR113": Kind("full-width-yaml-mark", Severity.ERROR),
+    "BR114": Kind("missing-blank", Severity.ERROR),
+    "BR115": Kind("unquoted-text", Severity.ERROR),
+    "BR116": Kind("text-cut-off", Severity.WARNING),
     # BR2: keys and values of a record
-    "BR201": "unknown-key",
-    "BR202": "key-given-twice",
-    "BR203": "missing-key",
-    "BR204": "invalid-value",
+    "BR201": Kind("unknown-key", Severity.ERROR),
+    "BR202": Kind("key-given-twice", Severity.ERROR),
+    "BR203": Kind("missing-key", Severity.ERROR),
+    "BR204": Kind("invalid-value", Severity.ERROR),
+    "BR205": Kind("quoted-name", Severity.WARNING, free=True),
+    "BR206": Kind("joined-names", Severity.WARNING, free=True),
     # BR3: numbers and what quotes them
-    "BR301": "count-contradicted",
-    "BR302": "unknown-name",
-    "BR303": "invalid-quote",
-    "BR304": "mixed-units",
-    "BR305": "count-given-twice",
-    "BR306": "inexact-tally",
-    "BR307": "inexact-value",
-    "BR308": "nothing-counted",
-    "BR309": "section-too-deep",
+    "BR301": Kind("count-contradicted", Severity.ERROR),
+    "BR302": Kind("unknown-name", Severity.ERROR),
+    "BR303": Kind("invalid-quote", Severity.ERROR),
+    "BR304": Kind("mixed-units", Severity.ERROR),
+    "BR305": Kind("count-given-twice", Severity.ERROR),
+    "BR306": Kind("inexact-tally", Severity.ERROR),
+    "BR307": Kind("inexact-value", Severity.ERROR),
+    "BR308": Kind("nothing-counted", Severity.WARNING, free=True),
+    "BR309": Kind("section-too-deep", Severity.ERROR),
+    "BR310": Kind("never-quoted", Severity.WARNING, free=True),
+    "BR311": Kind("typed-number", Severity.WARNING, free=True),
+    "BR312": Kind("typed-number-contradicted", Severity.ERROR, free=True),
+    "BR313": Kind("two-numbers", Severity.WARNING, free=True),
+    # BR4: what the records say
+    "BR401": Kind("outside-period", Severity.WARNING, free=True),
+    "BR402": Kind("date-order", Severity.ERROR, free=True),
+    "BR403": Kind("future-date", Severity.WARNING, free=True),
+    "BR404": Kind("wrong-weekday", Severity.WARNING, free=True),
+    "BR405": Kind("deadline-in-the-past", Severity.WARNING, free=True),
+    "BR411": Kind("more-present-than-due", Severity.ERROR, free=True),
+    "BR412": Kind("too-few-present", Severity.WARNING, free=True),
+    "BR421": Kind("no-measure", Severity.WARNING, free=True),
+    "BR422": Kind("no-owner", Severity.WARNING, free=True),
+    "BR423": Kind("no-deadline", Severity.WARNING, free=True),
+    "BR424": Kind("no-target", Severity.NOTE, free=True),
+    "BR425": Kind("id-given-twice", Severity.ERROR),
+    "BR426": Kind("closed-without-evidence", Severity.WARNING, free=True),
+    "BR431": Kind("evidence-missing", Severity.WARNING, free=True),
+    "BR432": Kind("evidence-outside", Severity.ERROR, free=True),
+    "BR433": Kind("evidence-empty", Severity.WARNING, free=True),
+    "BR434": Kind("evidence-unused", Severity.NOTE, free=True),
+    "BR441": Kind("obligation-unmet", Severity.WARNING, free=True),
+    "BR442": Kind("unknown-rule-set", Severity.ERROR),
+    "BR451": Kind("unknown-code", Severity.ERROR),
+    "BR452": Kind("fixed-severity", Severity.ERROR),
+    "BR453": Kind("needless-exemption", Severity.NOTE, free=True),
     # BR5: templates and styles
-    "BR501": "template-fault",
-    "BR502": "unknown-template",
-    "BR503": "unknown-style",
+    "BR501": Kind("template-fault", Severity.ERROR),
+    "BR502": Kind("unknown-template", Severity.ERROR),
+    "BR503": Kind("unknown-style", Severity.ERROR),
+    # BR6: wording: punctuation (GB/T 15834-2011), numerals (GB/T 15835-2011), leftovers
+    "BR601": Kind("half-width-mark", Severity.WARNING, free=True),
+    "BR602": Kind("unpaired-mark", Severity.WARNING, free=True),
+    "BR603": Kind("mark-after-bracketed-ordinal", Severity.WARNING, free=True),
+    "BR604": Kind("mark-after-ordinal", Severity.WARNING, free=True),
+    "BR605": Kind("mark-after-ordinal-word", Severity.WARNING, free=True),
+    "BR606": Kind("ellipsis-or-dash", Severity.WARNING, free=True),
+    "BR607": Kind("misplaced-mark", Severity.WARNING, free=True),
+    "BR608": Kind("mark-before-etc", Severity.WARNING, free=True),
+    "BR609": Kind("straight-quotation-mark", Severity.WARNING, free=True),
+    "BR610": Kind("heading-end-mark", Severity.WARNING, free=True),
+    "BR611": Kind("uneven-list-marks", Severity.WARNING, free=True),
+    "BR612": Kind("list-gap", Severity.WARNING, free=True),
+    "BR613": Kind("uneven-enumeration", Severity.NOTE, free=True),
+    "BR614": Kind("document-number", Severity.WARNING, free=True),
+    "BR615": Kind("book-title-mark", Severity.NOTE, free=True),
+    "BR616": Kind("nested-marks", Severity.WARNING, free=True),
+    "BR621": Kind("full-width-digit", Severity.WARNING, free=True),
+    "BR622": Kind("short-year", Severity.WARNING, free=True),
+    "BR623": Kind("estimate", Severity.WARNING, free=True),
+    "BR624": Kind("mixed-numerals", Severity.WARNING, free=True),
+    "BR625": Kind("mixed-date", Severity.WARNING, free=True),
+    "BR626": Kind("range", Severity.WARNING, free=True),
+    "BR627": Kind("uneven-numerals", Severity.NOTE, free=True),
+    "BR631": Kind("placeholder", Severity.WARNING, free=True),
+    "BR632": Kind("repeated-phrase", Severity.WARNING, free=True),
+    "BR633": Kind("uneven-quotation-marks", Severity.NOTE, free=True),
 }
 
 

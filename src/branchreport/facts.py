@@ -99,13 +99,12 @@ def number_of(people: People, activity: Activity) -> int | None:
     return attendance.present if people is People.PRESENT else attendance.due
 
 
-def gather(year: BranchYear) -> dict[str, Fact]:
-    """Every fact of ``year`` by its name.
+def gather(year: BranchYear, log: Log) -> dict[str, Fact]:
+    """Every fact of ``year``, whose log is ``log``, by its name.
 
     What ``counts`` asks for comes first, then what the log gives unasked. Of two counts of one
     name the first is kept.
     """
-    log = Log(year.activities)
     facts: dict[str, Fact] = {}
     for index, count in enumerate(year.counts):
         counted: Quantity | None = None

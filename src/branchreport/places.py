@@ -63,6 +63,11 @@ class Atlas:
         places, file, _ = self._walk(location)
         return span(file, marks_of(places))
 
+    def is_text(self, location: Sequence[str | int]) -> bool:
+        """Whether one text was written at ``location``, not a list or keys."""
+        places, _, rest = self._walk(location)
+        return not rest and isinstance(places, tuple)
+
     def start(self, location: Sequence[str | int]) -> tuple[str, int, int]:
         """The file, line and column where the value at ``location`` begins, as people count."""
         places, file, _ = self._walk(location)
@@ -96,10 +101,12 @@ class Atlas:
                 return not all(key.isascii() for key in parent.written.values())
         return False
 
-    def inside(self, location: Sequence[str | int], needle: str, nth: int = 0) -> Span:
+    def words(self, location: Sequence[str | int], needle: str, nth: int = 0) -> tuple[Span, bool]:
         """Where ``needle`` stands for the ``nth`` time in the text at ``location``, as written.
 
-        The whole value where it cannot be found, as when a line break cuts it in two.
+        The whole value where it cannot be found, as when a line break cuts it in two. And whether
+        it was found and what stands there means itself: in quotation marks a ``\\`` or a quotation
+        mark may be more than a character of the text.
         """
         whole = self.value(location)
         lines = self.lines.get(whole.file, [])[whole.line - 1 : whole.end_line]
@@ -108,9 +115,10 @@ class Atlas:
             while (start := line.find(needle, start)) >= 0:
                 if nth == 0:
                     row = whole.line + number
-                    return Span(whole.file, row, start + 1, row, start + 1 + len(needle))
+                    plain = not _is_quoted(lines, whole, needle)
+                    return Span(whole.file, row, start + 1, row, start + 1 + len(needle)), plain
                 nth, start = nth - 1, start + len(needle)
-        return whole
+        return whole, False
 
     def _walk(self, location: Sequence[str | int]) -> tuple[Places, str, int]:
         """The nearest places on the way to ``location``, their file, and how far is left."""
@@ -126,3 +134,11 @@ class Atlas:
                     return places, file, len(location) - depth
             file = self.files.get(tuple(location[: depth + 1]), file) if depth < 2 else file
         return places, file, 0
+
+
+def _is_quoted(lines: Sequence[str], whole: Span, needle: str) -> bool:
+    """Whether the text of ``lines`` is in quotation marks that ``needle`` could belong to."""
+    mark = lines[0][whole.column - 1 : whole.column]
+    if mark == '"':
+        return '"' in needle or any("\\" in line for line in lines)
+    return mark == "'" and "'" in needle

@@ -1,13 +1,15 @@
 """What every command does first: read a year and say what is wrong with it."""
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
 from branchreport.diagnostics import Diagnostic, Severity, order
-from branchreport.facts import Fact, gather
+from branchreport.facts import Fact, Log, gather
 from branchreport.loading import Loaded, load_year
 from branchreport.records.year import BranchYear
 from branchreport.rules import check
+from branchreport.rules.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ def check_year(path: Path) -> Checked:
     loaded = load_year(path)
     if loaded.value is None:
         return Checked(loaded, {}, loaded.diagnostics)
-    facts = gather(loaded.value)
-    findings = [
-        *loaded.diagnostics,
-        *check(loaded.value, facts, loaded.places),
-    ]
+    log = Log(loaded.value.activities)
+    facts = gather(loaded.value, log)
+    folder = path if path.is_dir() else path.parent
+    case = Case(loaded.value, facts, log, folder, datetime.date.today())
+    findings = [*loaded.diagnostics, *check(case, loaded.places)]
     return Checked(loaded, facts, tuple(sorted(findings, key=order)))

@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from branchreport.diagnostics import Diagnostic, Fix, Severity, Span
+from branchreport.diagnostics import Diagnostic, Edit, Fix, Severity, Span
 from branchreport.language import _
 
 BLANKS: Final = "\u3000\u00a0\u2002\u2003\u2009\u200b\u202f\ufeff"
@@ -49,7 +49,7 @@ def indentation(text: str, file: str) -> list[Diagnostic]:
                     else _("the line is indented by a full-width or invisible blank"),
                     place,
                     help=_("indent by blanks, two for each level"),
-                    fix=Fix(place, "  " * len(match[1])),
+                    fix=Fix((Edit(place, "  " * len(match[1])),)),
                 )
             )
     return findings

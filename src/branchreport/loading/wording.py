@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from branchreport.diagnostics import Diagnostic, Fix, Severity, shortened
+from branchreport.diagnostics import Diagnostic, Edit, Fix, Severity, shortened
 from branchreport.language import N_, _, spoken
 from branchreport.loading.naming import keys_of
 from branchreport.loading.slips import of_text
@@ -107,7 +107,7 @@ def _finding(error: Mapping[str, Any], data: Any, atlas: Atlas, model: type[Reco
         place,
         record,
         help=_slip(kind, data, location) or help_text.format(**context),
-        fix=Fix(place, iso) if iso else None,
+        fix=Fix((Edit(place, iso),)) if iso else None,
     )
 
 

@@ -44,7 +44,42 @@ class Period(NamedTuple):
         return cls(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
 
 
-class Report(Record):
+class Level(Choice):
+    """How much a finding is to weigh in this year; ``off`` silences it."""
+
+    OFF = "off", "关闭"
+    NOTE = "note", "提示"
+    WARNING = "warning", "警告"
+    ERROR = "error", "错误"
+
+
+class Exemptible(Record):
+    """A record that may be exempted from a rule, with the reason."""
+
+    exempt: dict[Line, Line] = Field(
+        {},
+        title="豁免",
+        description=N_("Codes of findings that do not hold for this record, each with the reason."),
+    )
+
+
+class Waiver(Record):
+    """A stretch of time in which a kind of event was not owed."""
+
+    kind_of_record = N_("waiver")
+    named_by = ("kind",)
+
+    kind: Line = Field(title="类别", description=N_("The kind of event."))
+    start: Date | None = Field(
+        None, alias="from", title="起始日期", description=N_("The first day; else the period's.")
+    )
+    end: Date | None = Field(
+        None, alias="to", title="截止日期", description=N_("The last day; else the period's.")
+    )
+    reason: Line = Field(title="原因", description=N_("Why."))
+
+
+class Report(Exemptible):
     """What the document says of itself."""
 
     kind_of_record = N_("report")
@@ -90,6 +125,21 @@ class Report(Record):
     )
     style: Line | None = Field(
         None, title="样式", description=N_("The style, where the template's own does not fit.")
+    )
+    rule_sets: Names = Field(
+        (),
+        title="规则集",
+        description=N_("The rule sets whose obligations hold: built-in names, or files."),
+    )
+    members: Whole | None = Field(None, title="人数", description=N_("How many members there are."))
+    committee: Whole | None = Field(
+        None, title="委员人数", description=N_("How many sit on the committee; 0 if there is none.")
+    )
+    groups: Whole | None = Field(
+        None, title="小组数", description=N_("How many groups there are; 0 if there are none.")
+    )
+    waivers: tuple[Waiver, ...] = Field(
+        (), title="免除", description=N_("When a kind of event was not owed, and why.")
     )
 
     @model_validator(mode="after")
@@ -153,7 +203,7 @@ class Action(Record):
     status: ActionStatus | None = Field(None, title="状态", description=N_("Whether it is done."))
 
 
-class Activity(Record):
+class Activity(Exemptible):
     """One event of the log."""
 
     kind_of_record = N_("activity")
@@ -233,7 +283,7 @@ class Derivation(Record):
         return self
 
 
-class Count(Record):
+class Count(Exemptible):
     """A figure that the report may quote: declared, derived from the log, or both."""
 
     kind_of_record = N_("count")
@@ -256,7 +306,7 @@ class Count(Record):
         return self
 
 
-class Section(Record):
+class Section(Exemptible):
     """A section of what was achieved; it may hold sections of its own."""
 
     kind_of_record = N_("section")
@@ -319,7 +369,7 @@ class Progress(Record):
     )
 
 
-class Shortcoming(Record):
+class Shortcoming(Exemptible):
     """What fell short, and how it is mended."""
 
     kind_of_record = N_("shortcoming")
@@ -344,7 +394,7 @@ class Shortcoming(Record):
     )
 
 
-class Plan(Record):
+class Plan(Exemptible):
     """What the next year holds."""
 
     kind_of_record = N_("plan")
@@ -369,7 +419,7 @@ class Outcome(Choice):
     DROPPED = "dropped", "取消"
 
 
-class Followup(Record):
+class Followup(Exemptible):
     """The answer to a plan or a shortcoming of the year before."""
 
     kind_of_record = N_("follow-up")
@@ -404,4 +454,7 @@ class BranchYear(Record):
     plans: tuple[Plan, ...] = Field((), title="计划", description=N_("What the next year holds."))
     followups: tuple[Followup, ...] = Field(
         (), title="落实", description=N_("What became of the year before's plans.")
+    )
+    rules: dict[Line, Level] = Field(
+        {}, title="规则", description=N_("How much findings weigh, by code or name.")
     )

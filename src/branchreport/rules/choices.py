@@ -3,21 +3,20 @@
 from collections.abc import Iterable, Iterator
 
 from branchreport import shipped
-from branchreport.facts import Fact
 from branchreport.language import _
-from branchreport.records.year import BranchYear
+from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 from branchreport.suggest import closest
 
 
-def unknown_template(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+def unknown_template(case: Case) -> Iterator[Finding]:
     """The report names a template that is not there."""
-    yield from _unless_known("template", year.report.template, shipped.templates())
+    yield from _unless_known("template", case.year.report.template, shipped.templates())
 
 
-def unknown_style(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+def unknown_style(case: Case) -> Iterator[Finding]:
     """The report names a style that is not there."""
-    yield from _unless_known("style", year.report.style, shipped.styles())
+    yield from _unless_known("style", case.year.report.style, shipped.styles())
 
 
 def _unless_known(key: str, written: str | None, known: Iterable[str]) -> Iterator[Finding]:

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from branchreport.facts import Fact, Log
+from branchreport.facts import Fact
 from branchreport.language import _, plural
 from branchreport.places import Location
 from branchreport.quantity import is_exact
 from branchreport.records.year import BranchYear
+from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 from branchreport.suggest import closest
 
 
-def contradicted(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+def contradicted(case: Case) -> Iterator[Finding]:
     """A declared figure is not true of what the log gives."""
-    for fact in facts.values():
+    for fact in case.facts.values():
         if fact.count is None or fact.agrees or fact.counted is None:
             continue
         events = plural("{number} event", "{number} events", len(fact.activities))
@@ -32,14 +33,14 @@ def contradicted(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
         )
 
 
-def mixed_units(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+def mixed_units(case: Case) -> Iterator[Finding]:
     """Tallies of one name, or a count and its tally, are measured in different units."""
-    for fact in facts.values():
+    for fact in case.facts.values():
         if fact.derivation is None or fact.derivation.tally is None:
             continue
-        first = _unit_of(year, fact)
+        first = _unit_of(case.year, fact)
         for index in fact.activities:
-            unit = year.activities[index].tallies[fact.derivation.tally].unit
+            unit = case.year.activities[index].tallies[fact.derivation.tally].unit
             here = ("activities", index, "tallies", fact.derivation.tally)
             if first and unit and unit != first[1]:
                 yield Finding(
@@ -65,9 +66,9 @@ def _unit_of(year: BranchYear, fact: Fact) -> tuple[Location, str] | None:
     return None
 
 
-def two_units(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+def two_units(case: Case) -> Iterator[Finding]:
     """A count is given one measure word with its value, and another beside it."""
-    for index, count in enumerate(year.counts):
+    for index, count in enumerate(case.year.counts):
         if count.unit and count.value and count.value.unit and count.unit != count.value.unit:
             value: Location = ("counts", index, "value")
             yield Finding(
@@ -80,10 +81,10 @@ def two_units(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
             )
 
 
-def given_twice(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+def given_twice(case: Case) -> Iterator[Finding]:
     """Two counts have one name."""
     first: dict[str, int] = {}
-    for index, count in enumerate(year.counts):
+    for index, count in enumerate(case.year.counts):
         if count.name in first:
             yield Finding(
                 ("counts", index, "name"),
@@ -94,14 +95,14 @@ def given_twice(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
         first.setdefault(count.name, index)
 
 
-def inexact_tally(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+def inexact_tally(case: Case) -> Iterator[Finding]:
     """A tally that is added up is no exact number."""
     added: dict[tuple[int, str], None] = {}
-    for fact in facts.values():
+    for fact in case.facts.values():
         if fact.derivation and fact.derivation.tally:
             added |= {(index, fact.derivation.tally): None for index in fact.activities}
     for index, name in added:
-        tally = year.activities[index].tallies[name]
+        tally = case.year.activities[index].tallies[name]
         if not is_exact(tally):
             yield Finding(
                 ("activities", index, "tallies", name),
@@ -110,11 +111,11 @@ def inexact_tally(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]
             )
 
 
-def nothing_counted(year: BranchYear, facts: dict[str, Fact]) -> Iterator[Finding]:
+def nothing_counted(case: Case) -> Iterator[Finding]:
     """A count follows from events of a kind, a theme or a tally that the log does not know."""
-    log = Log(year.activities)
-    themes = {activity.theme for activity in year.activities}
-    for index, count in enumerate(year.counts):
+    log = case.log
+    themes = {activity.theme for activity in case.year.activities}
+    for index, count in enumerate(case.year.counts):
         if count.derivation is None:
             continue
         tally = (count.derivation.tally,) if count.derivation.tally else ()

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from branchreport.diagnostics import Severity
 from branchreport.places import Location
 
 
@@ -16,3 +17,9 @@ class Finding(NamedTuple):
     nth: int = 0
     code: str = ""
     """The code, where one rule finds faults of several."""
+    severity: Severity | None = None
+    """The severity, where it is not the usual one of the code."""
+    key: bool = False
+    """Whether the key at ``location`` is at fault, not its value."""
+    put: str | None = None
+    """What may safely stand in place of ``words``."""
