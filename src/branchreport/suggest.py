@@ -9,8 +9,8 @@ from typing import Final
 _LONGEST: Final = 40
 """Characters of a name for which another is looked for; nobody mistypes a name that long."""
 
-_MOST_KNOWN: Final = 2000
-"""Names that are compared by their letters; the rest only as they are folded."""
+_MOST_KNOWN: Final = 500
+"""Names that are compared; nobody has more, and a comparison takes its time."""
 
 
 def closest(

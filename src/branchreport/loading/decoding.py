@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from branchreport.collecting import Findings
 from branchreport.diagnostics import Diagnostic, Edit, Fix, Severity, Span
 from branchreport.language import _
-from branchreport.loading.collecting import Findings
 from branchreport.typography import joined
 
 _CONTROL: Final = (

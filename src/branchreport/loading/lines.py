@@ -6,8 +6,8 @@ from typing import Final
 
 from branchreport.language import _
 from branchreport.loading.draft import Change
+from branchreport.loading.reading import BLANKS
 from branchreport.loading.slips import (
-    BLANKS,
     KEY,
     START,
     Slip,

@@ -1,22 +1,22 @@
 """Keys as written, in English or Chinese, to the one name that a field has."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import repeat
-from typing import Any, NamedTuple, TypeAlias, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args, get_origin
 
 from pydantic import BeforeValidator
 
+from branchreport.collecting import MOST_OF_A_CODE, Findings
 from branchreport.diagnostics import Diagnostic, Edit, Fix, Label, Severity, shortened
 from branchreport.language import _
-from branchreport.loading.collecting import Findings
 from branchreport.loading.parsing import Value
-from branchreport.loading.slips import Slip
 from branchreport.places import MappingPlaces, Marks, Places, SequencePlaces, marks_of, span
 from branchreport.records.record import Record, describe
 from branchreport.suggest import closest, folded
+
+if TYPE_CHECKING:
+    from branchreport.loading.slips import Slip
 
 
 class Key(NamedTuple):
@@ -62,7 +62,7 @@ def every_key(model: type[Record]) -> frozenset[str]:
         if record not in seen:
             seen.add(record)
             keys |= keys_of(record).keys()
-            pending += [key.model for key in _leading(record) if key.model]
+            pending += [key.model for key in leading(record) if key.model]
     return frozenset(keys)
 
 
@@ -106,6 +106,11 @@ class Namer:
         self._file = file
         self._lines = lines
 
+    @property
+    def found(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.slips or self.findings.said or self.findings.first_left_out)
+
     def translate(self, value: Value, places: Places, model: type[Record]) -> None:
         """Bring the keys of ``value`` and ``places`` to their names, as deep as ``model`` goes."""
         if isinstance(value, str):
@@ -135,7 +140,7 @@ class Namer:
                 unknown.append(entry)
         for entry in unknown:
             self._unknown(entry, keys, record, places, known)
-        for key in _leading(known.model):
+        for key in leading(known.model):
             if key.name in record:
                 value, place = record[key.name], places.values[key.name]
                 if isinstance(value, str):
@@ -163,11 +168,19 @@ class Namer:
             yield value, places
         elif isinstance(value, list) and isinstance(places, SequencePlaces):
             item = key._replace(many=False)
-            for inner, place in zip(value, places.items, strict=True):
-                if isinstance(inner, str):
-                    self._look_into(inner, marks_of(place), item)
-                else:
-                    yield inner, place
+            others = [at for at, inner in enumerate(value) if not isinstance(inner, dict)]
+            for at in others[:MOST_OF_A_CODE]:
+                if isinstance(inner := value[at], str):
+                    self._look_into(inner, marks_of(places.items[at]), item)
+            if len(others) > MOST_OF_A_CODE:
+                self._leave_out(value, places, set(others[MOST_OF_A_CODE:]))
+            yield from zip(value, places.items, strict=True)
+
+    def _leave_out(self, value: list[Value], places: SequencePlaces, items: set[int]) -> None:
+        """Take ``items`` out of a list in which too many are no records."""
+        kept = [at for at in range(len(value)) if at not in items]
+        self.findings.leave_out(span(self._file, marks_of(places.items[min(items)])))
+        value[:], places.items[:] = [value[at] for at in kept], [places.items[at] for at in kept]
 
     def _look_into(self, value: str, marks: Marks, key: Key) -> None:
         """Find the slips that made a text of what was to be keys, or a list."""
@@ -255,7 +268,7 @@ class Namer:
                 self._doubt(keys[meant], where)
             self._take(entry, keys[meant].name, record, places, known)
 
-    def _slip(self, marks: Marks, model: type[Record]) -> Slip | None:
+    def _slip(self, marks: Marks, model: type[Record]) -> "Slip | None":
         """The slip that made an unknown key of what stands there."""
         from branchreport.loading.lines import of_key
 
@@ -275,36 +288,8 @@ def _meant(written: str, keys: dict[str, Key], given: dict[str, Marks]) -> str |
     return closest(written, free, required) or closest(written, keys)
 
 
-def named(
-    findings: list[Diagnostic], value: Value, places: Places, model: type[Record]
-) -> list[Diagnostic]:
-    """``findings`` with the names of the records in whose lines they stand, where they lack one."""
-    lines = sorted({finding.span.line - 1 for finding in findings if not finding.record})
-    names: dict[int, str] = {}
-    pending = [(value, places, model)] if lines else []
-    while pending:
-        record, where, known = pending.pop(0)
-        first, _start, last, _end = marks_of(where)
-        mine = lines[bisect_left(lines, first) : bisect_right(lines, last)]
-        if not mine or not isinstance(record, dict) or not isinstance(where, MappingPlaces):
-            continue
-        if known.named_by:
-            names |= dict.fromkeys(mine, describe(known, record))
-        for key in _leading(known):
-            if key.model and key.name in record:
-                held, there = record[key.name], where.values[key.name]
-                if key.many and isinstance(held, list) and isinstance(there, SequencePlaces):
-                    pending += zip(held, there.items, repeat(key.model), strict=False)
-                elif not key.many:
-                    pending.append((held, there, key.model))
-    return [
-        finding if finding.record else replace(finding, record=names.get(finding.span.line - 1, ""))
-        for finding in findings
-    ]
-
-
 @cache
-def _leading(model: type[Record]) -> list[Key]:
+def leading(model: type[Record]) -> list[Key]:
     """The keys of ``model`` that may hold more than a text."""
     return [key for key in {key.name: key for key in keys_of(model).values()}.values() if key.holds]
 

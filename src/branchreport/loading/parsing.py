@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import yaml
 
+from branchreport.collecting import Findings
 from branchreport.diagnostics import Diagnostic, Label, Severity, shortened
 from branchreport.language import N_, _
-from branchreport.loading.collecting import Findings
 from branchreport.places import MappingPlaces, Marks, Places, SequencePlaces, marks_of, span
 from branchreport.typography import unfold
 
@@ -22,7 +22,7 @@ Value: TypeAlias = "str | dict[str, Value] | list[Value] | None"
 DEEPEST: Final = 64
 """Levels of nesting; records need eight."""
 
-MOST_EVENTS: Final = 500_000
+MOST_EVENTS: Final = 300_000
 """Keys, values, and beginnings and ends of lists in one file: far more than a branch writes."""
 
 LONGEST_NUMBER: Final = 100

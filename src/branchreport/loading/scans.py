@@ -7,7 +7,8 @@ from typing import Final
 from branchreport.diagnostics import shortened
 from branchreport.language import _
 from branchreport.loading.draft import Change
-from branchreport.loading.slips import BLANKS, KEY, Slip, indent, odd_blank, odd_indentation
+from branchreport.loading.reading import BLANKS
+from branchreport.loading.slips import KEY, Slip, indent, odd_blank, odd_indentation
 from branchreport.typography import is_wide
 
 _ODD: Final = (

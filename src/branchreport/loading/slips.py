@@ -10,12 +10,6 @@ from typing import Final, NamedTuple
 from branchreport.language import _
 from branchreport.loading.draft import Change
 
-BLANKS: Final = (
-    "\u3000\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u202f\u205f"
-)
-"""Characters that look like a blank and are none to YAML: Unicode's space separators (Zs)."""
-
 START: Final = r"^ *(?:- +)*"
 """What is before the key or the text of a line."""
 

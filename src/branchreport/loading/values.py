@@ -6,10 +6,11 @@ from typing import Final, NamedTuple
 
 from branchreport.language import _
 from branchreport.loading.draft import Change
-from branchreport.loading.slips import BLANKS, SPECIAL, Slip, missing_blank, parts, plain_end
+from branchreport.loading.reading import BLANKS
+from branchreport.loading.slips import SPECIAL, Slip, missing_blank, parts, plain_end
 from branchreport.loading.slips import quoted as in_quotation_marks
 
-_BLOCK_MARK: Final = r"[|>][-+1-9]{0,2}(?: |$)"
+_BLOCK_MARK: Final = r"[|>](?:[-+][1-9]?|[1-9][-+]?)? *(?:#.*)?$"
 _PAIR: Final = (
     r" *(?P<key>[^\s:：,，{}\[\]\"'][^:：,，{}\[\]\"']{0,29}?)"
     rf" *(?P<colon>[:：])(?P<blanks>[ {BLANKS}]*)"
@@ -27,6 +28,8 @@ _WIDEST: Final = 1000
 def of_value(line: str, known: Collection[str] | None) -> Slip | None:
     """The slip of the value in ``line``, which YAML cannot read."""
     item, start = parts(line)
+    if re.match(_BLOCK_MARK, line[start:]):
+        return None
     if start == item and line[item : item + 1] in SPECIAL:
         return _special(line, item, key=": " in line)
     key = line[item:start].rstrip(": ")
@@ -39,7 +42,7 @@ def of_value(line: str, known: Collection[str] | None) -> Slip | None:
         return _of_brackets(line, start, known)
     if value[:1] in tuple("｛［【") and value.rstrip()[-1:] in tuple("｝］】") and ": " in value:
         return _wide_brackets(line, start)
-    if value[:1] in SPECIAL and not re.match(_BLOCK_MARK, value):
+    if value[:1] in SPECIAL:
         return _special(line, start)
     return _colon_in_value(line, start, start) if start > item else None
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+from branchreport.collecting import Findings
 from branchreport.diagnostics import Diagnostic, Edit, Fix, Severity, Span, shortened
 from branchreport.language import N_, _, spoken
-from branchreport.loading.collecting import Findings
 from branchreport.loading.naming import keys_of
 from branchreport.loading.reading import Said
 from branchreport.places import Atlas, Location
@@ -289,10 +289,11 @@ def findings(
     """
     found = Findings()
     for error in errors:
+        usual = "BR203" if error["type"] == "missing" else "BR204"
+        if found.is_full(usual) and found.first_left_out:
+            continue
         fault = _Fault(error, data, atlas, model)
         span = fault.span
-        if found.full(fault.code, span.file, span.line - 1, span.column - 1):
-            continue
         known = said.get(span.file)
         if not (known and (known.covers(span) or fault.lacks_in(known))):
             found.add(fault.finding())

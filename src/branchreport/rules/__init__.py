@@ -9,6 +9,7 @@ a page in each language under `branchreport/explanations`.
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
+from branchreport.collecting import Findings
 from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severity
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
@@ -46,20 +47,23 @@ RULES: Final = (
 def check(case: Case, places: Atlas) -> list[Diagnostic]:
     """Everything that the rules have to say about a year, but for what it exempts itself from."""
     weights = levels.Weights(case.year)
-    found = []
+    found = Findings()
     for entry in RULES:
         for finding in entry.rule(case):
             code = finding.code or entry.code
             severity = weights.of(code, finding.severity or CODES[code].severity)
             records = list(_records(case.year, finding.location))
             if severity and not weights.exempts(code, records):
-                found.append(_diagnostic(finding, code, severity, records, case.year, places))
+                full = found.is_full(code)
+                found.add(_diagnostic(finding, code, severity, records, case.year, places))
+                if full:
+                    break
     for finding in weights.needless():
         severity = weights.of("BR453", CODES["BR453"].severity)
         records = list(_records(case.year, finding.location))
         if severity:
-            found.append(_diagnostic(finding, "BR453", severity, records, case.year, places))
-    return found
+            found.add(_diagnostic(finding, "BR453", severity, records, case.year, places))
+    return found.all()
 
 
 def _diagnostic(

@@ -78,8 +78,7 @@ def _exemptible(year: BranchYear) -> Iterator[tuple[Location, Exemptible]]:
             yield (key, index), record
     pending: list[tuple[Location, Exemptible]]
     pending = [(("achievements", i), section) for i, section in enumerate(year.achievements)]
-    while pending:
-        location, section = pending.pop(0)
+    for location, section in pending:
         yield location, section
         inner = enumerate(getattr(section, "sections", ()))
         pending += [((*location, "sections", i), below) for i, below in inner]

@@ -19,14 +19,18 @@ class Findings:
         self._of_code: Counter[str] = Counter()
         self.first_left_out: Span | None = None
 
+    def is_full(self, code: str) -> bool:
+        """Whether there is no room for another finding of ``code``."""
+        return self._of_code[code] >= MOST_OF_A_CODE or len(self.said) >= MOST
+
     def full(self, code: str, file: str, line: int, column: int = 0) -> bool:
-        """Whether there is no room for a finding of ``code``, which stands there (from 0).
+        """Whether there is no room for a finding of ``code`` that is there, at a place from 0.
 
         To be asked before the finding is put into words, which takes much longer.
         """
-        if self._of_code[code] < MOST_OF_A_CODE and len(self.said) < MOST:
+        if not self.is_full(code):
             return False
-        self._leave_out(Span(file, line + 1, column + 1, line + 1, column + 2))
+        self.leave_out(Span(file, line + 1, column + 1, line + 1, column + 2))
         return True
 
     def add(self, finding: Diagnostic) -> None:
@@ -39,14 +43,15 @@ class Findings:
     def note(self, other: "Findings") -> None:
         """Remember what ``other`` left out."""
         if other.first_left_out:
-            self._leave_out(other.first_left_out)
+            self.leave_out(other.first_left_out)
 
     def all(self) -> list[Diagnostic]:
         """Everything that is to be said."""
         left_out = self.first_left_out
         return [*self.said, _too_many(left_out)] if left_out else self.said
 
-    def _leave_out(self, span: Span) -> None:
+    def leave_out(self, span: Span) -> None:
+        """Note that something is left out that is there."""
         first = self.first_left_out
         if first is None or (span.line, span.column) < (first.line, first.column):
             self.first_left_out = span
