@@ -9,6 +9,7 @@ from branchreport.quantity import is_exact
 from branchreport.records.year import BranchYear
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
+from branchreport.rules.names import is_slip
 from branchreport.suggest import closest
 
 
@@ -125,7 +126,7 @@ def nothing_counted(case: Case) -> Iterator[Finding]:
             ("tally", tally, log.by_tally.keys()),
         ):
             for name in names:
-                if name not in known:
+                if name not in known and not is_slip(name):
                     meant = closest(name, (word for word in known if word))
                     yield Finding(
                         ("counts", index, "from", key),
