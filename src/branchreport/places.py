@@ -105,8 +105,8 @@ class Atlas:
         """Where ``needle`` stands for the ``nth`` time in the text at ``location``, as written.
 
         The whole value where it cannot be found, as when a line break cuts it in two. And whether
-        it was found and what stands there means itself: in quotation marks a ``\\`` or a quotation
-        mark may be more than a character of the text.
+        it was found and what stands there means itself: in quotation marks a backslash or a
+        quotation mark may be more than a character of the text.
         """
         whole = self.value(location)
         lines = self.lines.get(whole.file, [])[whole.line - 1 : whole.end_line]

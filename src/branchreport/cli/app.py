@@ -116,3 +116,41 @@ def validate(
     from branchreport.cli.validate import validate as run
 
     raise typer.Exit(run(paths, strict=strict))
+
+
+@app.command(cls=_Command, help=_("Say what the finding CODE means, with an example."))
+def explain(
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help=_("A code or a name, as BR301 or evidence-empty."))
+    ],
+) -> None:
+    """Run `branchreport.cli.explain`."""
+    from branchreport.cli.explain import explain as run
+
+    raise typer.Exit(run(code))
+
+
+def _check_form(form: str) -> str:
+    from branchreport.cli.explain import FORMS
+
+    if form not in FORMS:
+        raise typer.BadParameter(_("choose from: {choices}").format(choices=", ".join(FORMS)))
+    return form
+
+
+@app.command(cls=_Command, help=_("List every finding that there can be."))
+def rules(
+    output_format: Annotated[
+        str,
+        typer.Option(
+            "--output-format",
+            metavar="text|json|markdown",
+            callback=_check_form,
+            help=_("The form of the list."),
+        ),
+    ] = "text",
+) -> None:
+    """Run `branchreport.cli.explain`."""
+    from branchreport.cli.explain import rules as run
+
+    raise typer.Exit(run(output_format))

@@ -13,7 +13,18 @@ from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severi
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear
-from branchreport.rules import choices, counts, levels, quotes, sections
+from branchreport.rules import (
+    attendance,
+    choices,
+    counts,
+    dates,
+    evidence,
+    levels,
+    numbers,
+    promises,
+    quotes,
+    sections,
+)
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 
@@ -36,6 +47,23 @@ RULES: Final = (
     Entry("BR306", counts.inexact_tally),
     Entry("BR308", counts.nothing_counted),
     Entry("BR309", sections.too_deep),
+    Entry("BR310", numbers.never_quoted),
+    Entry("BR311", numbers.typed),
+    Entry("BR313", numbers.two_numbers),
+    Entry("BR401", dates.outside_period),
+    Entry("BR402", dates.out_of_order),
+    Entry("BR403", dates.in_the_future),
+    Entry("BR404", dates.wrong_weekday),
+    Entry("BR405", dates.past_deadline),
+    Entry("BR411", attendance.more_present_than_due),
+    Entry("BR421", promises.no_measure),
+    Entry("BR422", promises.no_owner),
+    Entry("BR423", promises.no_deadline),
+    Entry("BR424", promises.no_target),
+    Entry("BR425", promises.id_given_twice),
+    Entry("BR426", promises.closed_without_evidence),
+    Entry("BR431", evidence.faulty),
+    Entry("BR434", evidence.unused),
     Entry("BR451", levels.unknown),
     Entry("BR452", levels.fixed),
     Entry("BR502", choices.unknown_template),
