@@ -32,7 +32,7 @@ def faulty(case: Case) -> Iterator[Finding]:
             yield Finding(
                 location,
                 _("there is no file “{name}”").format(name=name),
-                _advice(file or case.folder, case.folder),
+                _advice(file, case.folder),
                 code="BR431",
             )
         elif size == 0:
