@@ -38,7 +38,7 @@ class Exactness(StrEnum):
     AT_MOST = "at most"
 
 
-_PREFIXES: Final = {
+PREFIXES: Final = {
     "约": Exactness.ABOUT,
     "上": Exactness.AT_LEAST,
     "大约": Exactness.ABOUT,
@@ -103,7 +103,7 @@ _UNIT: Final = rf"""
 
 _FORM: Final = re.compile(
     rf"""
-    (?P<prefix>{"|".join(map(re.escape, sorted(_PREFIXES, key=len, reverse=True)))})?
+    (?P<prefix>{"|".join(map(re.escape, sorted(PREFIXES, key=len, reverse=True)))})?
     \ ?(?:
         (?P<digits>(?:0|[1-9]\d*(?:,\d{{3}})*)(?:\.\d+)?)
         (?P<early_mark>{"|".join(map(re.escape, _MARKS))})?
@@ -228,7 +228,7 @@ def _exactness(match: re.Match[str]) -> Exactness:
     said = [
         table[word.lower()]
         for word, table in (
-            (match["prefix"], _PREFIXES),
+            (match["prefix"], PREFIXES),
             (match["early_mark"], _MARKS),
             (match["mark"], _MARKS),
             (match["suffix"], _SUFFIXES),
