@@ -65,7 +65,7 @@ def shown() -> Iterator[tuple[str, str]]:
     return (pair for pair in EVERY if pair[0] not in NOT_IN_A_FILE)
 
 
-@pytest.mark.parametrize(("code", "spoken"), shown())
+@pytest.mark.parametrize(("code", "spoken"), list(shown()))
 def test_its_examples_do_what_they_say(code: str, spoken: str, tmp_path: Path) -> None:
     wrong, right = (example(read(code, spoken), heading) for heading in HEADINGS[spoken])
     assert wrong
