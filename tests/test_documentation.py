@@ -21,7 +21,8 @@ TOURS = [
 ]
 MANUALS = [("docs/records.md", "English"), ("docs/records.zh-CN.md", "Chinese")]
 PAGES = ["README.md", "README.zh-CN.md", "docs/records.md", "docs/records.zh-CN.md",
-         "docs/architecture.md", "examples/README.md", "benchmarks/README.md"]  # fmt: skip
+         "docs/findings.md", "docs/findings.zh-CN.md", "docs/architecture.md",
+         "examples/README.md", "benchmarks/README.md"]  # fmt: skip
 
 
 def page(name: str) -> str:
