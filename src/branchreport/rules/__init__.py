@@ -6,11 +6,12 @@ its theme, give it a line in `RULES`, its code one in `branchreport.diagnostics.
 a page in each language under `branchreport/explanations`.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
-from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severity
+from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severity, Span
 from branchreport.language import _
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
@@ -75,7 +76,9 @@ RULES: Final = (
 
 
 MOST: Final = 1000
-"""Findings of one rule that are reported; who has mended these asks again."""
+_FURTHEST: Final = 5 * MOST
+"""Findings of one code that are reported, and of one rule that are looked at: who has mended
+these asks again."""
 
 
 def check(case: Case, places: Atlas) -> list[Diagnostic]:
@@ -84,8 +87,8 @@ def check(case: Case, places: Atlas) -> list[Diagnostic]:
     pointer = Pointer(case.year, places)
     found: list[Diagnostic] = []
     for entry in RULES:
-        found += _capped(_said(entry.code, entry.rule(case), case.year, weights, pointer))
-    found += _capped(_said("BR453", weights.needless(), case.year, weights, pointer))
+        found += _said(entry.code, entry.rule(case), case.year, weights, pointer)
+    found += _said("BR453", weights.needless(), case.year, weights, pointer)
     return found
 
 
@@ -97,30 +100,29 @@ def _said(
     pointer: Pointer,
 ) -> Iterator[Diagnostic]:
     """What is said of ``findings``, but for those that the year silences."""
-    for finding in findings:
+    said: dict[str, int] = defaultdict(int)
+    for finding in islice(findings, _FURTHEST):
         code = finding.code or usual
         records = list(_records(year, finding.location))
         exempt = weights.exempts(code, records)
         severity = weights.of(code, finding.severity or CODES[code].severity)
         if severity and not exempt:
-            yield _diagnostic(finding, code, severity, records, pointer)
+            said[code] += 1
+            if said[code] <= MOST:
+                yield _diagnostic(finding, code, severity, records, pointer)
+            elif said[code] == MOST + 1:
+                yield _further(code, pointer.place(finding.location)[0])
 
 
-def _capped(diagnostics: Iterator[Diagnostic]) -> list[Diagnostic]:
-    """At most `MOST` of ``diagnostics``, and a note where there are more."""
-    kept = list(islice(diagnostics, MOST))
-    return kept + [_further(diagnostic) for diagnostic in islice(diagnostics, 1)]
-
-
-def _further(diagnostic: Diagnostic) -> Diagnostic:
-    """The note that there is more of the kind of ``diagnostic``."""
+def _further(code: str, span: Span) -> Diagnostic:
+    """The note that ``code`` is found more often than it is said."""
     return Diagnostic(
         "BR006",
         Severity.NOTE,
         _("{code} is found more than {number} times; the rest is not shown").format(
-            code=diagnostic.code, number=MOST
+            code=code, number=MOST
         ),
-        diagnostic.span,
+        span,
         help=_("mend what is shown, then check again"),
     )
 
