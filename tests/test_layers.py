@@ -20,7 +20,7 @@ FLOORS = (
         "terms",
         "typography",
     ),
-    ("explanations", "expressions", "places", "records"),
+    ("collecting", "explanations", "expressions", "places", "records"),
     ("compose", "facts", "loading", "show", "style"),
     ("publishing", "quoting", "writers"),
     ("rules", "vocabulary"),

@@ -6,13 +6,12 @@ its theme, give it a line in `RULES`, its code one in `branchreport.diagnostics.
 a page in each language under `branchreport/explanations`.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
-from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severity, Span
-from branchreport.language import _
+from branchreport.collecting import Findings
+from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severity
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear
@@ -75,56 +74,40 @@ RULES: Final = (
 )
 
 
-MOST: Final = 1000
-_FURTHEST: Final = 5 * MOST
-"""Findings of one code that are reported, and of one rule that are looked at: who has mended
-these asks again."""
+_FURTHEST: Final = 5000
+"""Findings of one rule that are looked at; far more than are reported."""
 
 
 def check(case: Case, places: Atlas) -> list[Diagnostic]:
     """Everything that the rules have to say about a year, but for what it exempts itself from."""
     weights = levels.Weights(case.year)
     pointer = Pointer(case.year, places)
-    found: list[Diagnostic] = []
+    found = Findings()
     for entry in RULES:
-        found += _said(entry.code, entry.rule(case), case.year, weights, pointer)
-    found += _said("BR453", weights.needless(), case.year, weights, pointer)
-    return found
+        _collect(found, entry.code, entry.rule(case), case.year, weights, pointer)
+    _collect(found, "BR453", weights.needless(), case.year, weights, pointer)
+    return found.all()
 
 
-def _said(
+def _collect(
+    found: Findings,
     usual: str,
     findings: Iterable[Finding],
     year: BranchYear,
     weights: levels.Weights,
     pointer: Pointer,
-) -> Iterator[Diagnostic]:
-    """What is said of ``findings``, but for those that the year silences."""
-    said: dict[str, int] = defaultdict(int)
+) -> None:
+    """Take ``findings`` in, but for those that the year silences."""
     for finding in islice(findings, _FURTHEST):
         code = finding.code or usual
         records = list(_records(year, finding.location))
         exempt = weights.exempts(code, records)
         severity = weights.of(code, finding.severity or CODES[code].severity)
         if severity and not exempt:
-            said[code] += 1
-            if said[code] <= MOST:
-                yield _diagnostic(finding, code, severity, records, pointer)
-            elif said[code] == MOST + 1:
-                yield _further(code, pointer.place(finding.location)[0])
-
-
-def _further(code: str, span: Span) -> Diagnostic:
-    """The note that ``code`` is found more often than it is said."""
-    return Diagnostic(
-        "BR006",
-        Severity.NOTE,
-        _("{code} is found more than {number} times; the rest is not shown").format(
-            code=code, number=MOST
-        ),
-        span,
-        help=_("mend what is shown, then check again"),
-    )
+            if found.is_full(code):
+                found.leave_out(pointer.place(finding.location)[0])
+            else:
+                found.add(_diagnostic(finding, code, severity, records, pointer))
 
 
 def _diagnostic(
