@@ -20,7 +20,7 @@ FLOORS = (
         "terms",
         "typography",
     ),
-    ("expressions", "places", "records"),
+    ("edits", "expressions", "explanations", "places", "records"),
     ("compose", "facts", "loading", "show", "style"),
     ("publishing", "quoting", "writers"),
     ("rules", "vocabulary"),

@@ -111,11 +111,17 @@ def validate(
     strict: Annotated[
         bool, typer.Option("--strict", help=_("Let warnings fail the check, too."))
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help=_("Make the corrections that are safe."))
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help=_("Only show what --fix would change."))
+    ] = False,
 ) -> None:
     """Run `branchreport.cli.validate`."""
     from branchreport.cli.validate import validate as run
 
-    raise typer.Exit(run(paths, strict=strict))
+    raise typer.Exit(run(paths, strict=strict, fix=fix, diff=diff))
 
 
 @app.command(cls=_Command, help=_("Say what the finding CODE means, with an example."))

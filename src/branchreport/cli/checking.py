@@ -6,7 +6,7 @@ from pathlib import Path
 
 from branchreport.diagnostics import Diagnostic, Severity, order
 from branchreport.facts import Fact, Log, gather
-from branchreport.loading import Loaded, load_year
+from branchreport.loading import Loaded, Read, bytes_of, load_year
 from branchreport.records.year import BranchYear
 from branchreport.rules import check
 from branchreport.rules.case import Case
@@ -31,9 +31,9 @@ class Checked:
         return not any(found.code == "BR001" for found in self.diagnostics)
 
 
-def check_year(path: Path) -> Checked:
-    """Read the year at ``path`` and apply every rule to it."""
-    loaded = load_year(path)
+def check_year(path: Path, read: Read = bytes_of) -> Checked:
+    """Read the year at ``path`` and apply every rule to it; ``read`` gives the bytes of a file."""
+    loaded = load_year(path, read)
     if loaded.value is None:
         return Checked(loaded, {}, loaded.diagnostics)
     log = Log(loaded.value.activities)

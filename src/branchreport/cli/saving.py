@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -33,11 +34,14 @@ def save(path: Path, data: bytes) -> None:
         OSError: when it cannot be written; nothing is left behind then.
 
     """
+    path = path.resolve()  # a link stays one
     temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
     file = temporary.open("xb")
     try:
         with file:
             file.write(data)
+        if path.exists():
+            shutil.copymode(path, temporary)
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -113,8 +113,8 @@ def two_numbers(case: Case) -> Iterator[Finding]:
 
 def never_quoted(case: Case) -> Iterator[Finding]:
     """A count is kept that nothing quotes: no prose, no target, no section of its kind."""
-    if case.year.report.template not in (None, *shipped.templates()):
-        return  # a template of one's own may quote any count
+    if not case.year.achievements or case.year.report.template not in (None, *shipped.templates()):
+        return  # nothing is written yet; a template of one's own may quote any count
     used: set[str] = set()
     quotes: list[str] = []
     for _location, prose in prose_of(case.year):
