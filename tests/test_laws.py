@@ -78,8 +78,8 @@ YEAR = st.fixed_dictionaries(
     },
     optional={
         "工作": st.lists(SECTION, max_size=3),
-        "不足": st.lists(SHORTCOMING, max_size=3, unique_by=lambda record: record["编号"]),
-        "计划": st.lists(PLAN, max_size=3, unique_by=lambda record: record["编号"]),
+        "不足": st.lists(SHORTCOMING, max_size=3, unique_by=lambda record: str(record["编号"])),
+        "计划": st.lists(PLAN, max_size=3, unique_by=lambda record: str(record["编号"])),
     },
 )  # fmt: skip
 

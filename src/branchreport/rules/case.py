@@ -3,9 +3,13 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from branchreport.facts import Fact, Log
+from branchreport.places import Location
+from branchreport.records.fields import Prose
+from branchreport.records.prose import prose_of
 from branchreport.records.year import BranchYear
 
 
@@ -18,3 +22,8 @@ class Case:
     log: Log
     folder: Path
     today: datetime.date
+
+    @cached_property
+    def prose(self) -> list[tuple[Location, Prose]]:
+        """Every text that may quote a count, with its place."""
+        return list(prose_of(self.year))

@@ -8,7 +8,6 @@ from typing import Final
 
 from branchreport.language import _
 from branchreport.places import Location
-from branchreport.records.prose import prose_of
 from branchreport.records.year import Period, Plan, Shortcoming
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
@@ -86,7 +85,7 @@ def wrong_weekday(case: Case) -> Iterator[Finding]:
                 if weekday != activity.date.weekday():
                     here: Location = ("activities", index, key)
                     yield _weekday(here, match, activity.date, ("activities", index, "date"))
-    for location, prose in prose_of(case.year):
+    for location, prose in case.prose:
         for match in re.finditer(_DATED, prose) if "日（" in prose or "日(" in prose else ():
             day = _day(match, case.year.report.period)
             if day and _CHINESE.find(match["day"].replace("天", "日")) != day.weekday():

@@ -13,7 +13,6 @@ from branchreport.facts import Fact
 from branchreport.language import _
 from branchreport.places import Location
 from branchreport.quantity import NotAQuantityError, Quantity
-from branchreport.records.prose import prose_of
 from branchreport.records.year import BranchYear, Section
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
@@ -60,7 +59,7 @@ class _Typed(NamedTuple):
 
 def typed(case: Case) -> Iterator[Finding]:
     """A number is typed that a count says as well: BR311, or BR312 where the count says another."""
-    for number in _numbers(case.year):
+    for number in _numbers(case):
         fact = _counted(number, case.facts)
         if fact is None:
             continue
@@ -92,7 +91,7 @@ def typed(case: Case) -> Iterator[Finding]:
 def two_numbers(case: Case) -> Iterator[Finding]:
     """The same thing is given two numbers in prose."""
     first: dict[tuple[str, str], _Typed] = {}
-    for number in _numbers(case.year):
+    for number in _numbers(case):
         before = number.text[: number.match.start()]
         before = before[: _BETWEEN.search(before).start()]  # type: ignore[union-attr]  # may be empty
         thing = before[-_KEY:]
@@ -117,7 +116,7 @@ def never_quoted(case: Case) -> Iterator[Finding]:
         return  # nothing is written yet; a template of one's own may quote any count
     used: set[str] = set()
     quotes: list[str] = []
-    for _location, prose in prose_of(case.year):
+    for _location, prose in case.prose:
         quotes += _QUOTE.findall(prose) if "{{" in prose else []
     for plan in case.year.plans:
         used.update(plan.targets)
@@ -141,9 +140,9 @@ def _sections(year: BranchYear) -> Iterator[Section]:
         pending += section.sections
 
 
-def _numbers(year: BranchYear) -> Iterator[_Typed]:
+def _numbers(case: Case) -> Iterator[_Typed]:
     """Every number with a measure word in the prose that tells what was done."""
-    for location, prose in prose_of(year):
+    for location, prose in case.prose:
         where = location[1] if location[0] == "report" else location[0]
         if where not in _REPORTED or not any(character.isdigit() for character in prose):
             continue
