@@ -13,7 +13,7 @@ from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severi
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear
-from branchreport.rules import choices, counts, levels, quotes, sections
+from branchreport.rules import cadence, choices, counts, levels, quotes, sections
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 
@@ -36,8 +36,12 @@ RULES: Final = (
     Entry("BR306", counts.inexact_tally),
     Entry("BR308", counts.nothing_counted),
     Entry("BR309", sections.too_deep),
+    Entry("BR412", cadence.too_few),
+    Entry("BR441", cadence.unmet),
+    Entry("BR442", choices.unknown_rule_set),
     Entry("BR451", levels.unknown),
     Entry("BR452", levels.fixed),
+    Entry("BR453", cadence.needless_waiver),
     Entry("BR502", choices.unknown_template),
     Entry("BR503", choices.unknown_style),
 )
