@@ -116,3 +116,33 @@ def validate(
     from branchreport.cli.validate import validate as run
 
     raise typer.Exit(run(paths, strict=strict))
+
+
+def _check_form(form: str) -> str:
+    from branchreport.cli.cadence import FORMATS
+
+    if form not in FORMATS:
+        raise typer.BadParameter(_("choose from: {choices}").format(choices=", ".join(FORMATS)))
+    return form
+
+
+@app.command(
+    cls=_Command,
+    help=_("Show what took place in each month of the year at PATH, and what is missing."),
+)
+def cadence(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("The year."))],
+    output_format: Annotated[
+        str,
+        typer.Option(
+            "--output-format",
+            metavar="text|markdown|json",
+            callback=_check_form,
+            help=_("The form of the table."),
+        ),
+    ] = "text",
+) -> None:
+    """Run `branchreport.cli.cadence`."""
+    from branchreport.cli.cadence import cadence as run
+
+    raise typer.Exit(run(path, output_format=output_format))
