@@ -45,10 +45,10 @@ def chosen(report: Report, folder: Path) -> tuple[Chosen, ...]:
 def _read(names: tuple[str, ...], folder: Path) -> Iterator[Chosen]:
     from branchreport.records.rule_set import RuleSet
 
-    known = shipped.rule_sets()
+    known, built_in = shipped.rule_sets(), shipped.rule_set_folder()
     read: dict[Path, Loaded[RuleSet]] = {}
     for name in names:
-        path = shipped.rule_set_folder() / f"{name}.yaml"
+        path = built_in / f"{name}.yaml"
         if is_file_name(name):
             path = Path(normpath(folder / name.replace("\\", "/")))
             if fault := _fault_of(path, folder):

@@ -90,33 +90,31 @@ def duties(
     waivers: dict[str, list[Waiver]] = defaultdict(list)
     for waiver in year.report.waivers:
         waivers[waiver.kind].append(waiver)
+    spans = {every: tuple(_spans(every, year.report.period)) for every in Every}
     found = []
     for index, obligation in _in_force(rule_sets):
         kinds = [log.by_kind[name] for name in obligation.names if name in log.by_kind]
         events = tuple(sorted(set().union(*kinds)))
         applies = _applies(obligation, year.report, bool(events))
         stretches: tuple[Stretch, ...] = ()
-        if applies and obligation.asks:
+        if applies and obligation.asks and obligation.every:
             excused = [waiver for name in obligation.names for waiver in waivers.get(name, ())]
             days = [log.activities[event].date for event in events]
-            stretches = tuple(_stretches(obligation, year.report, days, excused, today))
+            held = _held(spans[obligation.every], days)
+            stretches = tuple(_stretches(obligation, held, year.report, excused, today))
         found.append(Duty(obligation, index, events, stretches, applies))
     return tuple(found)
 
 
 def calendar(year: BranchYear, log: Log, owed: Sequence[Duty]) -> Calendar:
     """The kinds of the log of ``year`` by month: those of ``owed`` first, then the others."""
-    months = tuple(_months(year.report.period))
+    period = year.report.period
+    months = tuple(_months(period))
     named = {name for duty in owed for name in duty.obligation.names}
-    rows = [
-        _row(duty.obligation.kind, duty.events, duty, months, year.report.period, log)
-        for duty in owed
-    ]
-    rows += [
-        _row(kind, events, None, months, year.report.period, log)
-        for kind, events in log.by_kind.items()
-        if kind not in named
-    ]
+    kinds: list[tuple[str, Sequence[int], Duty | None]]
+    kinds = [(duty.obligation.kind, duty.events, duty) for duty in owed]
+    kinds += [(kind, log.by_kind[kind], None) for kind in log.by_kind if kind not in named]
+    rows = (_row(kind, events, duty, len(months), period, log) for kind, events, duty in kinds)
     return Calendar(year.report, months, tuple(rows))
 
 
@@ -128,13 +126,15 @@ def number_of(condition: Condition, report: Report) -> int | None:
 def _in_force(rule_sets: Sequence[RuleSet | None]) -> Iterator[tuple[int, Obligation]]:
     """Every obligation with the number of its set, but those of kinds that a later set names."""
     later: set[str] = set()
+    seen: set[int] = set()
     found: list[list[tuple[int, Obligation]]] = []
     for index in reversed(range(len(rule_sets))):
         rule_set = rule_sets[index]
-        if rule_set:
+        if rule_set and id(rule_set) not in seen:
             own = rule_set.obligations
             found.append([(index, each) for each in own if each.kind not in later])
             later.update(each.kind for each in own)
+            seen.add(id(rule_set))
     for obligations in reversed(found):
         yield from obligations
 
@@ -147,22 +147,25 @@ def _applies(obligation: Obligation, report: Report, held: bool) -> bool:
     return held if number is None else number > 0
 
 
-def _stretches(
-    obligation: Obligation,
-    report: Report,
-    days: Sequence[datetime.date],
-    waivers: Sequence[Waiver],
-    today: datetime.date,
-) -> Iterator[Stretch]:
-    assert obligation.every is not None, "only what asks for a number has stretches"
-    spans = list(_spans(obligation.every, report.period))
+def _held(spans: Sequence[Period], days: Sequence[datetime.date]) -> list[tuple[Period, int]]:
+    """Each of ``spans``, which follow one another, and how many of ``days`` lie in it."""
     starts = [span.first for span in spans]
     held = [0] * len(spans)
     for day in days:
         nearest = bisect_right(starts, day) - 1
         if nearest >= 0 and day <= spans[nearest].last:
             held[nearest] += 1
-    for span, number in zip(spans, held, strict=True):
+    return list(zip(spans, held, strict=True))
+
+
+def _stretches(
+    obligation: Obligation,
+    held: Sequence[tuple[Period, int]],
+    report: Report,
+    waivers: Sequence[Waiver],
+    today: datetime.date,
+) -> Iterator[Stretch]:
+    for span, number in held:
         if number >= obligation.at_least:
             status = Status.MET
         elif any(_touches(waiver, span) for waiver in waivers):
@@ -219,22 +222,21 @@ def _months(period: Period) -> Iterator[datetime.date]:
 
 
 def _row(
-    kind: str,
-    events: Sequence[int],
-    duty: Duty | None,
-    months: tuple[datetime.date, ...],
-    period: Period,
-    log: Log,
+    kind: str, events: Sequence[int], duty: Duty | None, months: int, period: Period, log: Log
 ) -> Row:
-    numbers = dict.fromkeys(months, 0)
-    for event in events:
-        day = log.activities[event].date
-        month = day.replace(day=1)
-        if period.first <= day <= period.last and month in numbers:
-            numbers[month] += 1
-    statuses: dict[datetime.date, Status] = {}
+    """The row of ``kind`` through the ``months`` of ``period``."""
+    counts = [0] * months
+    statuses: list[Status | None] = [None] * months
+    days = [log.activities[event].date for event in events] if months else []
+    for day in days:
+        if period.first <= day <= period.last:
+            counts[_month(day, period)] += 1
     for stretch in duty.stretches if duty else ():
-        first = stretch.first.replace(day=1)
-        covered = [month for month in months if first <= month <= stretch.last]
-        statuses |= dict.fromkeys(covered, stretch.status)
-    return Row(kind, tuple(numbers.values()), tuple(map(statuses.get, months)), duty)
+        for month in range(_month(stretch.first, period), _month(stretch.last, period) + 1):
+            statuses[month] = stretch.status
+    return Row(kind, tuple(counts), tuple(statuses), duty)
+
+
+def _month(day: datetime.date, period: Period) -> int:
+    """The number of the month of ``day`` among those of ``period``, from 0."""
+    return (day.year - period.first.year) * 12 + day.month - period.first.month

@@ -1,7 +1,8 @@
 """Cadence: what a rule set asks for took place as often as it asks, with as many as it asks."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from branchreport.diagnostics import Severity
 from branchreport.language import _
@@ -15,14 +16,20 @@ if TYPE_CHECKING:  # a year without rule sets does without them
     from branchreport.records.rule_set import Obligation
 
 
+_MOST: Final = 100
+"""Kinds of a log among which a mistyped one is looked for."""
+
+
 def unmet(case: Case) -> Iterator[Finding]:
     """Too few events of a kind took place in a stretch of time."""
+    named = {name for duty in case.duties for name in duty.obligation.names}
+    others = list(islice((kind for kind in case.log.by_kind if kind not in named), _MOST))
     for duty in case.duties:
         if duty.lacking:
             yield Finding(
                 ("report", "rule_sets", duty.rule_set),
                 _message(case, duty),
-                _help(case, duty),
+                _help(duty, others),
                 severity=Severity.ERROR if duty.obligation.binding else Severity.WARNING,
             )
 
@@ -42,13 +49,11 @@ def _message(case: Case, duty: "Duty") -> str:
     )
 
 
-def _help(case: Case, duty: "Duty") -> str:
-    """What to do, by which source; a kind that is never named may have another name in the log."""
+def _help(duty: "Duty", others: Sequence[str]) -> str:
+    """What to do, by which source; what never took place may be one of the ``others``."""
     from branchreport.cadence import words
 
     kind, cited = duty.obligation.kind, words.cited(duty.obligation)
-    named = {name for each in case.duties for name in each.obligation.names}
-    others = (other for other in case.log.by_kind if other not in named)
     if not duty.events and (other := closest(kind, others)):
         return _(
             "if “{other}” is meant by it, write “{kind}” as the kind, or under “counts_as”; {cited}"

@@ -1,6 +1,6 @@
 """Choices: the template, the style and the rule sets that a report names are there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from branchreport import shipped
@@ -23,14 +23,14 @@ def unknown_style(case: Case) -> Iterator[Finding]:
 
 def unknown_rule_set(case: Case) -> Iterator[Finding]:
     """The report names a rule set that is not there, or a file that is read as records."""
+    known = shipped.rule_sets() if case.rule_sets else []
     for index, chosen in enumerate(case.rule_sets):
         if chosen.fault:
-            message, help_text = _fault(chosen)
+            message, help_text = _fault(chosen, known)
             yield Finding(("report", "rule_sets", index), message, help_text)
 
 
-def _fault(chosen: Chosen) -> tuple[str, str]:
-    known = shipped.rule_sets()
+def _fault(chosen: Chosen, known: Sequence[str]) -> tuple[str, str]:
     meant = closest(PurePath(chosen.name).stem, known)
     match chosen.fault:
         case Fault.AMONG_RECORDS:
