@@ -467,6 +467,15 @@ def test_a_name_that_no_file_can_have_is_no_fault_of_ours(own: Path) -> None:
     assert {found.code for found in check_year(own).diagnostics} == {"BR442", "BR441"}
 
 
+def test_a_year_may_exempt_itself_or_set_another_level(own: Path) -> None:
+    year = (own / "year.yaml").read_text("utf-8")
+    (own / "year.yaml").write_text(f"{year}rules: {{obligation-unmet: note}}\n", "utf-8")
+    assert {found.severity for found in check_year(own).diagnostics} == {"note"}
+    exempt = year.replace("activities:", "  exempt: {BR441: founded this year}\nactivities:")
+    (own / "year.yaml").write_text(exempt, "utf-8")
+    assert check_year(own).diagnostics == ()
+
+
 @pytest.mark.parametrize("name", shipped.rule_sets())
 def test_the_built_in_sets_are_sound(name: str) -> None:
     loaded = load_file(shipped.rule_set_folder() / f"{name}.yaml", RuleSet)

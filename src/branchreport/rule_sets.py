@@ -45,34 +45,26 @@ def chosen(report: Report, folder: Path) -> tuple[Chosen, ...]:
 def _read(names: tuple[str, ...], folder: Path) -> Iterator[Chosen]:
     from branchreport.records.rule_set import RuleSet
 
-    known, built_in = shipped.rule_sets(), shipped.rule_set_folder()
+    built_in = {name: shipped.rule_set_folder() / f"{name}.yaml" for name in shipped.rule_sets()}
     read: dict[Path, Loaded[RuleSet]] = {}
     for name in names:
-        path = built_in / f"{name}.yaml"
-        if is_file_name(name):
-            path = Path(normpath(folder / name.replace("\\", "/")))
-            if fault := _fault_of(path, folder):
-                yield Chosen(name, fault)
-                continue
-        elif name not in known:
-            yield Chosen(name, Fault.UNKNOWN)
+        is_file = name.lower().endswith((".yaml", ".yml"))
+        found = _file_of(name, folder) if is_file else built_in.get(name, Fault.UNKNOWN)
+        if isinstance(found, Fault):
+            yield Chosen(name, found)
             continue
-        if path not in read:
-            read[path] = load_file(path, RuleSet)
-        yield Chosen(name, None, read[path])
+        if found not in read:
+            read[found] = load_file(found, RuleSet)
+        yield Chosen(name, None, read[found])
 
 
-def is_file_name(name: str) -> bool:
-    """Whether ``name`` is that of a file, not of a built-in set."""
-    return name.lower().endswith((".yaml", ".yml"))
-
-
-def _fault_of(path: Path, folder: Path) -> Fault | None:
-    """Why the file at ``path`` is none to be read, before it is opened."""
+def _file_of(name: str, folder: Path) -> Path | Fault:
+    """The file ``name`` as seen from ``folder``, or why it is none to be read."""
+    path = Path(normpath(folder / name.replace("\\", "/")))
     try:
         if not path.exists():
             return Fault.NO_FILE
         # every file at the top of a year is read as records
-        return Fault.AMONG_RECORDS if path.resolve().parent == folder.resolve() else None
+        return Fault.AMONG_RECORDS if path.resolve().parent == folder.resolve() else path
     except OSError:  # as for a name that is too long
         return Fault.NO_FILE
