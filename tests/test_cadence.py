@@ -85,8 +85,8 @@ def test_a_stretch_that_lies_in_the_period_only_in_part_is_not_asked_for() -> No
     ("first", "last", "asked"),
     [
         ("2023-09-01", "2024-08-31", [("2023-09-01", "2024-08-31", "missing")]),
-        ("2024-02-01", "2024-10-31", [("2024-02-01", "2024-10-31", "missing")]),
-        ("2024-02-01", "2024-10-29", []),
+        ("2023-02-01", "2023-10-31", [("2023-02-01", "2023-10-31", "missing")]),
+        ("2023-02-01", "2023-10-30", []),
         ("2023-01-01", "2024-12-31", [("2023-01-01", "2023-12-31", "missing"),
                                       ("2024-01-01", "2024-12-31", "missing")]),
         ("2023-03-01", "2024-12-31", [("2024-01-01", "2024-12-31", "missing")]),
@@ -348,12 +348,14 @@ def test_a_year_under_way(expect: Callable[[str, Path], None]) -> None:
     waiver = {"kind": "committee meeting", "to": "2024-01-31", "reason": "founded in February"}
     report = {"from": "2023-11-15", "to": "2024-06-30", "committee": "0", "waivers": [waiver]}
     events = [("2023-11-20", "ride"), ("2024-01-06", "ride"), ("2024-01-07", "ride|walk")]
+    events += [("2024-01-08", "tea"), ("2024-04-01", "walk")]
     year = year_of(report, events)
     sets = set_of(
         {**MONTHLY, "article": "rule 2", "note": "or a walk", "word": "usually"},
         {**MONTHLY, "kind": "committee meeting"},
         {**MONTHLY, "kind": "board", "condition": "committee"},
-        {**MONTHLY, "kind": "group", "condition": "groups", "at_least": "2"},
+        {**MONTHLY, "kind": "group", "condition": "groups"},
+        {**MONTHLY, "kind": "ride|walk", "also": ["walk"], "at_least": "2", "word": "at least"},
     )
     log = Log(year.activities)
     found = calendar(year, log, duties(year, log, [sets], datetime.date(2024, 3, 5)))
