@@ -8,6 +8,10 @@ from pathlib import Path
 import docx
 import pytest
 
+from branchreport import language, shipped
+from branchreport.cadence.words import asked, cited
+from branchreport.loading import load_file
+from branchreport.records import rule_set
 from branchreport.records import year as records
 from branchreport.records.fields import Choice
 from branchreport.records.record import Record
@@ -21,6 +25,7 @@ TOURS = [
 ]
 MANUALS = [("docs/records.md", "English"), ("docs/records.zh-CN.md", "Chinese")]
 PAGES = ["README.md", "README.zh-CN.md", "docs/records.md", "docs/records.zh-CN.md",
+         "docs/rule-sets.md", "docs/rule-sets.zh-CN.md",
          "docs/architecture.md", "examples/README.md", "benchmarks/README.md"]  # fmt: skip
 
 
@@ -75,6 +80,48 @@ def test_the_manual_lists_every_key_and_choice(manual: str, language: str) -> No
                 named = f"`{choice.value}`" in text and f"`{choice.chinese}`" in text
                 missing += [] if named else [choice.value]
     assert [name for name in missing if not name.startswith("Absence.")] == []
+
+
+RULE_SETS = [("docs/rule-sets.md", "en"), ("docs/rule-sets.zh-CN.md", "zh")]
+
+
+@pytest.mark.parametrize(("manual", "lang"), RULE_SETS)
+@pytest.mark.parametrize("name", shipped.rule_sets())
+def test_the_manual_tells_every_obligation_with_its_source(
+    name: str, manual: str, lang: str
+) -> None:
+    language.use(lang)
+    section = page(manual).partition(f"\n### {name}\n")[2].partition("\n#")[0]
+    told = re.findall(r"^\| (.*) \|$", section, re.MULTILINE)[1:]
+    loaded = load_file(shipped.rule_set_folder() / f"{name}.yaml", rule_set.RuleSet)
+    assert loaded.value is not None
+
+    def word(choice: Choice | None) -> str:
+        return "" if choice is None else (choice.chinese if lang == "zh" else choice.value)
+
+    assert told == [
+        " | ".join(
+            [each.kind, "、".join(each.also), asked(each), word(each.condition), word(each.quorum),
+             cited(each)]
+        )
+        for each in loaded.value.obligations
+    ]  # fmt: skip
+    assert f"| `{name}` |" in page(manual)
+
+
+@pytest.mark.parametrize(("manual", "lang"), RULE_SETS)
+def test_the_manual_lists_every_key_and_choice_of_a_rule_set(manual: str, lang: str) -> None:
+    text = page(manual)
+    for model in (rule_set.RuleSet, rule_set.Obligation):
+        for name, field in model.model_fields.items():
+            mark = "**" if field.is_required() else ""
+            keys = [name, field.title or ""] if lang == "en" else [field.title or "", name]
+            row = " | ".join(f"{mark}`{key}`{mark}" for key in keys)
+            assert f"| {row} |" in text
+    for choices in (rule_set.Every, rule_set.Word, rule_set.Condition, rule_set.Quorum):
+        for choice in choices:
+            both = f"`{choice.value}` {choice.chinese}", f"`{choice.chinese}` `{choice.value}`"
+            assert both[lang == "zh"] in text
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -21,9 +21,9 @@ FLOORS = (
         "typography",
     ),
     ("edits", "expressions", "explanations", "places", "records"),
-    ("compose", "facts", "loading", "show", "style"),
-    ("publishing", "quoting", "writers"),
-    ("rules", "vocabulary"),
+    ("compose", "facts", "loading", "style"),
+    ("cadence", "publishing", "quoting", "rule_sets", "writers"),
+    ("rules", "show", "vocabulary"),
     ("cli",),
     ("__main__",),
 )

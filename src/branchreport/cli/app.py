@@ -5,7 +5,7 @@ command that `branchreport.cli` knows.
 """
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final, TypeAlias
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -124,6 +124,38 @@ def validate(
     raise typer.Exit(run(paths, strict=strict, fix=fix, diff=diff))
 
 
+def _check_form(form: str) -> str:
+    if form not in _FORMS:
+        raise typer.BadParameter(_("choose from: {choices}").format(choices=", ".join(_FORMS)))
+    return form
+
+
+_FORMS: Final = ("text", "json", "markdown")
+_Form: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--output-format",
+        metavar="|".join(_FORMS),
+        callback=_check_form,
+        help=_("The form of the output."),
+    ),
+]
+
+
+@app.command(
+    cls=_Command,
+    help=_("Show what took place in each month of the year at PATH, and what is missing."),
+)
+def cadence(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("The year."))],
+    output_format: _Form = "text",
+) -> None:
+    """Run `branchreport.cli.cadence`."""
+    from branchreport.cli.cadence import cadence as run
+
+    raise typer.Exit(run(path, output_format=output_format))
+
+
 @app.command(cls=_Command, help=_("Say what the finding CODE means, with an example."))
 def explain(
     code: Annotated[
@@ -136,26 +168,8 @@ def explain(
     raise typer.Exit(run(code))
 
 
-def _check_form(form: str) -> str:
-    from branchreport.cli.explain import FORMS
-
-    if form not in FORMS:
-        raise typer.BadParameter(_("choose from: {choices}").format(choices=", ".join(FORMS)))
-    return form
-
-
 @app.command(cls=_Command, help=_("List every finding that there can be."))
-def rules(
-    output_format: Annotated[
-        str,
-        typer.Option(
-            "--output-format",
-            metavar="text|json|markdown",
-            callback=_check_form,
-            help=_("The form of the list."),
-        ),
-    ] = "text",
-) -> None:
+def rules(output_format: _Form = "text") -> None:
     """Run `branchreport.cli.explain`."""
     from branchreport.cli.explain import rules as run
 

@@ -1,24 +1,29 @@
 """What every command does first: read a year and say what is wrong with it."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from branchreport.diagnostics import Diagnostic, Severity, order
 from branchreport.facts import Fact, Log, gather
 from branchreport.loading import Loaded, Read, bytes_of, load_year
 from branchreport.records.year import BranchYear
+from branchreport.rule_sets import Chosen, chosen
 from branchreport.rules import check
 from branchreport.rules.case import Case
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A year that was read, its facts, and everything there is to say about it."""
+    """A year that was read, its facts, and everything there is to say about it.
+
+    ``case`` is what the rules looked at, None where the year is not whole.
+    """
 
     loaded: Loaded[BranchYear]
     facts: dict[str, Fact]
     diagnostics: tuple[Diagnostic, ...]
+    case: Case | None = None
 
     @property
     def sound(self) -> bool:
@@ -39,6 +44,21 @@ def check_year(path: Path, read: Read = bytes_of) -> Checked:
     log = Log(loaded.value.activities)
     facts = gather(loaded.value, log)
     folder = path if path.is_dir() else path.parent
-    case = Case(loaded.value, facts, log, folder, datetime.date.today())
+    sets = chosen(loaded.value.report, folder)
+    case = Case(loaded.value, facts, log, folder, datetime.date.today(), sets)
     findings = [*loaded.diagnostics, *check(case, loaded.places)]
-    return Checked(loaded, facts, tuple(sorted(findings, key=order)))
+    loaded, more = _with_files_of(sets, loaded)
+    return Checked(loaded, facts, tuple(sorted([*findings, *more], key=order)), case)
+
+
+def _with_files_of(
+    sets: tuple[Chosen, ...], loaded: Loaded[BranchYear]
+) -> tuple[Loaded[BranchYear], list[Diagnostic]]:
+    """``loaded`` with the lines of the rule sets that have faults, and these faults, each once."""
+    read = {id(each.loaded): each.loaded for each in sets if each.loaded}
+    faulty = [each for each in read.values() if each.diagnostics]
+    lines = dict(loaded.places.lines)
+    for each in faulty:
+        lines |= each.places.lines
+    places = replace(loaded.places, lines=lines) if faulty else loaded.places
+    return replace(loaded, places=places), [found for each in faulty for found in each.diagnostics]

@@ -27,6 +27,7 @@ _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _OTHER_DATE: Final = re.compile(r"(\d{4})[-/.年－．／](\d{1,2})[-/.月－．／](\d{1,2})[日号]?")
 _COMPACT_DATE: Final = re.compile(r"([12]\d{3})(\d{2})(\d{2})", re.ASCII)
 _WHOLE: Final = re.compile(r"(0|[1-9]\d{0,8})[人名]?", re.ASCII)
+_TIMES: Final = re.compile(r"([1-9]\d{0,3})次?", re.ASCII)
 _YEAR: Final = re.compile(r"([12]\d{3})年?度?", re.ASCII)
 
 
@@ -124,6 +125,13 @@ def _whole(written: object) -> int:
     return int(match[1])
 
 
+def _times(written: object) -> int:
+    match = _TIMES.fullmatch(written) if isinstance(written, str) else None
+    if match is None:
+        raise PydanticCustomError("times_form", "not a number of times")
+    return int(match[1])
+
+
 def _year(written: object) -> int:
     match = _YEAR.fullmatch(written) if isinstance(written, str) else None
     if match is None:
@@ -174,6 +182,9 @@ Date = Annotated[datetime.date, Takes(read_date)]
 
 Whole = Annotated[int, Takes(_whole)]
 """A whole number of people, from 0."""
+
+Times = Annotated[int, Takes(_times)]
+"""How many times, from 1."""
 
 Year = Annotated[int, Takes(_year)]
 """A year of four digits."""

@@ -78,6 +78,12 @@ class Waiver(Record):
     )
     reason: Line = Field(title="原因", description=N_("Why."))
 
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.start and self.end and self.end < self.start:
+            raise PydanticCustomError("reversed_period", "it ends before it starts")
+        return self
+
 
 class Report(Exemptible):
     """What the document says of itself."""
