@@ -7,9 +7,11 @@ a page in each language under `branchreport/explanations`.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severity
+from branchreport.language import _
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear
@@ -38,6 +40,9 @@ class Entry(NamedTuple):
     code: str
     rule: Rule
 
+
+MOST: Final = 1000
+"""Findings of one rule that are reported; people mend fewer at a time."""
 
 RULES: Final = (
     Entry("BR301", counts.contradicted),
@@ -80,19 +85,32 @@ def check(case: Case, places: Atlas) -> list[Diagnostic]:
     """Everything that the rules have to say about a year, but for what it exempts itself from."""
     weights = levels.Weights(case.year)
     found = []
-    for entry in RULES:
-        for finding in entry.rule(case):
-            code = finding.code or entry.code
-            severity = weights.of(code, finding.severity or CODES[code].severity)
-            records = list(_records(case.year, finding.location))
-            if severity and not weights.exempts(code, records):
-                found.append(_diagnostic(finding, code, severity, records, case.year, places))
-    for finding in weights.needless():
-        severity = weights.of("BR453", CODES["BR453"].severity)
+    for code, finding in _found(case, weights):
+        severity = weights.of(code, finding.severity or CODES[code].severity)
         records = list(_records(case.year, finding.location))
-        if severity:
-            found.append(_diagnostic(finding, "BR453", severity, records, case.year, places))
+        if severity and not weights.exempts(code, records):
+            found.append(_diagnostic(finding, code, severity, records, case.year, places))
     return found
+
+
+def _found(case: Case, weights: levels.Weights) -> Iterator[tuple[str, Finding]]:
+    """What each rule finds, with its code; last, the exemptions that nothing needed."""
+    for entry in RULES:
+        findings = entry.rule(case)
+        for finding in islice(findings, MOST):
+            yield finding.code or entry.code, finding
+        for finding in islice(findings, 1):
+            yield "BR006", _left_out(finding, entry.code)
+    for finding in islice(weights.needless(), MOST):
+        yield "BR453", finding
+
+
+def _left_out(finding: Finding, code: str) -> Finding:
+    return Finding(
+        finding.location,
+        _("more findings like {code} follow, and are left out").format(code=code),
+        _("mend those that are shown, and check again"),
+    )
 
 
 def _diagnostic(
