@@ -21,7 +21,7 @@ FLOORS = (
         "typography",
     ),
     ("expressions", "places", "records"),
-    ("compose", "facts", "loading", "show", "style"),
+    ("compose", "facts", "loading", "schema", "show", "style"),
     ("publishing", "quoting", "writers"),
     ("rules", "vocabulary"),
     ("cli",),
