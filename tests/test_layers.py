@@ -21,7 +21,7 @@ FLOORS = (
         "typography",
     ),
     ("edits", "expressions", "explanations", "places", "records"),
-    ("compose", "facts", "loading", "style"),
+    ("compose", "facts", "loading", "schema", "style"),
     ("cadence", "publishing", "quoting", "rule_sets", "writers"),
     ("rules", "show", "vocabulary"),
     ("cli",),

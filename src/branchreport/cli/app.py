@@ -174,3 +174,33 @@ def rules(output_format: _Form = "text") -> None:
     from branchreport.cli.explain import rules as run
 
     raise typer.Exit(run(output_format))
+
+
+@app.command(
+    cls=_Command,
+    help=_("Print a JSON Schema, by which an editor checks and completes the files of a year."),
+)
+def schema(
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="zh|en",
+            callback=_check_language,
+            help=_("The language of the keys and explanations; else that of messages."),
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=_("FILE"),
+            help=_("The file to write, ending in .json; else it is printed."),
+        ),
+    ] = None,
+) -> None:
+    """Run `branchreport.cli.schema`."""
+    from branchreport.cli.schema import schema as run
+
+    raise typer.Exit(run(lang, output=output))

@@ -22,6 +22,15 @@ def show(lines: Iterable[Line], stream: TextIO) -> None:
         console.print(Text.assemble(*((text, look) for look, text in line)))
 
 
+def emit(text: str) -> None:
+    """Print ``text`` as programs read it: in UTF-8 with plain line ends, whatever a console has."""
+    if hasattr(sys.stdout, "buffer"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+    else:  # it was closed
+        sys.stdout.write(text)
+
+
 def complain(message: str, help_text: str) -> None:
     """Say on standard error what went wrong beside the records, and what to do."""
     word = _("help")

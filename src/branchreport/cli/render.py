@@ -5,7 +5,7 @@ from pathlib import Path
 
 from branchreport.cli.checking import Checked, check_year
 from branchreport.cli.console import complain, show
-from branchreport.cli.saving import file_name, holds, save
+from branchreport.cli.saving import file_name, holds, reason, save
 from branchreport.compose import Colophon, TemplateFault, compose
 from branchreport.diagnostics import Diagnostic, Severity, Span
 from branchreport.document import Document
@@ -80,27 +80,10 @@ def _deliver(document: Document, chosen: Publication, output: Path | None, *, fo
                 return 2
             save(target, data)
     except OSError as error:
-        complain(*_reason(target, error))
+        complain(*reason(target, error))
         return 2
     print(target)
     return 0
-
-
-def _reason(target: Path, error: OSError) -> tuple[str, str]:
-    match error:
-        case PermissionError():
-            message = _("{file} cannot be written")
-            help_text = _("close it if it is open in Word or WPS, or choose another name with -o")
-        case FileNotFoundError() | NotADirectoryError():
-            message = _("there is no folder for {file}")
-            help_text = _("create the folder first, or choose another name with -o")
-        case IsADirectoryError():
-            message = _("{file} is a folder")
-            help_text = _("name a file with -o")
-        case _:
-            message = _("{file} cannot be written: {reason}")
-            help_text = _("choose another name with -o")
-    return message.format(file=target, reason=error.strerror or error), help_text
 
 
 def _show_fault(fault: TemplateFault) -> None:

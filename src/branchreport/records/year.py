@@ -14,6 +14,7 @@ from branchreport.language import N_
 from branchreport.records.fields import (
     Amount,
     Choice,
+    Code,
     Date,
     Line,
     Names,
@@ -56,7 +57,7 @@ class Level(Choice):
 class Exemptible(Record):
     """A record that may be exempted from a rule, with the reason."""
 
-    exempt: dict[Line, Line] = Field(
+    exempt: dict[Code, Line] = Field(
         {},
         title="豁免",
         description=N_("Codes of findings that do not hold for this record, each with the reason."),
@@ -128,14 +129,19 @@ class Report(Exemptible):
         None,
         title="模板",
         description=N_("The template, where it is not the one for the keys' language."),
+        examples=["work-summary", "annual-report"],
     )
     style: Line | None = Field(
-        None, title="样式", description=N_("The style, where the template's own does not fit.")
+        None,
+        title="样式",
+        description=N_("The style, where the template's own does not fit."),
+        examples=["gbt9704", "plain"],
     )
     rule_sets: Names = Field(
         (),
         title="规则集",
         description=N_("The rule sets whose obligations hold: built-in names, or files."),
+        examples=["party-branch", "youth-league-branch", "union-branch", "workers-congress"],
     )
     members: Whole | None = Field(None, title="人数", description=N_("How many members there are."))
     committee: Whole | None = Field(
@@ -352,6 +358,10 @@ def _deadline(written: object) -> datetime.date | Pace:
         raise PydanticCustomError("deadline_form", "no deadline", {"choices": choices}) from None
 
 
+Deadline = Annotated[datetime.date | Pace, Takes(_deadline)]
+"""A day, or how a shortcoming is to be mended."""
+
+
 class MendingStatus(Choice):
     """How far the mending of a shortcoming has come."""
 
@@ -391,7 +401,7 @@ class Shortcoming(Exemptible):
         (), title="措施", description=N_("What is done to mend it.")
     )
     owner: Line | None = Field(None, title="责任人", description=N_("Who is responsible."))
-    deadline: Annotated[datetime.date | Pace, Takes(_deadline)] | None = Field(
+    deadline: Deadline | None = Field(
         None, title="期限", description=N_("A day, or how it is to be mended.")
     )
     progress: tuple[Progress, ...] = Field((), title="进展", description=N_("What was done."))
@@ -461,6 +471,6 @@ class BranchYear(Record):
     followups: tuple[Followup, ...] = Field(
         (), title="落实", description=N_("What became of the year before's plans.")
     )
-    rules: dict[Line, Level] = Field(
+    rules: dict[Code, Level] = Field(
         {}, title="规则", description=N_("How much findings weigh, by code or name.")
     )
