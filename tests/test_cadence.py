@@ -18,7 +18,8 @@ from branchreport.loading import load_file
 from branchreport.records.rule_set import Quorum, RuleSet
 from branchreport.records.year import BranchYear
 from branchreport.show import cadence as forms
-from branchreport.show.text import full, plain
+from branchreport.show.full import findings
+from branchreport.show.text import plain
 from conftest import Completed
 
 Run = Callable[..., Completed]
@@ -439,14 +440,14 @@ def test_the_faults_of_an_own_set_are_shown_once_as_those_of_that_file(
     faulty = OWN.replace("every: month", "evry: month").replace("must,", "must, at_least: 0,")
     Path("own.yaml").write_text(faulty, "utf-8")
     checked = check_year(Path("2024"))
-    assert plain(full(checked.diagnostics, checked.loaded.places.lines)) == (
-        "error BR201: obligation has no key “evry”\n"
+    assert plain(findings(checked.diagnostics, checked.loaded.places.lines)) == (
+        "error BR201 unknown-key: obligation has no key “evry”\n"
         " --> own.yaml:3:18   obligation “ride”\n"
         "3 |   - {kind: ride, evry: month, word: must, at_least: 0, source: Own rules}\n"
         "  |                  ^^^^\n"
         "  = help: did you mean “every”?\n"
         "\n"
-        "error BR204: “0” is no number of times\n"
+        "error BR204 invalid-value: “0” is no number of times\n"
         " --> own.yaml:3:53   obligation “ride”\n"
         "3 |   - {kind: ride, evry: month, word: must, at_least: 0, source: Own rules}\n"
         "  |                                                     ^\n"

@@ -77,7 +77,7 @@ def test_render_of_faulty_records_says_what_validate_says(
 def test_render_shows_warnings_and_renders(run: Run, year: Callable[..., Path]) -> None:
     done = run("render", year(WARNED))
     assert done.returncode == 0
-    assert done.stderr.decode().startswith("warning BR003: ")
+    assert done.stderr.decode().startswith("warning BR003 legacy-encoding: ")
     assert done.stdout.decode().strip() == "示例支部2021年度工作总结.docx"
 
 
@@ -335,7 +335,7 @@ def test_output_that_cannot_be_written_is_said_to_be_that(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setenv("BRANCHREPORT_LANG", "en")
-    monkeypatch.setattr("branchreport.cli.validate.show", full)
+    monkeypatch.setattr("branchreport.cli.reporting.show", full)
     assert main(["validate", str(year(GOOD))]) == 2
     assert capsys.readouterr().err.startswith(
         "error: the output cannot be written: No space left on device\n"

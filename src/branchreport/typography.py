@@ -21,11 +21,6 @@ def cells(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def printable(text: str) -> str:
-    """``text`` as a terminal may show it: nothing of the input can move the cursor."""
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
 def full_width_length(text: str) -> float:
     """The length of ``text`` in full-width characters; letters and digits count half."""
     wide = sum(is_wide(character) for character in text)

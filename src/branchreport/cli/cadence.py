@@ -5,7 +5,7 @@ from pathlib import Path
 
 from branchreport.cli.checking import check_year
 from branchreport.cli.console import show
-from branchreport.show.text import full
+from branchreport.show.full import findings
 
 
 def cadence(path: str | Path, *, output_format: str = "text") -> int:
@@ -17,7 +17,7 @@ def cadence(path: str | Path, *, output_format: str = "text") -> int:
     checked = check_year(Path(path))
     case = checked.case
     if case is None or any(chosen.rule_set is None for chosen in case.rule_sets):
-        show(full(checked.diagnostics, checked.loaded.places.lines), sys.stderr)
+        show(findings(checked.diagnostics, checked.loaded.places.lines), sys.stderr)
         return 1 if checked.readable else 2
     from branchreport.cadence import calendar
     from branchreport.show import cadence as forms

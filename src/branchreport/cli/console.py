@@ -22,15 +22,6 @@ def show(lines: Iterable[Line], stream: TextIO) -> None:
         console.print(Text.assemble(*((text, look) for look, text in line)))
 
 
-def emit(text: str) -> None:
-    """Print ``text`` as programs read it: in UTF-8 with plain line ends, whatever a console has."""
-    if hasattr(sys.stdout, "buffer"):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
-    else:  # it was closed
-        sys.stdout.write(text)
-
-
 def complain(message: str, help_text: str) -> None:
     """Say on standard error what went wrong beside the records, and what to do."""
     word = _("help")
@@ -39,3 +30,21 @@ def complain(message: str, help_text: str) -> None:
         [("blue", " = "), ("", f"{word}: {help_text}")],
     ]
     show(lines, sys.stderr)
+
+
+def emit(text: str) -> None:
+    """Print ``text`` for a program: in UTF-8, whatever the console speaks."""
+    sys.stdout.flush()
+    if hasattr(sys.stdout, "buffer"):
+        sys.stdout.buffer.write(encoded(text))
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.write(text)
+
+
+def encoded(text: str) -> bytes:
+    """``text`` in UTF-8; half a surrogate pair, as in a name that is no text, becomes U+FFFD."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()

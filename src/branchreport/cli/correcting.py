@@ -10,7 +10,7 @@ from typing import Final
 from branchreport.cli.checking import Checked, check_year
 from branchreport.cli.console import complain
 from branchreport.cli.saving import save
-from branchreport.diagnostics import Fix
+from branchreport.diagnostics import CODES, Fix
 from branchreport.edits import corrected, decoded
 from branchreport.language import _, plural
 
@@ -37,12 +37,12 @@ class Desk:
         """The files that have corrections."""
         return [path for path, raw in self.before.items() if raw != self.now[path]]
 
-    def correct(self, checked: Sequence[Checked]) -> bool:
-        """Make the corrections that ``checked`` offers; whether there were any."""
+    def correct(self, checked: Sequence[Checked], codes: frozenset[str]) -> bool:
+        """Make the corrections that ``checked`` offers for ``codes``; whether there were any."""
         fixes: dict[Path, list[Fix]] = defaultdict(list)
         for year in checked:
             for found in year.diagnostics:
-                if found.fix:
+                if found.fix and found.code in codes and Path(found.span.file) in self.now:
                     fixes[Path(found.span.file)].append(found.fix)
         before = self.made
         for path, wanted in fixes.items():
@@ -51,19 +51,21 @@ class Desk:
         return self.made > before
 
 
-def correct(paths: Sequence[Path]) -> tuple[list[Checked], Desk]:
-    """Check the years at ``paths`` with every safe correction made, as long as there are any."""
+def correct(
+    paths: Sequence[Path], codes: frozenset[str] = frozenset(CODES)
+) -> tuple[list[Checked], Desk]:
+    """Check the years at ``paths`` with the safe corrections of findings of ``codes`` made."""
     desk = Desk()
     checked = [check_year(path, desk.read) for path in paths]
     for _round in range(_MOST_ROUNDS):
-        if not desk.correct(checked):
+        if not desk.correct(checked, codes):
             break
         checked = [check_year(path, desk.read) for path in paths]
     return checked, desk
 
 
 def write(desk: Desk) -> bool:
-    """Write what was corrected; whether all of it could be.
+    """Write what was corrected, and say how much; whether all of it could be.
 
     A file that somebody else has changed meanwhile is left alone.
     """
@@ -86,6 +88,8 @@ def write(desk: Desk) -> bool:
                 ),
                 _("close the program that holds it, or ask for permission to write it"),
             )
+    if done and desk.changed:
+        print(told(desk), file=sys.stderr)
     return done
 
 

@@ -12,7 +12,8 @@ from branchreport.document import Document
 from branchreport.language import _
 from branchreport.loading import Loaded
 from branchreport.publishing import Publication, publication
-from branchreport.show.text import full, summary
+from branchreport.show.full import findings
+from branchreport.show.summary import summary
 from branchreport.vocabulary import Vocabulary
 from branchreport.writers import WRITERS
 
@@ -37,14 +38,14 @@ def render(path: str | Path, *, output: str | Path | None = None, force: bool = 
     checked = check_year(Path(path))
     lines = checked.loaded.places.lines
     if checked.diagnostics:
-        found = [*full(checked.diagnostics, lines)]
+        found = [*findings(checked.diagnostics, lines)]
         found.append(summary(len(lines), checked.loaded.records, checked.diagnostics))
         show(found, sys.stderr)
     if not checked.sound or checked.loaded.value is None:
         return 1 if checked.readable else 2
     chosen = publication(checked.loaded.value.report, checked.loaded.places)
     if isinstance(chosen, Loaded):
-        show(full(chosen.diagnostics, chosen.places.lines), sys.stderr)
+        show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
         return 1
     try:
         document = _document(checked, chosen)
@@ -94,4 +95,4 @@ def _show_fault(fault: TemplateFault) -> None:
     length = len(lines[fault.line - 1]) if 0 < fault.line <= len(lines) else 0
     place = Span(file, fault.line, 1, fault.line, length + 1)
     finding = Diagnostic("BR501", Severity.ERROR, fault.message, place, help=fault.help)
-    show(full([finding], {file: lines}), sys.stderr)
+    show(findings([finding], {file: lines}), sys.stderr)

@@ -13,8 +13,8 @@ from branchreport.cadence.words import asked, cited, lacking, unheld
 from branchreport.diagnostics import shortened
 from branchreport.language import _
 from branchreport.records.year import Waiver
-from branchreport.show.text import Line
-from branchreport.typography import cells, printable
+from branchreport.show.text import Line, one_line
+from branchreport.typography import cells
 
 VERSION: Final = 1
 """Of the form of `as_json`; it grows when a key changes its meaning or goes."""
@@ -27,7 +27,7 @@ _LONGEST: Final = 24
 
 def full(calendar: Calendar) -> Iterator[Line]:
     """The table of all kinds, what its marks mean, and what is asked for by which source."""
-    yield [("bold", printable(_title(calendar)))]
+    yield [("bold", one_line(_title(calendar)))]
     yield []
     yield from table(calendar, calendar.rows)
     yield []
@@ -35,7 +35,7 @@ def full(calendar: Calendar) -> Iterator[Line]:
     notes = list(_notes(calendar))
     if notes:
         yield []
-    yield from ([("bold" if missing else "", printable(note))] for note, missing in notes)
+    yield from ([("bold" if missing else "", one_line(note))] for note, missing in notes)
 
 
 def lacking_only(calendar: Calendar) -> Iterator[Line]:
@@ -51,7 +51,7 @@ def table(calendar: Calendar, rows: Sequence[Row]) -> Iterator[Line]:
     """``rows`` under the months of ``calendar``, in columns of ASCII."""
     head = [_("kind"), *_heads(calendar), _("total")]
     body = [
-        [("", printable(shortened(row.kind, _LONGEST))), *_cells(row), ("", _total(row))]
+        [("", one_line(shortened(row.kind, _LONGEST))), *_cells(row), ("", _total(row))]
         for row in rows
     ]
     columns = [head[column : column + 1] for column in range(len(head))]
