@@ -143,7 +143,7 @@ CODES: Final = {
     "BR422": Kind("no-owner", Severity.WARNING, free=True),
     "BR423": Kind("no-deadline", Severity.WARNING, free=True),
     "BR424": Kind("no-target", Severity.NOTE, free=True),
-    "BR425": Kind("id-given-twice", Severity.ERROR),
+    "BR425": Kind("id-given-twice", Severity.ERROR, free=True),
     "BR426": Kind("closed-without-evidence", Severity.WARNING, free=True),
     "BR431": Kind("evidence-missing", Severity.WARNING, free=True),
     "BR432": Kind("evidence-outside", Severity.ERROR, free=True),

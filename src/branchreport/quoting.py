@@ -52,6 +52,15 @@ def may_quote(prose: str) -> bool:
     return "{" in prose or "｛" in prose
 
 
+def as_quote(name: str) -> str:
+    """How prose quotes the count ``name``."""
+    if _plain(name) == (Term(name),):
+        return f"{{{{ {name} }}}}"
+    shelf = SHELVES[0] if spoken() == "zh" else SHELVES[1]
+    mark = "'" if '"' in name else '"'
+    return f"{{{{ {shelf}[{mark}{name}{mark}] }}}}"
+
+
 def quote(prose: str, facts: Mapping[str, Fact]) -> tuple[list[Stretch], list[Fault]]:
     """``prose`` with its quotes filled in from ``facts``, and what is wrong with them."""
     if not may_quote(prose):
@@ -121,8 +130,7 @@ def _plain(expression: str) -> tuple[Term, ...]:
 
 def _no_quote(written: str, expression: str, facts: Mapping[str, Fact]) -> Fault:
     known = expression in facts
-    shelf = SHELVES[0] if spoken() == "zh" else SHELVES[1]
-    example = f'{{{{ {shelf}["{expression}"] }}}}' if known else _("{{ rides }}")
+    example = as_quote(expression) if known else _("{{ rides }}")
     return Fault(
         "BR303",
         written,

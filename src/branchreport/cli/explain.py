@@ -9,15 +9,14 @@ from branchreport.cli.console import complain
 from branchreport.diagnostics import CODES, Kind, Severity
 from branchreport.explanations import page, summary
 from branchreport.language import _, spoken
-from branchreport.rules.levels import code_of
-from branchreport.suggest import closest
+from branchreport.rules.levels import code_of, meant_by
 
 
 def explain(written: str) -> int:
     """Print the page of the code or name ``written``; 2 where there is none."""
     code = code_of(written)
     if code is None:
-        meant = closest(written, [*CODES, *(kind.name for kind in CODES.values())])
+        meant = meant_by(written)
         complain(
             _("there is no finding “{code}”").format(code=written),
             _("did you mean “{key}”?").format(key=meant)

@@ -6,7 +6,7 @@ its theme, give it a line in `RULES`, its code one in `branchreport.diagnostics.
 a page in each language under `branchreport/explanations`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
@@ -29,7 +29,8 @@ from branchreport.rules import (
     sections,
 )
 from branchreport.rules.case import Case
-from branchreport.rules.finding import Finding
+from branchreport.rules.finding import Finding, Mark
+from branchreport.rules.pointing import Pointer
 
 Rule: TypeAlias = Callable[[Case], Iterator[Finding]]
 
@@ -40,9 +41,6 @@ class Entry(NamedTuple):
     code: str
     rule: Rule
 
-
-MOST: Final = 1000
-"""Findings of one rule that are reported; people mend fewer at a time."""
 
 RULES: Final = (
     Entry("BR301", counts.contradicted),
@@ -81,35 +79,54 @@ RULES: Final = (
 )
 
 
+MOST: Final = 1000
+"""Findings of one rule that are reported; who has mended these asks again."""
+
+
 def check(case: Case, places: Atlas) -> list[Diagnostic]:
     """Everything that the rules have to say about a year, but for what it exempts itself from."""
     weights = levels.Weights(case.year)
-    found = []
-    for code, finding in _found(case, weights):
-        severity = weights.of(code, finding.severity or CODES[code].severity)
-        records = list(_records(case.year, finding.location))
-        if severity and not weights.exempts(code, records):
-            found.append(_diagnostic(finding, code, severity, records, case.year, places))
+    pointer = Pointer(case.year, places)
+    found: list[Diagnostic] = []
+    for entry in RULES:
+        found += _capped(_said(entry.code, entry.rule(case), case.year, weights, pointer))
+    found += _capped(_said("BR453", weights.needless(), case.year, weights, pointer))
     return found
 
 
-def _found(case: Case, weights: levels.Weights) -> Iterator[tuple[str, Finding]]:
-    """What each rule finds, with its code; last, the exemptions that nothing needed."""
-    for entry in RULES:
-        findings = entry.rule(case)
-        for finding in islice(findings, MOST):
-            yield finding.code or entry.code, finding
-        for finding in islice(findings, 1):
-            yield "BR006", _left_out(finding, entry.code)
-    for finding in islice(weights.needless(), MOST):
-        yield "BR453", finding
+def _said(
+    usual: str,
+    findings: Iterable[Finding],
+    year: BranchYear,
+    weights: levels.Weights,
+    pointer: Pointer,
+) -> Iterator[Diagnostic]:
+    """What is said of ``findings``, but for those that the year silences."""
+    for finding in findings:
+        code = finding.code or usual
+        records = list(_records(year, finding.location))
+        exempt = weights.exempts(code, records)
+        severity = weights.of(code, finding.severity or CODES[code].severity)
+        if severity and not exempt:
+            yield _diagnostic(finding, code, severity, records, pointer)
 
 
-def _left_out(finding: Finding, code: str) -> Finding:
-    return Finding(
-        finding.location,
-        _("more findings like {code} follow, and are left out").format(code=code),
-        _("mend those that are shown, and check again"),
+def _capped(diagnostics: Iterator[Diagnostic]) -> list[Diagnostic]:
+    """At most `MOST` of ``diagnostics``, and a note where there are more."""
+    kept = list(islice(diagnostics, MOST))
+    return kept + [_further(diagnostic) for diagnostic in islice(diagnostics, 1)]
+
+
+def _further(diagnostic: Diagnostic) -> Diagnostic:
+    """The note that there is more of the kind of ``diagnostic``."""
+    return Diagnostic(
+        "BR006",
+        Severity.NOTE,
+        _("{code} is found more than {number} times; the rest is not shown").format(
+            code=diagnostic.code, number=MOST
+        ),
+        diagnostic.span,
+        help=_("mend what is shown, then check again"),
     )
 
 
@@ -118,40 +135,21 @@ def _diagnostic(
     code: str,
     severity: Severity,
     records: list[tuple[Location, Record]],
-    year: BranchYear,
-    places: Atlas,
+    pointer: Pointer,
 ) -> Diagnostic:
-    where = finding.location
-    span = places.key(where) if finding.key else places.value(where)
-    exact = False
-    if finding.words:
-        nth = finding.nth + _before(year, places, finding)
-        span, exact = places.words(where, finding.words, nth)
+    location, words = finding.location, finding.words
+    span, exact = pointer.place(location, words, finding.nth, key=finding.key)
+    marks = [Mark(*label) for label in finding.labels]
     return Diagnostic(
         code,
         severity,
         finding.message,
         span,
         _name(records),
-        tuple(Label(places.value(place), text) for place, text in finding.labels),
+        tuple(Label(pointer.place(at.location, at.words, at.nth)[0], at.text) for at in marks),
         finding.help,
         Fix((Edit(span, finding.put),)) if exact and finding.put is not None else None,
     )
-
-
-def _before(year: BranchYear, places: Atlas, finding: Finding) -> int:
-    """How often the words of ``finding`` stand in paragraphs before, where one text holds them."""
-    *above, last = finding.location
-    if not isinstance(last, int) or not places.is_text(above):
-        return 0
-    paragraphs: object = year
-    for step in above:
-        if isinstance(paragraphs, Record):
-            paragraphs = getattr(paragraphs, str(step))
-        elif isinstance(paragraphs, tuple) and isinstance(step, int):
-            paragraphs = paragraphs[step]
-    assert isinstance(paragraphs, tuple), "only paragraphs share one text"
-    return sum(str(text).count(finding.words) for text in paragraphs[:last])
 
 
 def _records(year: BranchYear, location: Location) -> Iterator[tuple[Location, Record]]:

@@ -20,16 +20,16 @@ def more_present_than_due(case: Case) -> Iterator[Finding]:
         if attendance.present is not None and attendance.present > attendance.due:
             yield Finding(
                 (*here, "present"),
-                _("{present} were present, but only {due} were due").format(
+                _("more were present ({present}) than were due ({due})").format(
                     present=attendance.present, due=attendance.due
                 ),
-                _("correct one of the two; who merely sat in stands under guests"),
+                _("correct one of the two; who merely sat in belongs to the guests"),
                 due,
             )
         elif len(attendance.absent) + (attendance.present or 0) > attendance.due:
             yield Finding(
                 (*here, "absent"),
-                _("{absent} are named as absent, but {missing} were missing").format(
+                _("more are named as absent ({absent}) than did not come ({missing})").format(
                     absent=len(attendance.absent),
                     missing=attendance.due - (attendance.present or 0),
                 ),

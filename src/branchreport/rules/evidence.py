@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Final
+from typing import Final, NamedTuple
 
+from branchreport.diagnostics import shortened
 from branchreport.language import _
 from branchreport.places import Location
 from branchreport.records.year import BranchYear
@@ -12,58 +14,87 @@ from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 from branchreport.suggest import closest
 
-_MOST_FILES: Final = 10_000
-"""Files of a folder that are looked at; more are no year's evidence."""
+_MOST_GUESSES: Final = 20
+_MOST_NAMES: Final = 500
+"""Missing files for which a similar name is looked for, and in how many; it takes time."""
+
+_NO_EVIDENCE: Final = frozenset({".yaml", ".yml", ".db", ".ini", ".tmp"})
+"""Suffixes of records, and of what Windows leaves in folders (Thumbs.db, desktop.ini)."""
+
+
+class _Named(NamedTuple):
+    """A file that a record names; ``file`` is its path from the folder, None if it leads out."""
+
+    location: Location
+    name: str
+    file: PurePosixPath | None
 
 
 def faulty(case: Case) -> Iterator[Finding]:
     """A file is not there (BR431), outside the folder (BR432), or empty (BR433)."""
-    for location, name in _named(case.year):
-        file = _inside(case.folder, name)
-        size = _size(file) if file else None
+    folders = cache(lambda folder: _names(case.folder / folder))
+    guesses = 0
+    for location, name, file in _named(case):
+        size = _size(case.folder / file) if file else None
         if file is None:
             yield Finding(
                 location,
-                _("“{name}” leads out of the year's folder").format(name=name),
+                _("“{name}” leads out of the year's folder").format(name=shortened(name, 80)),
                 _("copy the file into the folder, and write its path from there"),
                 code="BR432",
             )
         elif size is None:
+            guesses += 1
+            beside = folders(file.parent)[:_MOST_NAMES] if guesses <= _MOST_GUESSES else ()
+            meant = closest(file.name, beside)
             yield Finding(
                 location,
-                _("there is no file “{name}”").format(name=name),
-                _advice(file, case.folder),
+                _("there is no file “{name}”").format(name=shortened(name, 80)),
+                _("did you mean “{key}”?").format(key=file.parent / meant)
+                if meant
+                else _("correct the name, or put the file there"),
                 code="BR431",
             )
         elif size == 0:
             yield Finding(
                 location,
-                _("the file “{name}” is empty").format(name=name),
+                _("“{name}” is empty").format(name=shortened(name, 80)),
                 _("put the evidence into it, or delete the name"),
                 code="BR433",
             )
 
 
 def unused(case: Case) -> Iterator[Finding]:
-    """Files lie in the folders of the evidence that no record names."""
-    named = [_inside(case.folder, name) for _location, name in _named(case.year)]
-    used = {file for file in named if file}
-    folders = {file.parent for file in used} - {case.folder}
-    beside = [file for folder in sorted(folders) for file in _files(folder) if file not in used]
-    beside = [file for file in beside if not any(file in above.parents for above in used)]
-    if beside and not any(file.is_dir() for file in used):
+    """Something lies in the folders of the evidence that no record names."""
+    used = {named.file for named in _named(case) if named.file}
+    above = {folder for file in used for folder in file.parents} - {PurePosixPath()}
+    listed = (folder for folder in sorted(above) if used.isdisjoint({folder, *folder.parents}))
+    beside = [
+        file
+        for folder in listed
+        for file in (folder / name for name in _names(case.folder / folder))
+        if file not in used and file not in above and not (case.folder / file).is_symlink()
+    ]
+    if beside:
         yield Finding(
             ("report",),
             _("no record names the evidence {files}").format(
-                files=_(", ").join(file.relative_to(case.folder).as_posix() for file in beside[:10])
+                files=_(", ").join(f"“{file}”" for file in beside[:10])
                 + ("…" if len(beside) > 10 else "")
             ),
             _("name it in the record that it shows, or take it out of the folder"),
         )
 
 
-def _named(year: BranchYear) -> Iterator[tuple[Location, str]]:
-    """Every file that the records name as evidence, with its place."""
+def _named(case: Case) -> Iterator[_Named]:
+    """Every file that the records name as evidence; an address of the net is none."""
+    root = os.path.realpath(case.folder)
+    for location, name in _evidence(case.year):
+        if "://" not in name:
+            yield _Named(location, name, _inside(root, name))
+
+
+def _evidence(year: BranchYear) -> Iterator[tuple[Location, str]]:
     for index, activity in enumerate(year.activities):
         for nth, name in enumerate(activity.evidence):
             yield ("activities", index, "evidence", nth), name
@@ -73,43 +104,44 @@ def _named(year: BranchYear) -> Iterator[tuple[Location, str]]:
                 yield ("shortcomings", index, "progress", step, "evidence", nth), name
 
 
-def _inside(folder: Path, name: str) -> Path | None:
-    """The file ``name`` below ``folder``, in either form of path; None where it leads out of it."""
-    parts = PurePosixPath(name.replace("\\", "/"))
-    if parts.is_absolute() or PureWindowsPath(name).drive:
+def _inside(root: str, name: str) -> PurePosixPath | None:
+    """Where the path ``name``, in either form, leads from the folder ``root``; None if out of it.
+
+    Links are followed: one in the folder leads out of it as well, if its file is elsewhere.
+    """
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or PureWindowsPath(name).drive:
         return None
-    file = folder / parts
-    below = os.path.realpath(file).startswith(os.path.realpath(folder) + os.sep)
-    return file if below else None
+    try:
+        real = os.path.realpath(Path(root, path))
+    except ValueError:  # no file can have this name here
+        real = os.path.normpath(Path(root, path))
+    if not real.startswith(root.rstrip(os.sep) + os.sep):
+        return None
+    return PurePosixPath(Path(real).relative_to(root).as_posix())
 
 
 def _size(file: Path) -> int | None:
-    """The bytes of ``file``, None where there is none; a folder has some."""
+    """The bytes of ``file``, or how much a folder holds; None where there is neither.
+
+    What may not be looked at is there, for all that can be said.
+    """
     try:
-        return file.stat().st_size if file.is_file() else (1 if file.is_dir() else None)
-    except OSError:
+        return len(_names(file)) if file.is_dir() else file.stat().st_size
+    except PermissionError:
+        return 1
+    except (OSError, ValueError):
         return None
 
 
-def _advice(file: Path, folder: Path) -> str:
-    known = [beside.relative_to(folder).as_posix() for beside in _files(file.parent)]
-    meant = closest(file.relative_to(folder).as_posix(), known)
-    return (
-        _("did you mean “{key}”?").format(key=meant)
-        if meant
-        else _("correct the name, or put the file there")
-    )
-
-
-def _files(folder: Path) -> list[Path]:
-    """The files of ``folder``, but for hidden ones and records."""
+def _names(folder: Path) -> list[str]:
+    """What lies in ``folder`` that may be evidence, by name; nothing if it cannot be read."""
     try:
-        with os.scandir(folder) as entries:
-            found = [
-                folder / entry.name
-                for _nth, entry in zip(range(_MOST_FILES), entries, strict=False)
-                if entry.is_file() and not entry.name.startswith((".", "~"))
-            ]
-    except OSError:
+        names = [file.name for file in folder.iterdir()]
+    except (OSError, ValueError):
         return []
-    return sorted(file for file in found if file.suffix.lower() not in {".yaml", ".yml"})
+    return sorted(
+        name
+        for name in names
+        if not name.startswith((".", "~")) and Path(name).suffix.lower() not in _NO_EVIDENCE
+    )

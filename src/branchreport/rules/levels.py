@@ -26,11 +26,20 @@ def code_of(written: str) -> str | None:
     return upper if upper in CODES else _CODES.get(written)
 
 
+def meant_by(written: str) -> str | None:
+    """The code or name that ``written`` was most likely meant to be.
+
+    Codes are too much alike to be guessed but for letters that look like digits: ``BR4O2``.
+    """
+    code = written.upper().translate(str.maketrans("OIL", "011"))
+    return code if code in CODES else closest(written, _CODES)
+
+
 def unknown(case: Case) -> Iterator[Finding]:
     """A level is set, or a record exempted, under a code that there is not."""
     for location, written in _spoken_of(case.year):
         if code_of(written) is None:
-            meant = closest(written, [*CODES, *_CODES])
+            meant = meant_by(written)
             yield Finding(
                 location,
                 _("there is no finding “{code}”").format(code=written),
@@ -49,7 +58,7 @@ def fixed(case: Case) -> Iterator[Finding]:
             yield Finding(
                 location,
                 _("{code} can be neither silenced nor given another level").format(code=code),
-                _("delete this line, and mend what the finding says"),
+                _("take it out, and mend what the finding says"),
                 key=True,
             )
 
@@ -79,7 +88,7 @@ def _exemptible(year: BranchYear) -> Iterator[tuple[Location, Exemptible]]:
     pending: list[tuple[Location, Exemptible]]
     pending = [(("achievements", i), section) for i, section in enumerate(year.achievements)]
     while pending:
-        location, section = pending.pop(0)
+        location, section = pending.pop()
         yield location, section
         inner = enumerate(getattr(section, "sections", ()))
         pending += [((*location, "sections", i), below) for i, below in inner]

@@ -34,7 +34,8 @@ def no_owner(case: Case) -> Iterator[Finding]:
 def no_deadline(case: Case) -> Iterator[Finding]:
     """Nothing says by when a shortcoming is mended."""
     for index, shortcoming in enumerate(case.year.shortcomings):
-        if shortcoming.deadline is None:
+        standing = shortcoming.status is MendingStatus.STANDING
+        if shortcoming.deadline is None and not standing:
             yield Finding(
                 ("shortcomings", index),
                 _("nothing says by when this is mended"),
