@@ -274,6 +274,11 @@ def test_github_annotates_and_the_text_stays(check: Run, year: Callable[..., Pat
     assert len(list(commands(text(done)))) == 3, "and nothing in the text is a command"
 
 
+def test_the_log_of_github_is_in_utf_8(run: Run, year: Callable[..., Path]) -> None:
+    gbk = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk", "BRANCHREPORT_LANG": "zh"}
+    assert "错误 BR204" in run("validate", year(), **GITHUB, **gbk).stdout.decode("utf-8")
+
+
 def test_github_is_given_a_summary_of_the_step(
     check: Run, year: Callable[..., Path], tmp_path: Path
 ) -> None:
