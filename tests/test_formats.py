@@ -29,7 +29,7 @@ from branchreport.show.fingerprints import fingerprints
 from branchreport.show.paths import relative, uri
 from branchreport.show.report import Report
 from branchreport.show.text import one_line, plain
-from conftest import ROOT
+from conftest import ROOT, Completed
 from workflow_commands import Command, commands
 
 HERE = Path(__file__).parent / "formats"
@@ -39,6 +39,7 @@ ENDINGS = {"json": "json", "jsonl": "jsonl", "gitlab": "json", "sarif": "json", 
            "markdown": "md"}  # fmt: skip
 
 Output = Callable[..., str]
+Run = Callable[..., Completed]
 
 
 @pytest.fixture
@@ -132,6 +133,30 @@ def test_junit_is_what_jenkins_says(output: Output, tmp_path: Path) -> None:
     assert (suite.tests, suite.failures, suite.errors) == (5, 2, 0)
     failed = {case.name: len(case.result) for case in suite if case.result}
     assert failed == {"2021/数字.yaml": 1, "2022/活 动#1.yaml": 1}
+
+
+def test_every_fault_there_is_conforms(check: Run) -> None:
+    """All findings of the files in `faults`, which no example of our own could be."""
+    folder = Path(__file__).parent / "faults"
+    files = sorted(file.name for file in folder.glob("*.yaml"))
+    read = {}
+    for form in PROGRAMS:
+        done = check(
+            "validate", *files, "--output-format", form, cwd=folder, BRANCHREPORT_LANG="zh"
+        )
+        assert (done.returncode, done.stderr) == (1, b"")
+        read[form] = done.stdout.decode()
+    conforms(json.loads(read["json"]), OURS)
+    conforms(json.loads(read["sarif"]), SARIF)
+    conforms(json.loads(read["gitlab"]), GITLAB)
+    xmlschema.XMLSchema(SCHEMAS / "junit-10.xsd").validate(read["junit"])
+    found = len(json.loads(read["json"])["findings"])
+    assert found > len(files)
+    assert len(read["jsonl"].split("\n")) == found + 2
+    assert len(list(commands(read["github"]))) == found
+    assert len(json.loads(read["gitlab"])) == found
+    assert len(json.loads(read["sarif"])["runs"][0]["results"]) == found
+    assert len(table(read["markdown"])) == found + 1
 
 
 BROKEN: list[tuple[str, Any, Callable[[Any], object]]] = [

@@ -84,7 +84,7 @@ def test_a_file_that_cannot_be_written_is_said_to_be_one(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="files of POSIX")
-def test_links_and_devices_stay_what_they_are(
+def test_links_and_pipes_stay_what_they_are(
     check: Run, year: Callable[..., Path], tmp_path: Path
 ) -> None:
     (tmp_path / "link.json").symlink_to("target.json")
@@ -92,8 +92,12 @@ def test_links_and_devices_stay_what_they_are(
     assert check("validate", year(GOOD), *json_form, "link.json").returncode == 0
     assert (tmp_path / "link.json").is_symlink()
     assert json.loads((tmp_path / "target.json").read_text("utf-8"))["version"] == 1
-    assert check("validate", year(GOOD), *json_form, "/dev/null").returncode == 0
-    assert Path("/dev/null").is_char_device()
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert check("validate", year(GOOD), *json_form, "pipe").returncode == 0
+    assert (tmp_path / "pipe").is_fifo()
+    assert os.read(reader, 99_999) == (tmp_path / "target.json").read_bytes()
+    os.close(reader)
 
 
 # Forms.
@@ -218,7 +222,7 @@ def test_many_good_years_are_one_line(check: Run, tmp_path: Path) -> None:
     ("options", "codes"),
     [
         (["--select", "BR204"], ["BR204", "BR204"]),
-        (["--select", "br201,BR3"], ["BR201"]),
+        (["--select", "br201,br3"], ["BR201"]),
         (["--select", "BR201", "--select", "invalid-value"], ["BR204", "BR204", "BR201"]),
         (["--select", ""], ["BR204", "BR204", "BR201"]),
         (["--ignore", "invalid-value"], ["BR201"]),
@@ -268,6 +272,11 @@ def test_github_annotates_and_the_text_stays(check: Run, year: Callable[..., Pat
     done = check("validate", year(), **GITHUB)
     assert (done.returncode, text(done)) == (1, full + lines)
     assert len(list(commands(text(done)))) == 3, "and nothing in the text is a command"
+
+
+def test_the_log_of_github_is_in_utf_8(run: Run, year: Callable[..., Path]) -> None:
+    gbk = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk", "BRANCHREPORT_LANG": "zh"}
+    assert "错误 BR204" in run("validate", year(), **GITHUB, **gbk).stdout.decode("utf-8")
 
 
 def test_github_is_given_a_summary_of_the_step(

@@ -14,7 +14,7 @@ from broken import BROKEN, language_of
 from conftest import EXAMPLES, ROOT
 from language_server import Server, running
 
-pytestmark = pytest.mark.editors
+pytestmark = pytest.mark.slow
 
 SOUND = sorted((ROOT / "tests" / "sound").glob("*.yaml"))
 Ask = Callable[[str, str, str], Any]

@@ -13,7 +13,7 @@ import yaml
 from conftest import ROOT, Completed
 from workflow_commands import commands
 
-pytestmark = pytest.mark.hooks
+pytestmark = pytest.mark.slow
 
 REPORT = "报告: {年度: 2021, 支部: 示例支部, 落款日期: 2021-12-20}\n"
 LOG = "活动:\n  - {日期: 2021-03-05, 类别: 党课}\n"

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import EXAMPLES, ROOT
 
-pytestmark = pytest.mark.packaging
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

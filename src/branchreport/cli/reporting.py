@@ -12,6 +12,7 @@ from branchreport.cli.misuse import Misuse
 from branchreport.cli.saving import save
 from branchreport.language import _
 from branchreport.show import FORMS, PEOPLE, PROGRAMS, Report, lines, write
+from branchreport.show.text import plain
 from branchreport.suggest import closest
 
 AUTO: Final = "auto"
@@ -79,16 +80,14 @@ def _print(report: Report, wish: Wish, environ: Mapping[str, str]) -> None:
     form = "statistics" if wish.statistics else "full"
     if wish.form in PEOPLE and not (wish.file or wish.statistics):
         form = wish.form
-    found = lines(form, report)
     if _is_set(environ, "GITHUB_ACTIONS"):
-        # A runner takes ##[…] for a command even inside a line, as one that quotes a record.
-        found = ([(look, text.replace("##[", "## [")) for look, text in line] for line in found)
-    show(found, sys.stdout)
+        # A runner reads UTF-8, and takes ##[…] for a command even inside a line that quotes it.
+        emit(_text(form, report).replace("##[", "## ["))
+    else:
+        show(lines(form, report), sys.stdout)
 
 
 def _text(form: str, report: Report) -> str:
-    from branchreport.show.text import plain
-
     return write(form, report) if form in PROGRAMS else plain(lines(form, report))
 
 
