@@ -1,8 +1,11 @@
 """What every command does first: read a year and say what is wrong with it."""
 
 import datetime
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from branchreport.diagnostics import Diagnostic, Severity, order
 from branchreport.facts import Fact, Log, gather
@@ -11,6 +14,9 @@ from branchreport.records.year import BranchYear
 from branchreport.rule_sets import Chosen, chosen
 from branchreport.rules import check
 from branchreport.rules.case import Case
+
+_LONGEST_EPOCH: Final = 12
+"""Digits of a time that is a year of four digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,18 @@ def check_year(path: Path, read: Read = bytes_of) -> Checked:
     facts = gather(loaded.value, log)
     folder = path if path.is_dir() else path.parent
     sets = chosen(loaded.value.report, folder)
-    case = Case(loaded.value, facts, log, folder, datetime.date.today(), sets)
+    case = Case(loaded.value, facts, log, folder, today(), sets)
     findings = [*loaded.diagnostics, *check(case, loaded.places)]
     loaded, more = _with_files_of(sets, loaded)
     return Checked(loaded, facts, tuple(sorted([*findings, *more], key=order)), case)
+
+
+def today(environ: Mapping[str, str] = os.environ) -> datetime.date:
+    """The day of the check, UTC's where SOURCE_DATE_EPOCH sets it (reproducible-builds.org)."""
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit() and len(epoch) < _LONGEST_EPOCH:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.date.today()
 
 
 def _with_files_of(

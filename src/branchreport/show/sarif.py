@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from branchreport import __version__
 from branchreport.diagnostics import CODES, Diagnostic, Fix, Label, Span
+from branchreport.explanations import summary
 from branchreport.language import _
 from branchreport.show.fingerprints import fingerprints
 from branchreport.show.paths import uri
@@ -50,7 +51,7 @@ def _rule(code: str) -> dict[str, Any]:
         "id": code,
         "name": name,
         "shortDescription": description,
-        "fullDescription": description,
+        "fullDescription": {"text": summary(code)},
         "help": {"text": said},
         "defaultConfiguration": {"level": str(severity)},
     }
