@@ -26,7 +26,7 @@ _THINGS: Final = frozenset("次部本条项份篇件场期")
 _SHORTEST: Final = 4
 """The characters of a name that is not used of many things, as 培训 and 活动 are."""
 
-_GOES_ON: Final = "[^，。；：、！？…,;:!?的和与及以等并]"
+_GOES_ON: Final = "[^，。；：、！？…,;:!?的和与及以等并后]"
 """What follows a name that is only the beginning of a longer one."""
 
 
