@@ -1,7 +1,7 @@
 """The page of each code, in both languages: its examples are run, and do what they say."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ NOT_IN_A_FILE = {"BR001", "BR006", "BR110", "BR442", "BR501"}
 """What no file of records alone can show; their pages have no example."""
 
 EVERY = [(code, spoken) for code in CODES for spoken in language.LANGUAGES]
+SHOWN = [(code, spoken) for code, spoken in EVERY if code not in NOT_IN_A_FILE]
 
 
 class Example(NamedTuple):
@@ -61,11 +62,7 @@ def test_a_page_has_its_form(code: str, spoken: str) -> None:
     assert re.fullmatch(r"[^#`\n].*[.。]", summary.replace("\n", " "))
 
 
-def shown() -> Iterator[tuple[str, str]]:
-    return (pair for pair in EVERY if pair[0] not in NOT_IN_A_FILE)
-
-
-@pytest.mark.parametrize(("code", "spoken"), list(shown()))
+@pytest.mark.parametrize(("code", "spoken"), SHOWN)
 def test_its_examples_do_what_they_say(code: str, spoken: str, tmp_path: Path) -> None:
     wrong, right = (example(read(code, spoken), heading) for heading in HEADINGS[spoken])
     assert wrong

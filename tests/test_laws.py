@@ -55,11 +55,11 @@ SECTION = st.fixed_dictionaries(
     },
 )
 SHORTCOMING = st.fixed_dictionaries(
-    {"编号": LINE.map("不足-{}".format), "问题": PROSE},
+    {"编号": LINE.map("S{}".format), "问题": PROSE},
     optional={"原因": PROSE, "措施": st.lists(PROSE, max_size=3), "期限": DATE},
 )
 PLAN = st.fixed_dictionaries(
-    {"编号": LINE.map("计划-{}".format), "标题": PROSE},
+    {"编号": LINE.map("P{}".format), "标题": PROSE},
     optional={"正文": PROSE, "目标": st.dictionaries(KIND, st.just("不少于12次"), max_size=2)},
 )
 YEAR = st.fixed_dictionaries(

@@ -1,9 +1,9 @@
 """Files to a year: what can be read is read, and every fault is collected with its place."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,6 +19,7 @@ from branchreport.records.record import Record
 from branchreport.records.year import BranchYear
 
 Model = TypeVar("Model", bound=Record)
+Read: TypeAlias = Callable[[Path], bytes]
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of one file."""
@@ -34,30 +35,28 @@ class Loaded(Generic[Model]):
     records: int
 
 
-def load_year(path: Path) -> Loaded[BranchYear]:
-    """Read a year from a folder of YAML files, or from one file."""
+def bytes_of(path: Path) -> bytes:
+    """What stands in the file at ``path``."""
+    return path.read_bytes()
+
+
+def load_year(path: Path, read: Read = bytes_of) -> Loaded[BranchYear]:
+    """Read a year from a folder of YAML files, or from one file; ``read`` gives their bytes."""
     files, findings = _files(path)
-    return _load(files, findings, BranchYear)
+    return _load(files, findings, BranchYear, read)
 
 
 def load_file(path: Path, model: type[Model]) -> Loaded[Model]:
     """Read one YAML file that holds one ``model``, such as a style."""
-    return _load([path], [], model)
+    return _load([path], [], model, bytes_of)
 
 
 def _files(path: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """The YAML files at ``path``, sorted by name; hidden ones are an editor's, not the user's."""
+    """The files of the year at ``path``."""
     try:
         if not path.is_dir():
             return [path], []
-        files = sorted(
-            (
-                file
-                for file in path.iterdir()
-                if file.suffix.lower() in {".yaml", ".yml"} and not file.name.startswith(".")
-            ),
-            key=lambda file: file.name,  # paths themselves sort otherwise on Windows
-        )
+        files = yaml_files(path)
     except OSError as error:
         return [], [_unreadable(path, error)]
     if files:
@@ -73,8 +72,27 @@ def _files(path: Path) -> tuple[list[Path], list[Diagnostic]]:
     ]
 
 
-def _load(files: list[Path], findings: list[Diagnostic], model: type[Model]) -> Loaded[Model]:
-    joined = _Joined(model)
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files of ``folder``, sorted by name; hidden ones are an editor's, not the user's.
+
+    Raises:
+        OSError: when the folder cannot be read.
+
+    """
+    return sorted(
+        (
+            file
+            for file in folder.iterdir()
+            if file.suffix.lower() in {".yaml", ".yml"} and not file.name.startswith(".")
+        ),
+        key=lambda file: file.name,  # paths themselves sort otherwise on Windows
+    )
+
+
+def _load(
+    files: list[Path], findings: list[Diagnostic], model: type[Model], read: Read
+) -> Loaded[Model]:
+    joined = _Joined(model, read)
     joined.findings += findings
     for file in files:
         joined.read(file)
@@ -90,11 +108,12 @@ def _load(files: list[Path], findings: list[Diagnostic], model: type[Model]) -> 
 class _Joined:
     """The files of one value, put together: lists of one key in the order of their files."""
 
-    def __init__(self, model: type[Record]) -> None:
+    def __init__(self, model: type[Record], read: Read) -> None:
         self.findings: list[Diagnostic] = []
         self.records = 0
         self.places = Atlas(MappingPlaces((0, 0, 0, 0)), {}, {})
         self._model = model
+        self._read = read
         self._data: dict[str, Any] = {}
         self._complete = True
 
@@ -138,7 +157,7 @@ class _Joined:
             if path.stat().st_size > LARGEST:
                 self.findings.append(_too_large(file))
                 return None
-            text, findings = decode(path.read_bytes(), file)
+            text, findings = decode(self._read(path), file)
         except OSError as error:
             self.findings.append(_unreadable(path, error))
             return None

@@ -39,6 +39,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         N_("“{value}” is no whole number of people"),
         N_("write it in half-width digits, as 18"),
     ),
+    "times_form": (
+        N_("“{value}” is no number of times"),
+        N_("write it in half-width digits, from 1, as 2"),
+    ),
     "quantity_form": (
         N_("“{value}” is no quantity"),
         N_("write a number and its measure word, as 12 rides, over 30, about 300 km"),

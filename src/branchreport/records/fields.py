@@ -20,14 +20,15 @@ UNPRINTABLE: Final = "[^\t\n\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U
 """What no document can hold: everything outside `Char` of XML 1.0 (section 2.2), and U+FDD0 to
 U+FDEF, which Unicode keeps from interchange."""
 
-_MARKS: Final = "，。；、：！？,.;:!? \t\n\u3000"
+MARKS: Final = "，。；、：！？,.;:!? \t\n\u3000"
 """Blanks and marks: what holds nothing else says nothing."""
 
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _OTHER_DATE: Final = re.compile(r"(\d{4})[-/.年－．／](\d{1,2})[-/.月－．／](\d{1,2})[日号]?")
 _COMPACT_DATE: Final = re.compile(r"([12]\d{3})(\d{2})(\d{2})", re.ASCII)
-_WHOLE: Final = re.compile(r"(0|[1-9]\d{0,8})[人名]?", re.ASCII)
-_YEAR: Final = re.compile(r"([12]\d{3})年?度?", re.ASCII)
+_TIMES: Final = re.compile(r"([1-9]\d{0,3})次?", re.ASCII)
+WHOLE_FORM: Final = re.compile(r"(0|[1-9]\d{0,8})[人名]?", re.ASCII)
+YEAR_FORM: Final = re.compile(r"([12]\d{3})年?度?", re.ASCII)
 
 
 class Prose(str):
@@ -71,7 +72,7 @@ def _printable(text: str) -> str:
         raise PydanticCustomError(
             "unprintable", "unprintable character", {"codepoint": f"U+{ord(fault[0]):04X}"}
         )
-    if not text.strip(_MARKS):
+    if not text.strip(MARKS):
         raise PydanticCustomError("blank", "nothing but blanks")
     return text.replace("\t", " ")
 
@@ -118,14 +119,21 @@ def read_date(written: object) -> datetime.date:
 
 
 def _whole(written: object) -> int:
-    match = _WHOLE.fullmatch(written) if isinstance(written, str) else None
+    match = WHOLE_FORM.fullmatch(written) if isinstance(written, str) else None
     if match is None:
         raise PydanticCustomError("whole_form", "not a whole number")
     return int(match[1])
 
 
+def _times(written: object) -> int:
+    match = _TIMES.fullmatch(written) if isinstance(written, str) else None
+    if match is None:
+        raise PydanticCustomError("times_form", "not a number of times")
+    return int(match[1])
+
+
 def _year(written: object) -> int:
-    match = _YEAR.fullmatch(written) if isinstance(written, str) else None
+    match = YEAR_FORM.fullmatch(written) if isinstance(written, str) else None
     if match is None:
         raise PydanticCustomError("year_form", "not a year")
     return int(match[1])
@@ -172,8 +180,14 @@ Names = Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)]
 Date = Annotated[datetime.date, Takes(read_date)]
 """A day of the Gregorian calendar, written as ISO 8601 has it."""
 
+Code = Annotated[str, Takes(_one_line, text=True)]
+"""The code of a finding, or its name."""
+
 Whole = Annotated[int, Takes(_whole)]
 """A whole number of people, from 0."""
+
+Times = Annotated[int, Takes(_times)]
+"""How many times, from 1."""
 
 Year = Annotated[int, Takes(_year)]
 """A year of four digits."""

@@ -17,6 +17,7 @@ from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear
 from branchreport.rules import (
     attendance,
+    cadence,
     choices,
     counts,
     dates,
@@ -59,6 +60,7 @@ RULES: Final = (
     Entry("BR404", dates.wrong_weekday),
     Entry("BR405", dates.past_deadline),
     Entry("BR411", attendance.more_present_than_due),
+    Entry("BR412", cadence.too_few),
     Entry("BR421", promises.no_measure),
     Entry("BR422", promises.no_owner),
     Entry("BR423", promises.no_deadline),
@@ -67,8 +69,11 @@ RULES: Final = (
     Entry("BR426", promises.closed_without_evidence),
     Entry("BR431", evidence.faulty),
     Entry("BR434", evidence.unused),
+    Entry("BR441", cadence.unmet),
+    Entry("BR442", choices.unknown_rule_set),
     Entry("BR451", levels.unknown),
     Entry("BR452", levels.fixed),
+    Entry("BR453", cadence.needless_waiver),
     Entry("BR502", choices.unknown_template),
     Entry("BR503", choices.unknown_style),
 )

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 from branchreport.language import _
 from branchreport.places import Location
-from branchreport.records.prose import prose_of
 from branchreport.records.year import Activity, Period
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
@@ -130,7 +129,7 @@ def wrong_weekday(case: Case) -> Iterator[Finding]:
                     text.count(weekday.written, 0, weekday.start),
                     ("activities", index, "date"),
                 )
-    for location, prose in prose_of(case.year):
+    for location, prose in case.prose:
         if "日" not in prose or not any(mark in prose for mark in ("期", "拜", "周")):
             continue
         for match in re.finditer(_DATED, prose):

@@ -11,7 +11,6 @@ from branchreport.language import _
 from branchreport.places import Location
 from branchreport.quantity import Quantity, is_exact
 from branchreport.quoting import as_quote, names_in
-from branchreport.records.prose import prose_of
 from branchreport.rules.case import Case
 from branchreport.rules.counts import behind
 from branchreport.rules.finding import Finding, Mark
@@ -94,7 +93,7 @@ def never_quoted(case: Case) -> Iterator[Finding]:
     if not year.achievements or year.report.template not in (None, *shipped.templates()):
         return
     used: set[str] = set()
-    for _location, prose in prose_of(year):
+    for _location, prose in case.prose:
         used |= names_in(prose)
     pending = list(year.achievements)
     while pending:
