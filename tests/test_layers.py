@@ -20,7 +20,7 @@ FLOORS = (
         "terms",
         "typography",
     ),
-    ("edits", "expressions", "explanations", "places", "records"),
+    ("collecting", "edits", "expressions", "explanations", "places", "records"),
     ("compose", "facts", "loading", "schema", "style"),
     ("cadence", "publishing", "quoting", "rule_sets", "writers"),
     ("rules", "show", "vocabulary"),

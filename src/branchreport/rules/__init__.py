@@ -7,11 +7,10 @@ a page in each language under `branchreport/explanations`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
+from branchreport.collecting import Findings
 from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severity
-from branchreport.language import _
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear
@@ -79,19 +78,24 @@ RULES: Final = (
 )
 
 
-MOST: Final = 1000
-"""Findings of one rule that are reported; who has mended these asks again."""
-
-
 def check(case: Case, places: Atlas) -> list[Diagnostic]:
     """Everything that the rules have to say about a year, but for what it exempts itself from."""
     weights = levels.Weights(case.year)
     pointer = Pointer(case.year, places)
-    found: list[Diagnostic] = []
+    found = Findings()
     for entry in RULES:
-        found += _capped(_said(entry.code, entry.rule(case), case.year, weights, pointer))
-    found += _capped(_said("BR453", weights.needless(), case.year, weights, pointer))
-    return found
+        _collect(_said(entry.code, entry.rule(case), case.year, weights, pointer), found)
+    _collect(_said("BR453", weights.needless(), case.year, weights, pointer), found)
+    return found.all()
+
+
+def _collect(diagnostics: Iterable[Diagnostic], found: Findings) -> None:
+    """Take in ``diagnostics`` as long as there is room for their like."""
+    for diagnostic in diagnostics:
+        full = found.is_full(diagnostic.code)
+        found.add(diagnostic)
+        if full:
+            return
 
 
 def _said(
@@ -109,25 +113,6 @@ def _said(
         severity = weights.of(code, finding.severity or CODES[code].severity)
         if severity and not exempt:
             yield _diagnostic(finding, code, severity, records, pointer)
-
-
-def _capped(diagnostics: Iterator[Diagnostic]) -> list[Diagnostic]:
-    """At most `MOST` of ``diagnostics``, and a note where there are more."""
-    kept = list(islice(diagnostics, MOST))
-    return kept + [_further(diagnostic) for diagnostic in islice(diagnostics, 1)]
-
-
-def _further(diagnostic: Diagnostic) -> Diagnostic:
-    """The note that there is more of the kind of ``diagnostic``."""
-    return Diagnostic(
-        "BR006",
-        Severity.NOTE,
-        _("{code} is found more than {number} times; the rest is not shown").format(
-            code=diagnostic.code, number=MOST
-        ),
-        diagnostic.span,
-        help=_("mend what is shown, then check again"),
-    )
 
 
 def _diagnostic(
