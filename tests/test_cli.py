@@ -77,7 +77,7 @@ def test_render_of_faulty_records_says_what_validate_says(
 def test_render_shows_warnings_and_renders(run: Run, year: Callable[..., Path]) -> None:
     done = run("render", year(WARNED))
     assert done.returncode == 0
-    assert done.stderr.decode().startswith("warning BR003 legacy-encoding: ")
+    assert done.stderr.decode().startswith("warning BR003 legacy-encoding [*]: ")
     assert done.stdout.decode().strip() == "示例支部2021年度工作总结.docx"
 
 

@@ -26,7 +26,9 @@ from conftest import EXAMPLES
 from making import document_of, word_file_of
 
 PRINTABLE = st.characters(
-    codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"], exclude_characters="{\ufeff"
+    codec="utf-8",
+    exclude_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp"],
+    exclude_characters="{\ufffc",
 )
 LINE = st.text(PRINTABLE, min_size=1, max_size=30).map(str.strip)
 LINE = LINE.filter(lambda text: re.search(r"\w", text) is not None)

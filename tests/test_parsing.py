@@ -38,18 +38,20 @@ def test_both_readers_agree(file: Path) -> None:
         return
     fast = parse(text, "f", yaml.CSafeLoader)
     slow = parse(text, "f", yaml.SafeLoader)
-    assert (fast[3], bool(fast[2])) == (slow[3], bool(slow[2]))
-    if fast[3]:
-        assert fast[0] == slow[0]
-        assert shape(fast[1]) == shape(slow[1])
-        assert fast[2] == slow[2]
+    assert fast.complete == slow.complete
+    assert (fast.error is None) == (slow.error is None)
+    if fast.complete:
+        assert fast.value == slow.value
+        assert shape(fast.places) == shape(slow.places)
+        assert fast.findings.all() == slow.findings.all()
+        assert fast.texts == slow.texts
 
 
 def values(text: str) -> Any:
-    value, _, findings, complete = parse(text, "f")
-    assert complete
-    assert findings == []
-    return value
+    parsed = parse(text, "f")
+    assert parsed.complete
+    assert parsed.findings.all() == []
+    return parsed.value
 
 
 def test_plain_scalars_stay_as_written() -> None:
@@ -88,7 +90,7 @@ def test_a_typed_blank_stays_in_one_line() -> None:
 
 
 def test_places_count_code_points_from_nought() -> None:
-    _, places, _, _ = parse("键😀: 值值\n列表:\n  - 甲\n  - {乙: 丙}\n", "f")
+    places = parse("键😀: 值值\n列表:\n  - 甲\n  - {乙: 丙}\n", "f").places
     assert isinstance(places, MappingPlaces)
     assert places.keys == {"键😀": (0, 0, 0, 2), "列表": (1, 0, 1, 2)}
     assert places.values["键😀"] == (0, 4, 0, 6)
@@ -102,26 +104,25 @@ def test_places_count_code_points_from_nought() -> None:
 
 @pytest.mark.parametrize("brackets", ["[", "{a: "])
 def test_depth_is_limited_without_recursion(brackets: str) -> None:
-    _, _, findings, complete = parse(brackets * 100_000, "f")
-    assert not complete
-    assert [finding.code for finding in findings] == ["BR109"]
+    parsed = parse(brackets * 100_000, "f")
+    assert not parsed.complete
+    assert [finding.code for finding in parsed.findings.all()] == ["BR109"]
     deep = brackets * DEEPEST + {"[": "]", "{a: ": "}"}[brackets] * DEEPEST
-    assert parse(deep, "f")[3]
+    assert parse(deep, "f").complete
 
 
 def test_too_many_values_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("branchreport.loading.parsing.MOST_EVENTS", 10)
-    _, _, findings, complete = parse("- a\n" * 12, "f")
-    assert not complete
-    assert [finding.code for finding in findings] == ["BR110"]
+    parsed = parse("- a\n" * 12, "f")
+    assert not parsed.complete
+    assert [finding.code for finding in parsed.findings.all()] == ["BR110"]
 
 
 @given(st.text(alphabet=st.sampled_from("ab键:-?[]{},&*!|>'\"#% \n\t：，　"), max_size=60))
 def test_no_text_raises(text: str) -> None:
     for loader in (yaml.CSafeLoader, yaml.SafeLoader):
-        value, _, findings, complete = parse(text, "f", loader)
-        assert complete or findings
-        assert value is None or complete or findings
+        parsed = parse(text, "f", loader)
+        assert parsed.complete or parsed.error or parsed.findings.said
 
 
 @given(st.binary(max_size=60))

@@ -1,5 +1,6 @@
 """Files to a year: what can be read is read, and every fault is collected with its place."""
 
+import errno
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +11,9 @@ from pydantic import ValidationError
 from branchreport.diagnostics import Diagnostic, Label, Severity, Span, order
 from branchreport.language import _, spoken
 from branchreport.loading.decoding import decode
-from branchreport.loading.naming import Namer, keys_of
-from branchreport.loading.parsing import parse
-from branchreport.loading.slips import of_text
-from branchreport.loading.wording import findings as worded
+from branchreport.loading.naming import keys_of
+from branchreport.loading.reading import Said
+from branchreport.loading.reading import read as read_text
 from branchreport.places import Atlas, MappingPlaces, Places, SequencePlaces
 from branchreport.records.record import Record
 from branchreport.records.year import BranchYear
@@ -21,7 +21,7 @@ from branchreport.records.year import BranchYear
 Model = TypeVar("Model", bound=Record)
 Read: TypeAlias = Callable[[Path], bytes]
 
-LARGEST: Final = 64 * 1024 * 1024
+LARGEST: Final = 16 * 1024 * 1024
 """Bytes of one file."""
 
 
@@ -115,25 +115,29 @@ class _Joined:
         self._model = model
         self._read = read
         self._data: dict[str, Any] = {}
+        self._said: dict[str, Said] = {}
         self._complete = True
 
     def read(self, path: Path) -> None:
         """Take in one file."""
         file = str(path)
         self.places.root.file = self.places.root.file or file
-        text = self._text(path, file)
+        text, found = self._text(path, file)
         if text is None:
+            self.findings += found
             self._complete = False
             return
         self.places.lines[file] = text.splitlines()
-        value, places, findings, complete = parse(text, file)
-        self._complete = self._complete and complete
-        self.findings += findings
-        if isinstance(value, dict) and isinstance(places, MappingPlaces):
-            self._name(value, places, file)
-        elif complete:
+        reading = read_text(text, file, found, self._model)
+        self.findings += reading.findings.all()
+        self.records += reading.records
+        self._said[file] = reading.said
+        self._complete = self._complete and reading.complete
+        if isinstance(reading.value, dict) and isinstance(reading.places, MappingPlaces):
+            self._take(reading.value, reading.places, file)
+        elif reading.complete:
             self._complete = False
-            self.findings.append(_no_records(value, file, keys_of(self._model)))
+            self.findings.append(_no_records(reading.value, file, keys_of(self._model)))
 
     def value(self) -> Any:
         """The whole as its model, or None where anything is wrong with it."""
@@ -142,34 +146,38 @@ class _Joined:
         try:
             value = self._model.model_validate(self._data)
         except ValidationError as error:
-            faults = error.errors(include_url=False, include_input=False)
-            if not self._complete:  # what is missing may stand where the reading stopped
-                faults = [fault for fault in faults if fault["type"] != "missing"]
-            self.findings += worded(faults, self._data, self.places, self._model)
+            self._word(error)
             return None
         sound = not any(finding.severity is Severity.ERROR for finding in self.findings)
         return value if sound else None
 
-    def _text(self, path: Path, file: str) -> str | None:
+    def _word(self, error: ValidationError) -> None:
+        """Say what is wrong with the values."""
+        from branchreport.loading.wording import findings  # only a fault needs it
+
+        faults: Iterable[Any] = error.errors(include_url=False, include_input=False)
+        if not self._complete:  # what is missing at the top may stand where the reading stopped
+            faults = (fault for fault in faults if (fault["type"], len(fault["loc"])) != _ABSENT)
+        found = findings(faults, self._data, self.places, self._model, self._said).all()
+        empty = {(fault.span.file, fault.span.line) for fault in found if fault.code == "BR203"}
+        self.findings = [  # a value that is missing because of a # is said to be missing
+            finding
+            for finding in self.findings
+            if finding.code != "BR116" or (finding.span.file, finding.span.line) not in empty
+        ] + found
+
+    def _text(self, path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
         try:
             if path.exists() and not path.is_file():
                 raise IsADirectoryError(_("it is not a file"))
             if path.stat().st_size > LARGEST:
-                self.findings.append(_too_large(file))
-                return None
-            text, findings = decode(self._read(path), file)
+                return None, [_too_large(file)]
+            return decode(self._read(path), file)
         except OSError as error:
-            self.findings.append(_unreadable(path, error))
-            return None
-        self.findings += findings
-        return text
+            return None, [_unreadable(path, error)]
 
-    def _name(self, value: dict[str, Any], places: MappingPlaces, file: str) -> None:
-        """Bring the keys of a file to their names, and join it to what was read before."""
-        namer = Namer(file)
-        namer.translate(value, places, self._model)
-        self.findings += namer.findings
-        self.records += namer.records
+    def _take(self, value: dict[str, Any], places: MappingPlaces, file: str) -> None:
+        """Join the values of a file, under their names, to what was read before."""
         root = self.places.root
         for key, place in places.values.items():
             if key in root.values:
@@ -211,17 +219,20 @@ class _Joined:
                 files[key, offset + index] = file
 
 
+_ABSENT: Final = ("missing", 1)
+"""The type, and the depth, of the fault of a year that lacks a part."""
+
+
 def _no_records(value: Any, file: str, keys: Iterable[str]) -> Diagnostic:
     chinese = spoken() == "zh"
     named = [key for key in keys if key.isascii() != chinese] or list(keys)
     known = _(", ").join(named)
-    text = value if isinstance(value, str) else ""
     return Diagnostic(
         "BR005",
         Severity.ERROR,
         _("the file is empty") if value is None else _("the file holds no keys"),
         Span(file),
-        help=of_text(text) or _("begin with one of the keys: {keys}").format(keys=known),
+        help=_("begin with one of the keys: {keys}").format(keys=known),
     )
 
 
@@ -244,6 +255,9 @@ def _unreadable(path: Path, error: OSError) -> Diagnostic:
             help_text = _("ask for permission to read it, or close the program that holds it")
         case IsADirectoryError():
             message, help_text = _("this is not a file"), _("rename it, or take it out of the year")
+        case OSError(errno=errno.ELOOP):
+            message = _("the link leads back to itself")
+            help_text = _("put the file itself in its place")
         case _:
             message = _("it cannot be read: {reason}").format(reason=error.strerror or error)
             help_text = _("look at the path again")

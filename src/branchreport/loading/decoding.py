@@ -2,23 +2,32 @@
 
 import codecs
 import re
-from itertools import islice
+from collections.abc import Iterator
 from typing import Final
 
-from branchreport.diagnostics import Diagnostic, Severity, Span
+from branchreport.collecting import Findings
+from branchreport.diagnostics import Diagnostic, Edit, Fix, Severity, Span
 from branchreport.language import _
+from branchreport.typography import joined
 
 _CONTROL: Final = (
-    "[^\t\n\r\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
-    "\U00010000-\U0010ffff]"
+    "[^\t\n\r\u0020-\u007e\u00a0-\u00ac\u00ae-\u200a\u200c\u200d\u2010-\u2027\u202f-\u205f"
+    "\u2070-\ud7ff\ue000-\ufefe\uff00-\ufff8\ufffd\U00010000-\U0010ffff]"
 )
-"""Outside the printable characters of YAML 1.1 (c-printable), and its line breaks other than CR
-and LF, which no editor shows as such: U+0085, U+2028, U+2029; and U+FEFF inside a text."""
+"""Outside the printable characters of YAML 1.1 (c-printable); its line breaks other than CR and
+LF, which no editor shows as such: U+0085, U+2028, U+2029; and characters of format (Unicode, Cf)
+that Chinese and English text has no use for: the soft hyphen U+00AD, U+200B, U+FEFF inside a
+text, marks of direction, and U+FFFC, which stands for a picture that was not pasted."""
 
-_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_UTF32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_MOST: Final = 20
-"""Characters of one file that are reported; where there are more, it is no text."""
+_BREAKS: Final = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+"""Those that break a line in the program from which they were pasted."""
+
+_BYTE_ORDER_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 _LINE_BREAK: Final = re.compile("\r\n|\r|\n")
 
@@ -29,38 +38,42 @@ def decode(raw: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     A character that cannot be kept is reported and replaced by a blank, so that every other place
     in the file stays where it is.
     """
-    findings: list[Diagnostic] = []
+    findings = Findings()
     text = _unicode(raw, file, findings)
     if text is None:
-        return None, findings
+        return None, findings.all()
     if (
         text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable()
     ):  # spares compiling a costly expression
-        return text, findings
-    unprintable = islice(re.finditer(_CONTROL, text), _MOST)
-    findings += [_control(match, text, file) for match in unprintable]
-    return re.sub(_CONTROL, " ", text), findings
+        return text, findings.all()
+    for match, line, column in _placed(re.finditer(_CONTROL, text), text):
+        if findings.full("BR004", file, line, column):
+            break
+        findings.add(_control(match, line, column, file))
+    return re.sub(_CONTROL, " ", text), findings.all()
 
 
-def place(text: str, offset: int) -> tuple[int, int]:
-    """The line and column, both from 1, of ``text[offset]``."""
-    line, start = 1, 0
-    for match in _LINE_BREAK.finditer(text, 0, offset):
-        line, start = line + 1, match.end()
-    return line, offset - start + 1
+def _placed(
+    matches: Iterator[re.Match[str]], text: str
+) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Each match with its line and column, from 0."""
+    line, start = 0, 0
+    for match in matches:
+        for line_break in _LINE_BREAK.finditer(text, start, match.start()):
+            line, start = line + 1, line_break.end()
+        yield match, line, match.start() - start
 
 
-def _unicode(raw: bytes, file: str, findings: list[Diagnostic]) -> str | None:
-    encoding = "utf-8-sig"
-    if raw.startswith(_UTF16) and not raw.startswith(_UTF32):
-        encoding = "utf-16"
+def _unicode(raw: bytes, file: str, findings: Findings) -> str | None:
+    marked = (name for mark, name in _BYTE_ORDER_MARKS if raw.startswith(mark))
+    encoding = next(marked, "utf-8-sig")
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding == "utf-8-sig" and (text := _gb18030(raw)) is not None:
-            findings.append(_legacy(file))
+            findings.add(_legacy(file))
             return text
-        findings.append(_undecodable(raw, error, encoding, file))
+        findings.add(_undecodable(raw, error, encoding, file))
         return None
 
 
@@ -91,12 +104,14 @@ def _legacy(file: str) -> Diagnostic:
         _("the file is encoded in GB18030 (GBK), not in UTF-8"),
         Span(file),
         help=_("it was read all the same; save it as UTF-8, which every program reads alike"),
+        fix=Fix(encoding="utf-8"),
     )
 
 
 def _undecodable(raw: bytes, error: UnicodeDecodeError, encoding: str, file: str) -> Diagnostic:
     before = raw[: error.start].decode(encoding, "replace")
-    line, column = place(before, len(before))
+    start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    line, column = len(_LINE_BREAK.findall(before)) + 1, len(before) - start + 1
     return Diagnostic(
         "BR002",
         Severity.ERROR,
@@ -108,12 +123,16 @@ def _undecodable(raw: bytes, error: UnicodeDecodeError, encoding: str, file: str
     )
 
 
-def _control(match: re.Match[str], text: str, file: str) -> Diagnostic:
-    line, column = place(text, match.start())
+def _control(match: re.Match[str], line: int, column: int, file: str) -> Diagnostic:
+    place = Span(file, line + 1, column + 1, line + 1, column + 2)
+    text, at = match.string, match.start()
+    between = at and joined(text[at - 1], text[at + 1 : at + 2])
+    put = " " if match[0] in _BREAKS and between else ""
     return Diagnostic(
         "BR004",
         Severity.ERROR,
         _("a character that cannot be seen stands here: U+{code:04X}").format(code=ord(match[0])),
-        Span(file, line, column, line, column + 1),
+        place,
         help=_("delete it; such characters come along when text is pasted from another program"),
+        fix=Fix((Edit(place, put),)),
     )

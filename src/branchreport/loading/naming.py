@@ -1,25 +1,42 @@
 """Keys as written, in English or Chinese, to the one name that a field has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args, get_origin
 
-from branchreport.diagnostics import Diagnostic, Label, Severity, shortened
+from pydantic import BeforeValidator
+
+from branchreport.collecting import MOST_OF_A_CODE, Findings
+from branchreport.diagnostics import Diagnostic, Edit, Fix, Label, Severity, shortened
 from branchreport.language import _
 from branchreport.loading.parsing import Value
-from branchreport.loading.slips import of_key
-from branchreport.places import MappingPlaces, Marks, Places, SequencePlaces, span
+from branchreport.places import MappingPlaces, Marks, Places, SequencePlaces, marks_of, span
 from branchreport.records.record import Record, describe
-from branchreport.suggest import closest
+from branchreport.suggest import closest, folded
+
+if TYPE_CHECKING:
+    from branchreport.loading.slips import Slip
 
 
 class Key(NamedTuple):
-    """A key that a record knows: its canonical (English) name, and what records it leads to."""
+    """A key that a record knows: its canonical (English) name, and what it leads to."""
 
     name: str
-    model: type[Record] | None
-    many: bool
+    model: type[Record] | None = None
+    """The record, or each of the records, that stand under it."""
+    many: bool = False
+    """Whether there are many of what it takes: records, or texts."""
+    named: bool = False
+    """Whether it takes names and their values."""
+    required: bool = False
+    either: bool = False
+    """Whether it takes one text as well as a list of them."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether more than one text may stand under it."""
+        return self.many or self.named or self.model is not None
 
 
 @cache
@@ -28,18 +45,34 @@ def keys_of(model: type[Record]) -> dict[str, Key]:
     keys = {}
     for field_name, info in model.model_fields.items():
         name = info.alias or field_name
-        key = Key(name, *_records_in(info.annotation))
+        either = any(isinstance(part, BeforeValidator) for part in info.metadata)
+        kinds = _kinds(info.annotation)
+        key = Key(name, *kinds, required=info.is_required(), either=either)
         keys[name] = keys[info.title or name] = key
     return keys
 
 
-def _records_in(annotation: Any) -> tuple[type[Record] | None, bool]:
-    """The model in ``Model``, ``Model | None`` or ``tuple[Model, ...]``, and whether many."""
-    many = get_origin(annotation) is tuple
+@cache
+def every_key(model: type[Record]) -> frozenset[str]:
+    """Every key that ``model``, or a record in it, knows."""
+    seen: set[type[Record]] = set()
+    pending, keys = [model], set[str]()
+    while pending:
+        record = pending.pop()
+        if record not in seen:
+            seen.add(record)
+            keys |= keys_of(record).keys()
+            pending += [key.model for key in leading(record) if key.model]
+    return frozenset(keys)
+
+
+def _kinds(annotation: Any) -> tuple[type[Record] | None, bool, bool]:
+    """The model in ``Model | None`` or ``tuple[Model, ...]``; whether there are many; or names."""
+    origin = get_origin(annotation)
     for candidate in (annotation, *get_args(annotation)):
         if isinstance(candidate, type) and issubclass(candidate, Record):
-            return candidate, many
-    return None, many
+            return candidate, origin is tuple, False
+    return None, origin is tuple, origin is dict
 
 
 @dataclass(slots=True)
@@ -59,15 +92,29 @@ _Entry: TypeAlias = tuple[str, Value, Places, Marks]
 
 
 class Namer:
-    """Renames the keys of one file's data and places, and says which it does not know."""
+    """Renames the keys of one file's data and places, and says which it does not know.
 
-    def __init__(self, file: str) -> None:
-        self.findings: list[Diagnostic] = []
+    ``lines`` are those of the file. What looks like a slip of the hand is kept in ``slips``, and
+    nothing else is said of it. ``doubtful`` are the values whose keys were guessed.
+    """
+
+    def __init__(self, file: str, lines: Sequence[str]) -> None:
+        self.findings = Findings()
         self.records = 0
+        self.slips: list[tuple[int, Slip]] = []
+        self.doubtful: list[Marks] = []
         self._file = file
+        self._lines = lines
+
+    @property
+    def found(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.slips or self.findings.said or self.findings.first_left_out)
 
     def translate(self, value: Value, places: Places, model: type[Record]) -> None:
         """Bring the keys of ``value`` and ``places`` to their names, as deep as ``model`` goes."""
+        if isinstance(value, str):
+            self._look_into(value, marks_of(places), Key("", model, many=True))
         pending = [(value, places, _Known(model))]
         while pending:
             record, where, known = pending.pop()
@@ -93,11 +140,63 @@ class Namer:
                 unknown.append(entry)
         for entry in unknown:
             self._unknown(entry, keys, record, places, known)
-        for key in _leading(known.model):
-            if key.model and key.name in record:
-                inner = _Known(key.model, known.owner, known.owner_record)
-                for value, place in _inner(record[key.name], places.values[key.name], key):
-                    yield value, place, inner
+        for key in leading(known.model):
+            if key.name in record:
+                value, place = record[key.name], places.values[key.name]
+                if isinstance(value, str):
+                    self._look_into(value, marks_of(place), key)
+                elif key.named and isinstance(value, dict) and isinstance(place, MappingPlaces):
+                    self._named(value, place)
+                elif key.model:
+                    inner = _Known(key.model, known.owner, known.owner_record)
+                    for below, there in self._inner(value, place, key):
+                        yield below, there, inner
+
+    def _named(self, values: dict[str, Value], places: MappingPlaces) -> None:
+        """Find the slips that made one name of a name and its value."""
+        for name, value in values.items():
+            if value is None and (":" in name or "：" in name):
+                from branchreport.loading.lines import of_key
+
+                line, start, *_end = places.keys[name]
+                if slip := of_key(self._lines[line], start, None):
+                    self.slips.append((line, slip))
+
+    def _inner(self, value: Value, places: Places, key: Key) -> Iterator[tuple[Value, Places]]:
+        """The records under ``key``, with their places."""
+        if not key.many:
+            yield value, places
+        elif isinstance(value, list) and isinstance(places, SequencePlaces):
+            item = key._replace(many=False)
+            others = [at for at, inner in enumerate(value) if not isinstance(inner, dict)]
+            for at in others[:MOST_OF_A_CODE]:
+                if isinstance(inner := value[at], str):
+                    self._look_into(inner, marks_of(places.items[at]), item)
+            if len(others) > MOST_OF_A_CODE:
+                self._leave_out(value, places, set(others[MOST_OF_A_CODE:]))
+            yield from zip(value, places.items, strict=True)
+
+    def _leave_out(self, value: list[Value], places: SequencePlaces, items: set[int]) -> None:
+        """Take ``items`` out of a list in which too many are no records."""
+        kept = [at for at in range(len(value)) if at not in items]
+        self.findings.leave_out(span(self._file, marks_of(places.items[min(items)])))
+        value[:], places.items[:] = [value[at] for at in kept], [places.items[at] for at in kept]
+
+    def _look_into(self, value: str, marks: Marks, key: Key) -> None:
+        """Find the slips that made a text of what was to be keys, or a list."""
+        first, start, last, end = marks
+        mark = self._lines[first][start : start + 1]
+        if mark in ("'", '"', "|", ">") or (key.either and (first == last or mark.isalnum())):
+            return
+        from branchreport.loading.lines import is_marked, of_text
+
+        lines = [*self._lines[first:last], self._lines[last][:end]]
+        lines[0] = " " * start + lines[0][start:]
+        if key.either and not all(is_marked(line.strip()) for line in lines):
+            return
+        keys = key.named or key.model is not None
+        found = of_text(lines, keys=keys, items=key.many)
+        self.slips += [(first + number, slip) for number, slip in found]
 
     def _take(
         self,
@@ -111,7 +210,7 @@ class Namer:
         written, value, where, marks = entry
         if name in places.keys:
             first = places.written[name]
-            self.findings.append(
+            self.findings.add(
                 Diagnostic(
                     "BR202",
                     Severity.ERROR,
@@ -138,10 +237,16 @@ class Namer:
         known: "_Known",
     ) -> None:
         """Report a key, and read it as the one it was likely meant to be if that is free."""
-        written, _value, _where, marks = entry
-        meant = closest(written, keys)
-        suggestion = _("did you mean “{key}”?").format(key=meant) if meant else ""
-        self.findings.append(
+        written, _value, where, marks = entry
+        if self.findings.full("BR201", self._file, *marks[:2]):
+            return
+        if slip := self._slip(marks, known.model):
+            self.slips.append((marks[0], slip))
+            return
+        meant = _meant(written, keys, places.keys)
+        free = meant is not None and keys[meant].name not in places.keys
+        certain = meant is not None and folded(meant) == folded(written)
+        self.findings.add(
             Diagnostic(
                 "BR201",
                 Severity.ERROR,
@@ -150,25 +255,52 @@ class Namer:
                 ),
                 span(self._file, marks),
                 known.describe(),
-                help=of_key(written) or suggestion or _keys_there(keys, written),
+                help=_("did you mean “{key}”?").format(key=meant)
+                if meant
+                else _elsewhere(written, known.model) or _keys_there(keys, written),
+                fix=Fix((Edit(span(self._file, marks), meant),))
+                if meant and free and certain
+                else None,
             )
         )
-        if meant and keys[meant].name not in places.keys:
+        if meant and free:
+            if not certain:
+                self._doubt(keys[meant], where)
             self._take(entry, keys[meant].name, record, places, known)
+
+    def _slip(self, marks: Marks, model: type[Record]) -> "Slip | None":
+        """The slip that made an unknown key of what stands there."""
+        from branchreport.loading.lines import of_key
+
+        return of_key(self._lines[marks[0]], marks[1], keys_of(model))
+
+    def _doubt(self, key: Key, where: Places) -> None:
+        """Note that what stands there is doubtful; of records only that they are some."""
+        line, column, *end = marks_of(where)
+        last = (line, column + 1) if key.model else end
+        self.doubtful.append((line, column, last[0], last[1]))
+
+
+def _meant(written: str, keys: dict[str, Key], given: dict[str, Marks]) -> str | None:
+    """The key that was meant by ``written``: one that is not given yet, if there is any."""
+    free = [name for name, key in keys.items() if key.name not in given]
+    required = {name for name in free if keys[name].required}
+    return closest(written, free, required) or closest(written, keys)
 
 
 @cache
-def _leading(model: type[Record]) -> list[Key]:
-    """The keys of ``model`` that lead to records."""
-    return [key for key in {key.name: key for key in keys_of(model).values()}.values() if key.model]
+def leading(model: type[Record]) -> list[Key]:
+    """The keys of ``model`` that may hold more than a text."""
+    return [key for key in {key.name: key for key in keys_of(model).values()}.values() if key.holds]
 
 
-def _inner(value: Value, places: Places, key: Key) -> Iterator[tuple[Value, Places]]:
-    """The records under ``key``, with their places."""
-    if not key.many:
-        yield value, places
-    elif isinstance(value, list) and isinstance(places, SequencePlaces):
-        yield from zip(value, places.items, strict=True)
+def _elsewhere(written: str, model: type[Record]) -> str:
+    """Where the key is known, if it belongs into a record inside this one."""
+    for name, key in keys_of(model).items():
+        known = keys_of(key.model) if key.model and not key.many else {}
+        if written in known and name.isascii() == written.isascii():
+            return _("it belongs under “{key}”").format(key=name)
+    return ""
 
 
 def _keys_there(keys: dict[str, Key], written: str) -> str:

@@ -6,13 +6,14 @@ what a user wrote.
 """
 
 import re
-from typing import Any, Final, TypeAlias
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import yaml
 
-from branchreport.diagnostics import Diagnostic, Label, Severity, Span, shortened
-from branchreport.language import _
-from branchreport.loading.slips import indentation, of_syntax
+from branchreport.collecting import Findings
+from branchreport.diagnostics import Diagnostic, Label, Severity, shortened
+from branchreport.language import N_, _
 from branchreport.places import MappingPlaces, Marks, Places, SequencePlaces, marks_of, span
 from branchreport.typography import unfold
 
@@ -21,7 +22,7 @@ Value: TypeAlias = "str | dict[str, Value] | list[Value] | None"
 DEEPEST: Final = 64
 """Levels of nesting; records need eight."""
 
-MOST_EVENTS: Final = 2_000_000
+MOST_EVENTS: Final = 300_000
 """Keys, values, and beginnings and ends of lists in one file: far more than a branch writes."""
 
 LONGEST_NUMBER: Final = 100
@@ -66,6 +67,11 @@ class _MappingFrame:
             self.places.values[key] = places
         self.key = _EXPECTED
 
+    @property
+    def waits_for_key(self) -> bool:
+        """Whether what comes next is a key."""
+        return self.key is _EXPECTED
+
     def is_quote(self, key: Places) -> bool:
         """Whether ``key`` begins right after this mapping does, as in ``{{ name }}``."""
         line, column, *_ = self.places.marks
@@ -76,6 +82,7 @@ class _SequenceFrame:
     """A list that is being read, or the file as a whole."""
 
     __slots__ = ("last", "places", "quote", "values")
+    waits_for_key: Final = False
 
     def __init__(self, marks: Marks) -> None:
         self.places = SequencePlaces(marks)
@@ -90,25 +97,46 @@ class _SequenceFrame:
         self.places.items.append(places)
 
 
-def parse(
-    text: str, file: str, loader: Any = _LOADER
-) -> tuple[Value, Places, list[Diagnostic], bool]:
-    """Read ``text``: its value, its places, what is to be said of it, and whether all was read."""
+class Parsed(NamedTuple):
+    """What PyYAML made of a text; where it gave up, what it had read by then."""
+
+    value: Value
+    places: Places
+    findings: Findings
+    complete: bool
+    error: yaml.MarkedYAMLError | None
+    last: Any
+    """The last of PyYAML's events."""
+    partial: set[tuple[int, int]]
+    """Where the mappings begin that could not be read to their ends, or not with all their keys."""
+    texts: list[tuple[int, int]]
+    """Where something begins that YAML takes to be its own, and that can only be a text."""
+    events: int
+
+
+def parse(text: str, file: str, loader: Any = _LOADER) -> Parsed:
+    """Read ``text``: its value, its places, what is refused in it, and whether all was read."""
     reader = _Reader(file)
-    findings = indentation(text, file)
-    if findings:
-        return None, _NOWHERE, findings, False
     parser = loader(text.replace("\t", " "))
+    complete, error = False, None
     try:
         complete = reader.read(parser)
-    except yaml.MarkedYAMLError as error:
-        slip = of_syntax(error, text, file)
-        if all(slip.span.line != finding.span.line for finding in reader.findings):
-            reader.findings.append(slip)
-        complete = False
+    except yaml.MarkedYAMLError as fault:
+        error = fault
+        reader.close()
     finally:
         parser.dispose()
-    return reader.value, reader.places, reader.findings, complete
+    return Parsed(
+        reader.value,
+        reader.places,
+        reader.findings,
+        complete,
+        error,
+        reader.last,
+        reader.partial,
+        reader.texts,
+        reader.events,
+    )
 
 
 class _Reader:
@@ -116,7 +144,11 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.findings: list[Diagnostic] = []
+        self.findings = Findings()
+        self.partial: set[tuple[int, int]] = set()
+        self.texts: list[tuple[int, int]] = []
+        self._anchors: set[str] = set()
+        self.events, self.last = 0, None
         self._root = _SequenceFrame(_NOWHERE)
         self._stack: list[_MappingFrame | _SequenceFrame] = [self._root]
         self._documents = 0
@@ -134,19 +166,32 @@ class _Reader:
     def read(self, parser: Any) -> bool:
         """Take in all events of ``parser``; False where a limit stopped the reading."""
         next_event, scalar, event = parser.get_event, yaml.ScalarEvent, None
-        for _event in range(MOST_EVENTS):
-            event = next_event()
-            if type(event) is scalar:
-                self._scalar(event)
-            elif (whole := self._structure(event)) is not None:
-                return whole
+        try:
+            for self.events in range(MOST_EVENTS):
+                event = next_event()
+                if type(event) is scalar:
+                    self._scalar(event)
+                elif (whole := self._structure(event)) is not None:
+                    return whole
+        finally:
+            self.last = event
         self._refuse(
             "BR110",
-            _("the file holds more than {nodes} values").format(nodes=MOST_EVENTS),
             _marks(event),
-            _("split it into several files"),
+            lambda: _("the file holds more than {nodes} values").format(nodes=MOST_EVENTS),
+            N_("split it into several files"),
         )
         return False
+
+    def close(self) -> None:
+        """End what was open when the reading stopped."""
+        while len(self._stack) > 1:
+            frame = self._stack.pop()
+            line, column, *_end = frame.places.marks
+            frame.places.marks = (line, column, *marks_of(frame.last)[2:])
+            self.partial.add((line, column))
+            if not self._stack[-1].waits_for_key:
+                self._stack[-1].add(frame.values, frame.places)
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
@@ -191,9 +236,9 @@ class _Reader:
             return None
         self._refuse(
             "BR109",
-            _("more than {levels} levels stand one in another").format(levels=DEEPEST),
             marks,
-            _("records need only a few levels; look for brackets that are not closed"),
+            lambda: _("more than {levels} levels stand one in another").format(levels=DEEPEST),
+            N_("records need only a few levels; look for brackets that are not closed"),
         )
         return False
 
@@ -208,96 +253,114 @@ class _Reader:
 
     def key(self, key: Value, places: Places, mapping: _MappingFrame) -> str | _Unset:
         """The key that ``mapping`` goes on with, or what is wrong with it."""
+        keys = mapping.places.keys
+        if isinstance(key, str) and isinstance(places, tuple) and key != "<<" and key not in keys:
+            keys[key] = places
+            return key
         if isinstance(key, dict) and mapping.is_quote(places):
-            self._refuse(
-                "BR107",
-                _("a value that begins with {{ is not in quotation marks"),
-                marks_of(places),
-                _("put the whole value in quotation marks"),
-            )
+            self.texts.append(mapping.places.marks[:2])
             mapping.quote = True
             return _DROPPED
-        if not isinstance(key, str) or not isinstance(places, tuple):
-            self._refuse(
-                "BR107",
-                _("a key is a word, not a list or another record, and never empty"),
-                marks_of(places),
-                _("put it in quotation marks if it is a text"),
-            )
+        if isinstance(key, str) and key in keys:
+            self._refuse_second(key, marks_of(places), keys[key])
             return _DROPPED
+        self.partial.add(mapping.places.marks[:2])
         if key == "<<":
             self._refuse(
                 "BR106",
-                _("a merge key (<<) is not used in records"),
-                places,
-                _("write the keys out"),
+                marks_of(places),
+                lambda: _("a merge key (<<) is not used in records"),
+                N_("write the keys out"),
             )
-            return _DROPPED
-        keys = mapping.places.keys
-        if key in keys:
-            self.findings.append(
-                Diagnostic(
-                    "BR102",
-                    Severity.ERROR,
-                    _("the key “{key}” is given twice").format(key=shortened(key)),
-                    span(self.file, places),
-                    labels=(Label(span(self.file, keys[key]), _("first given here")),),
-                    help=_("keep one of the two"),
-                )
+        else:
+            self._refuse(
+                "BR107",
+                marks_of(places),
+                lambda: _("a key is a word, not a list or another record, and never empty"),
+                N_("put it in quotation marks if it is a text"),
             )
-            return _DROPPED
-        keys[key] = places
-        return key
+        return _DROPPED
 
     def _check_number(self, value: str, marks: Marks) -> str:
         if _NUMBER.fullmatch(value):
             self._refuse(
                 "BR111",
-                _("a number of {digits} digits is too long").format(digits=len(value)),
                 marks,
-                _("put it in quotation marks if it is no number"),
+                lambda: _("a number of {digits} digits is too long").format(digits=len(value)),
+                N_("put it in quotation marks if it is no number"),
             )
             return value[:LONGEST_NUMBER]
         return value
 
     def _check_properties(self, event: Any) -> None:
-        """Refuse an anchor or a tag; what they stand before is read all the same."""
+        """Refuse an anchor or a tag; what they stand before is read all the same.
+
+        One that stands before nothing is no anchor and no tag: ``&A``, ``!important``.
+        """
+        if event.anchor:
+            self._anchors.add(event.anchor)
+        if type(event) is yaml.ScalarEvent and not event.style and event.value == "":
+            self.texts.append(_marks(event)[:2])
+            return
         if event.anchor:
             self._refuse(
                 "BR103",
-                _("an anchor (&{name}) is not used in records").format(name=event.anchor),
                 _marks(event),
-                _("put the value in quotation marks if it begins with &"),
+                lambda: _("an anchor (&{name}) is not used in records").format(
+                    name=shortened(event.anchor)
+                ),
+                N_("put the value in quotation marks if it begins with &"),
             )
         if event.tag:
             self._refuse(
                 "BR105",
-                _("a tag ({tag}) is not used in records").format(tag=shortened(event.tag)),
                 _marks(event),
-                _("put the value in quotation marks if it begins with !"),
+                lambda: _("a tag ({tag}) is not used in records").format(tag=shortened(event.tag)),
+                N_("put the value in quotation marks if it begins with !"),
             )
 
     def _refuse_alias(self, event: Any) -> None:
-        self._refuse(
-            "BR104",
-            _("an alias (*{name}) is not used in records").format(name=event.anchor),
-            _marks(event),
-            _("put the value in quotation marks if it begins with *"),
-        )
-        if isinstance(self._stack[-1], _MappingFrame):
-            self._stack[-1].add(f"*{event.anchor}", _marks(event))
+        """Refuse an alias; one of an anchor that there is not can only be a text."""
+        frame = self._stack[-1]
+        dropped = isinstance(frame, _MappingFrame) and frame.key is _DROPPED
+        if event.anchor not in self._anchors:
+            self.texts.append(_marks(event)[:2])
+        elif not dropped:
+            self._refuse(
+                "BR104",
+                _marks(event),
+                lambda: _("an alias (*{name}) is not used in records").format(
+                    name=shortened(event.anchor)
+                ),
+                N_("put the value in quotation marks if it begins with *"),
+            )
+        frame.add(f"*{event.anchor}", _marks(event))
 
     def _refuse_document(self, event: Any) -> None:
         self._refuse(
             "BR108",
-            _("a second document begins here; a file holds one"),
             _marks(event),
-            _("delete the line ---, or put what follows into a file of its own"),
+            lambda: _("a second document begins here; a file holds one"),
+            N_("delete the line ---, or put what follows into a file of its own"),
         )
 
-    def _refuse(self, code: str, message: str, marks: Marks, help_text: str) -> None:
-        place: Span = span(self.file, marks)
-        self.findings.append(Diagnostic(code, Severity.ERROR, message, place, help=help_text))
+    def _refuse_second(self, key: str, marks: Marks, first: Marks) -> None:
+        if not self.findings.full("BR102", self.file, *marks[:2]):
+            finding = Diagnostic(
+                "BR102",
+                Severity.ERROR,
+                _("the key “{key}” is given twice").format(key=shortened(key)),
+                span(self.file, marks),
+                labels=(Label(span(self.file, first), _("first given here")),),
+                help=_("keep one of the two"),
+            )
+            self.findings.add(finding)
+
+    def _refuse(self, code: str, marks: Marks, message: Callable[[], str], help_text: str) -> None:
+        """Report something, put into words only while there is room for it."""
+        if not self.findings.full(code, self.file, *marks[:2]):
+            place = span(self.file, marks)
+            self.findings.add(Diagnostic(code, Severity.ERROR, message(), place, help=_(help_text)))
 
 
 def _marks(event: Any) -> Marks:

@@ -8,7 +8,7 @@ import datetime
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final, NoReturn, Self
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError, core_schema
@@ -24,11 +24,22 @@ MARKS: Final = "，。；、：！？,.;:!? \t\n\u3000"
 """Blanks and marks: what holds nothing else says nothing."""
 
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_OTHER_DATE: Final = re.compile(r"(\d{4})[-/.年－．／](\d{1,2})[-/.月－．／](\d{1,2})[日号]?")
-_COMPACT_DATE: Final = re.compile(r"([12]\d{3})(\d{2})(\d{2})", re.ASCII)
-_TIMES: Final = re.compile(r"([1-9]\d{0,3})次?", re.ASCII)
+_OTHER_DATE: Final = r"(\d{4})[-/.年–—−](\d{1,2})[-/.月–—−](\d{1,2})[日号]?"
+_COMPACT_DATE: Final = r"([12]\d{3})(\d{2})(\d{2})"
+_HAN_DATE: Final = (
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)[日号]?"
+)
 WHOLE_FORM: Final = re.compile(r"(0|[1-9]\d{0,8})[人名]?", re.ASCII)
+_OTHER_WHOLE: Final = (
+    r"(?:共计?)?(?:(\d{1,3}(?:,\d{3})+|\d{1,9})|([零一二两三四五六七八九十百千]+))"
+    "(?:人次?|[名位个])?"
+)
 YEAR_FORM: Final = re.compile(r"([12]\d{3})年?度?", re.ASCII)
+_OTHER_YEAR: Final = r"(?:([12]\d{3})|([一二][〇○零一二三四五六七八九]{3}))年?度?"
+_HAN_DIGITS: Final = {"〇": 0, "○": 0} | {han: at for at, han in enumerate("零一二三四五六七八九")}
+_HALF_WIDTH: Final = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+"""The full-width forms of the printable ASCII characters, U+FF01 to U+FF5E in Unicode."""
+_TIMES: Final = re.compile(r"([1-9]\d{0,3})次?", re.ASCII)
 
 
 class Prose(str):
@@ -104,25 +115,66 @@ def _one_or_many(written: object) -> object:
 def read_date(written: object) -> datetime.date:
     """The day that ``written`` names as ``2021-03-05``; other forms are refused with this one."""
     text = written if isinstance(written, str) else ""
-    match = _ISO_DATE.fullmatch(text) or _OTHER_DATE.fullmatch(text.replace(" ", ""))
-    match = match or _COMPACT_DATE.fullmatch(text)
-    if match is None:
-        raise PydanticCustomError("date_form", "not a date")
-    year, month, day = (int(part) for part in match.groups())
+    match = _ISO_DATE.fullmatch(text)
+    parts = [int(part) for part in match.groups()] if match else _other_date(_half_width(text))
     try:
-        date = datetime.date(year, month, day)
+        date = datetime.date(*parts)
     except ValueError:
         raise PydanticCustomError("date_absent", "no such day") from None
-    if not _ISO_DATE.fullmatch(text):
-        raise PydanticCustomError("date_other_form", "another form", {"iso": date.isoformat()})
+    if not match:
+        raise PydanticCustomError("date_other_form", "another form", {"put": date.isoformat()})
     return date
 
 
+def _other_date(text: str) -> list[int]:
+    """Year, month and day of a date in another form: ``2021年3月5日``, ``二〇二一年三月五日``."""
+    if match := re.fullmatch(_OTHER_DATE, text, re.ASCII) or re.fullmatch(
+        _COMPACT_DATE, text, re.ASCII
+    ):
+        return [int(part) for part in match.groups()]
+    if match := re.fullmatch(_HAN_DATE, text):
+        return [_digits(match[1]), _below_hundred(match[2]), _below_hundred(match[3])]
+    raise PydanticCustomError("date_form", "not a date")
+
+
+def _digits(text: str) -> int:
+    """The number that Chinese digits make, one after the other: ``二〇二一``."""
+    return int("".join(str(_HAN_DIGITS[digit]) for digit in text))
+
+
+def _below_hundred(text: str) -> int:
+    """``三``, ``十二``, ``二十一`` as a number; 0 where it is none of a month or a day."""
+    tens, ten, ones = text.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or (ten and ones == "十"):
+        return 0
+    return (_HAN_DIGITS.get(tens, 1) * 10 if ten else _HAN_DIGITS[tens]) + _HAN_DIGITS.get(ones, 0)
+
+
+def _half_width(text: str) -> str:
+    """``text`` without blanks, its full-width letters, digits and marks as half-width ones."""
+    return "".join(text.translate(_HALF_WIDTH).split())
+
+
 def _whole(written: object) -> int:
-    match = WHOLE_FORM.fullmatch(written) if isinstance(written, str) else None
-    if match is None:
+    text = written if isinstance(written, str) else ""
+    if match := WHOLE_FORM.fullmatch(text):
+        return int(match[1])
+    number = None
+    if match := re.fullmatch(_OTHER_WHOLE, _half_width(text), re.ASCII):
+        number = match[1].replace(",", "") if match[1] else _of_han(match[2])
+    if number is None or not WHOLE_FORM.fullmatch(number):
         raise PydanticCustomError("whole_form", "not a whole number")
-    return int(match[1])
+    raise PydanticCustomError("whole_other_form", "another form", {"put": number})
+
+
+def _of_han(text: str) -> str | None:
+    """A Chinese number in Arabic digits: ``十二``, ``一百零五``."""
+    from cn2an import cn2an  # slow to import, and only a fault needs it
+
+    try:
+        return str(cn2an(text, "normal"))
+    except ValueError:
+        return None
 
 
 def _times(written: object) -> int:
@@ -133,17 +185,33 @@ def _times(written: object) -> int:
 
 
 def _year(written: object) -> int:
-    match = YEAR_FORM.fullmatch(written) if isinstance(written, str) else None
-    if match is None:
-        raise PydanticCustomError("year_form", "not a year")
-    return int(match[1])
+    text = written if isinstance(written, str) else ""
+    if match := YEAR_FORM.fullmatch(text):
+        return int(match[1])
+    if match := re.fullmatch(_OTHER_YEAR, _half_width(text), re.ASCII):
+        put = match[1] or str(_digits(match[2]))
+        raise PydanticCustomError("year_other_form", "another form", {"put": put})
+    raise PydanticCustomError("year_form", "not a year")
 
 
 def _quantity(written: object) -> Quantity:
+    text = written if isinstance(written, str) else ""
     try:
-        return Quantity.parse(written if isinstance(written, str) else "")
+        return Quantity.parse(text)
     except NotAQuantityError:
-        raise PydanticCustomError("quantity_form", "not a quantity") from None
+        _refuse_quantity(text)
+
+
+def _refuse_quantity(text: str) -> NoReturn:
+    """Refuse what is no quantity, with the form in which it would be one, if there is any."""
+    put = text.translate(_HALF_WIDTH).strip()
+    try:
+        Quantity.parse(put)
+    except NotAQuantityError:
+        put = ""
+    if not put or "," in put:  # a comma would part it in two between brackets
+        raise PydanticCustomError("quantity_form", "not a quantity")
+    raise PydanticCustomError("quantity_other_form", "another form", {"put": put})
 
 
 class Takes:

@@ -102,17 +102,22 @@ def _collect(
     weights: levels.Weights,
     pointer: Pointer,
 ) -> None:
-    """Take ``findings`` in, but for those that the year silences."""
+    """Take ``findings`` in, but for those that the year silences, as long as there is room.
+
+    There always is for one error, lest a document be made of a year that has none to show.
+    """
     for finding in islice(findings, _FURTHEST):
         code = finding.code or usual
         records = list(_records(year, finding.location))
         exempt = weights.exempts(code, records)
         severity = weights.of(code, finding.severity or CODES[code].severity)
-        if severity and not exempt:
-            if found.is_full(code):
-                found.leave_out(pointer.place(finding.location)[0])
-            else:
-                found.add(_diagnostic(finding, code, severity, records, pointer))
+        if not severity or exempt:
+            continue
+        unsound = severity is Severity.ERROR and not found.has_error
+        if found.is_full(code) and not unsound:
+            found.leave_out(pointer.place(finding.location)[0])
+        else:
+            found.keep(_diagnostic(finding, code, severity, records, pointer))
 
 
 def _diagnostic(
