@@ -16,4 +16,4 @@ def page(code: str) -> str:
 def summary(code: str) -> str:
     """What ``code`` means in a sentence: the first paragraph of its page."""
     _title, first, *_rest = page(code).split("\n\n", 2)
-    return " ".join(first.split("\n"))
+    return " ".join(first.strip().split("\n"))
