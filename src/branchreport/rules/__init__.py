@@ -13,7 +13,7 @@ from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severi
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear
-from branchreport.rules import choices, counts, levels, quotes, sections
+from branchreport.rules import choices, counts, levels, quotes, sections, wording
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 
@@ -40,6 +40,7 @@ RULES: Final = (
     Entry("BR452", levels.fixed),
     Entry("BR502", choices.unknown_template),
     Entry("BR503", choices.unknown_style),
+    Entry("BR601", wording.slips),
 )
 
 
