@@ -18,6 +18,7 @@ from branchreport.records.year import BranchYear
 from branchreport.rules import wording
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
+from branchreport.rules.wording.checks import CHECKS, YEAR_CHECKS
 from branchreport.rules.wording.passages import mask, passages
 from branchreport.show.text import full, plain, summary
 from conftest import EXAMPLES, ROOT
@@ -371,7 +372,7 @@ TEXTS = st.one_of(TEXT, st.lists(TEXT, min_size=1, max_size=3).map("\n".join))
 
 @given(TEXTS)
 def test_a_slip_lies_in_one_paragraph_and_changes_it(text: str) -> None:
-    for check in wording.CHECKS:
+    for check in CHECKS:
         for slip in check.find(f"\n{text}\n\n"):
             words = f"\n{text}\n\n"[slip.start : slip.end]
             assert words
@@ -381,7 +382,7 @@ def test_a_slip_lies_in_one_paragraph_and_changes_it(text: str) -> None:
 
 @given(TEXTS)
 def test_a_check_needs_what_its_line_says(text: str) -> None:
-    for check in wording.CHECKS:
+    for check in CHECKS:
         if list(check.find(f"\n{text}\n\n")):
             assert all(set(group) & set(text) for group in check.needs), check
 
@@ -470,7 +471,7 @@ def test_the_examples_of_a_page_are_wrong_and_right(page: Path, tmp_path: Path) 
 
 
 def test_every_code_of_wording_has_a_page_in_both_languages() -> None:
-    codes = {check.code for check in wording.CHECKS} | {code for code, _ in wording.YEAR_CHECKS}
+    codes = {check.code for check in CHECKS} | {code for code, _ in YEAR_CHECKS}
     assert codes == {code for code in CODES if code.startswith("BR6")}
     assert {(page.parent.name, page.stem) for page in PAGES} == {
         (spoken, code) for code in codes for spoken in language.LANGUAGES
