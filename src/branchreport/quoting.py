@@ -61,6 +61,11 @@ def as_quote(name: str) -> str:
     return f"{{{{ {shelf}[{mark}{name}{mark}] }}}}"
 
 
+def cover(prose: str, character: str) -> str:
+    """``prose`` in the same length, with ``character`` wherever it quotes something."""
+    return _QUOTE.sub(lambda match: character * len(match[0]), prose)
+
+
 def quote(prose: str, facts: Mapping[str, Fact]) -> tuple[list[Stretch], list[Fault]]:
     """``prose`` with its quotes filled in from ``facts``, and what is wrong with them."""
     if not may_quote(prose):
@@ -173,7 +178,7 @@ def _unknown(written: str, expression: str, name: str, facts: Mapping[str, Fact]
 
 def _broken(prose: str, facts: Mapping[str, Fact]) -> list[Fault]:
     """What was meant to be a quote and is none: an open one, other commands, other braces."""
-    rest = _QUOTE.sub(lambda match: " " * len(match[0]), prose)
+    rest = cover(prose, " ")
     meant = (m for m in _BROKEN.finditer(rest) if m[1] is None or m[1] in facts)
     return [
         _placed(
