@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from branchreport.cli.checking import check_year
-from branchreport.collecting import MOST_OF_A_CODE
+from branchreport.collecting import MOST, MOST_OF_A_CODE
 from branchreport.diagnostics import Diagnostic, Severity
 
 COUNTS = {
@@ -186,6 +186,19 @@ def test_so_many_findings_of_one_rule_are_enough() -> None:
     assert last.span.line == MOST_OF_A_CODE + 4
     plans = "".join(f"  - {{编号: '{number}', 标题: 学习}}\n" for number in range(MOST_OF_A_CODE))
     assert len(found(f"{HEAD}计划:\n{plans}")) == MOST_OF_A_CODE
+
+
+def test_no_error_is_lost_among_many_warnings() -> None:
+    """Without it in the list, a document would be made."""
+    many = range(MOST)
+    problems = "".join(f"  - {{编号: '{number}', 问题: 学习}}\n" for number in many)
+    events = "".join(f"  - {{日期: 2020-01-01, 类别: 类{number}}}\n" for number in many)
+    plans = "".join(f"  - {{编号: 计划{number}, 标题: 学习}}\n" for number in many)
+    counts = "".join(f"  - {{名称: 数{number}, 取自: {{类别: 无}}}}\n" for number in many)
+    year = f"报告: {{年度: 2021, 支部: 甲}}\n规则: {{BR301: 关闭}}\n不足:\n{problems}计划:\n{plans}"
+    diagnostics = found(f"{year}活动:\n{events}数字:\n{counts}")
+    assert len(diagnostics) == MOST + 2
+    assert [each.code for each in diagnostics if each.severity is Severity.ERROR] == ["BR452"]
 
 
 LONG = {

@@ -22,6 +22,7 @@ _BROKEN: Final = re.compile(r"\{\{|\{%|｛｛|(?<!\{)\{ *([^\W\d]\w*) *\}(?!\})"
 _PLAIN: Final = re.compile(
     r"""(?:(?P<name>[^\W\d]\w*)|(?:数|counts)\["(?P<key>[^"\\]+)"\])(?:\.(?P<attribute>value|unit))?"""
 )
+_NAME: Final = r"""[^\W\d]\w*|"[^"]*"|'[^']*'"""
 _RESERVED: Final = frozenset(
     {*SHELVES, "true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is",
      "if", "else"}
@@ -50,15 +51,6 @@ class Fault(NamedTuple):
 def may_quote(prose: str) -> bool:
     """Whether there is anything in ``prose`` to look at; most prose quotes nothing."""
     return "{" in prose or "｛" in prose
-
-
-def as_quote(name: str) -> str:
-    """How prose quotes the count ``name``."""
-    if _plain(name) == (Term(name),):
-        return f"{{{{ {name} }}}}"
-    shelf = SHELVES[0] if spoken() == "zh" else SHELVES[1]
-    mark = "'" if '"' in name else '"'
-    return f"{{{{ {shelf}[{mark}{name}{mark}] }}}}"
 
 
 def cover(prose: str, character: str) -> str:
@@ -131,6 +123,21 @@ def _plain(expression: str) -> tuple[Term, ...]:
     if name and (name in _RESERVED or not name.isidentifier()):
         return ()
     return (Term(name or match["key"], match["attribute"] or ""),)
+
+
+def as_quote(name: str) -> str:
+    """How prose quotes the count ``name``."""
+    if _plain(name) == (Term(name),):
+        return f"{{{{ {name} }}}}"
+    shelf = SHELVES[0] if spoken() == "zh" else SHELVES[1]
+    mark = "'" if '"' in name else '"'
+    return f"{{{{ {shelf}[{mark}{name}{mark}] }}}}"
+
+
+def names_in(prose: str) -> set[str]:
+    """The names of counts that ``prose`` quotes, and what may stand beside them in a quote."""
+    quotes = _QUOTE.findall(prose) if "{{" in prose else []
+    return {name.strip("\"'") for quote in quotes for name in re.findall(_NAME, quote)}
 
 
 def _no_quote(written: str, expression: str, facts: Mapping[str, Fact]) -> Fault:

@@ -7,6 +7,7 @@ a page in each language under `branchreport/explanations`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from branchreport.collecting import Findings
@@ -80,41 +81,45 @@ RULES: Final = (
 )
 
 
+_FURTHEST: Final = 5000
+"""Findings of one rule that are looked at; far more than are reported."""
+
+
 def check(case: Case, places: Atlas) -> list[Diagnostic]:
     """Everything that the rules have to say about a year, but for what it exempts itself from."""
     weights = levels.Weights(case.year)
     pointer = Pointer(case.year, places)
     found = Findings()
     for entry in RULES:
-        _collect(_said(entry.code, entry.rule(case), case.year, weights, pointer), found)
-    _collect(_said("BR453", weights.needless(), case.year, weights, pointer), found)
+        _collect(found, entry.code, entry.rule(case), case.year, weights, pointer)
+    _collect(found, "BR453", weights.needless(), case.year, weights, pointer)
     return found.all()
 
 
-def _collect(diagnostics: Iterable[Diagnostic], found: Findings) -> None:
-    """Take in ``diagnostics`` as long as there is room for their like."""
-    for diagnostic in diagnostics:
-        full = found.is_full(diagnostic.code)
-        found.add(diagnostic)
-        if full:
-            return
-
-
-def _said(
+def _collect(
+    found: Findings,
     usual: str,
     findings: Iterable[Finding],
     year: BranchYear,
     weights: levels.Weights,
     pointer: Pointer,
-) -> Iterator[Diagnostic]:
-    """What is said of ``findings``, but for those that the year silences."""
-    for finding in findings:
+) -> None:
+    """Take ``findings`` in, but for those that the year silences, as long as there is room.
+
+    There always is for one error, lest a document be made of a year that has none to show.
+    """
+    for finding in islice(findings, _FURTHEST):
         code = finding.code or usual
         records = list(_records(year, finding.location))
         exempt = weights.exempts(code, records)
         severity = weights.of(code, finding.severity or CODES[code].severity)
-        if severity and not exempt:
-            yield _diagnostic(finding, code, severity, records, pointer)
+        if not severity or exempt:
+            continue
+        unsound = severity is Severity.ERROR and not found.has_error
+        if found.is_full(code) and not unsound:
+            found.leave_out(pointer.place(finding.location)[0])
+        else:
+            found.keep(_diagnostic(finding, code, severity, records, pointer))
 
 
 def _diagnostic(

@@ -10,15 +10,11 @@ from branchreport.facts import Fact
 from branchreport.language import _
 from branchreport.places import Location
 from branchreport.quantity import Quantity, is_exact
-from branchreport.quoting import as_quote
-from branchreport.records.prose import prose_of
+from branchreport.quoting import as_quote, names_in
 from branchreport.rules.case import Case
 from branchreport.rules.counts import behind
 from branchreport.rules.finding import Finding, Mark
-from branchreport.rules.typed import QUOTE, Typed, bare, of_a_part, typed_numbers, without_doing
-
-_NAMES: Final = r"""[^\W\d]\w*|"[^"]*"|'[^']*'"""
-"""The names in a quote, those of the shelves and attributes included."""
+from branchreport.rules.typed import Typed, bare, of_a_part, typed_numbers, without_doing
 
 _THINGS: Final = frozenset("次部本条项份篇件场期")
 """Measure words of things and events; people (名, 人) are counted in many ways."""
@@ -97,9 +93,8 @@ def never_quoted(case: Case) -> Iterator[Finding]:
     if not year.achievements or year.report.template not in (None, *shipped.templates()):
         return
     used: set[str] = set()
-    for _location, prose in prose_of(year):
-        for quote in re.findall(QUOTE, prose) if "{{" in prose else ():
-            used.update(name.strip("\"'") for name in re.findall(_NAMES, quote))
+    for _location, prose in case.prose:
+        used |= names_in(prose)
     pending = list(year.achievements)
     while pending:
         section = pending.pop()

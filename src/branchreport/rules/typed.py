@@ -11,10 +11,8 @@ from typing import Final, NamedTuple
 
 from branchreport.places import Location
 from branchreport.quantity import PREFIXES, NotAQuantityError, Quantity
+from branchreport.quoting import cover
 from branchreport.records.year import BranchYear, Period, Section
-
-QUOTE: Final = r"(?s)\{\{.*?\}\}"
-"""A quote of a count: no number that was typed."""
 
 _DIGITS: Final = frozenset("0123456789")
 _NUMBER: Final = (
@@ -123,7 +121,7 @@ def typed_numbers(year: BranchYear, units: Collection[str]) -> Iterator[Typed]:
     for location, prose, headings in _told(year):
         if _DIGITS.isdisjoint(prose):
             continue
-        text = re.sub(QUOTE, lambda quote: "\0" * len(quote[0]), prose)
+        text = cover(prose, "\0")
         for match in re.finditer(_NUMBER, text):
             measures = (text[match.end() : match.end() + length] for length in lengths)
             if unit := next((measure for measure in measures if measure in units), None):
