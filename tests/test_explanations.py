@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from branchreport import explanations, language
+from branchreport.cli import correcting
 from branchreport.cli.checking import check_year
 from branchreport.diagnostics import CODES
 from conftest import ROOT, Completed
@@ -70,6 +71,10 @@ def test_its_examples_do_what_they_say(code: str, spoken: str, tmp_path: Path) -
     for folder, year, expected in ("wrong", wrong, {code}), ("right", right, set()):
         (tmp_path / folder).mkdir()
         assert codes(year.lay_out(tmp_path / folder)) == expected
+    _checked, desk = correcting.correct([tmp_path / "wrong" / "year.yaml"])
+    if desk.changed:
+        assert correcting.write(desk)
+        assert code not in codes(tmp_path / "wrong" / "year.yaml")
 
 
 def test_no_page_is_left_over() -> None:

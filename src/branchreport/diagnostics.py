@@ -175,6 +175,7 @@ CODES: Final = {
     "BR614": Kind("document-number", Severity.WARNING, free=True),
     "BR615": Kind("book-title-mark", Severity.NOTE, free=True),
     "BR616": Kind("nested-marks", Severity.WARNING, free=True),
+    "BR617": Kind("typed-ordinal", Severity.WARNING, free=True),
     "BR621": Kind("full-width-digit", Severity.WARNING, free=True),
     "BR622": Kind("short-year", Severity.WARNING, free=True),
     "BR623": Kind("estimate", Severity.WARNING, free=True),

@@ -27,6 +27,7 @@ from branchreport.rules import (
     promises,
     quotes,
     sections,
+    wording,
 )
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding, Mark
@@ -76,6 +77,7 @@ RULES: Final = (
     Entry("BR453", cadence.needless_waiver),
     Entry("BR502", choices.unknown_template),
     Entry("BR503", choices.unknown_style),
+    Entry("BR601", wording.slips),
 )
 
 
