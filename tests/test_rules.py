@@ -171,7 +171,7 @@ def test_words_are_found_where_they_stand_in_a_text_of_many_paragraphs() -> None
       党课6次。
     要点: ["\\"引\\"党课6次", '党课6次，''引''']
 """
-    spans = [each.span for each in found(HEAD + counts + prose)]
+    spans = [each.span for each in found(HEAD + counts + prose) if each.code < "BR4"]
     places = [(span.line, span.column, span.end_column) for span in spans]
     assert places == [(7, 8, 11), (7, 14, 16), (8, 16, 18), (10, 9, 11), (11, 18, 20), (11, 26, 28)]
 
