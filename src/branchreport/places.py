@@ -68,6 +68,12 @@ class Atlas:
         places, _, rest = self._walk(location)
         return not rest and isinstance(places, tuple)
 
+    def is_bracketed(self, location: Sequence[str | int]) -> bool:
+        """Whether what is at ``location`` was written between brackets, as in ``[a, b]``."""
+        span = self.value(location)
+        lines = self.lines.get(span.file, [])
+        return span.line <= len(lines) and lines[span.line - 1][span.column - 1] in "[{"
+
     def start(self, location: Sequence[str | int]) -> tuple[str, int, int]:
         """The file, line and column where the value at ``location`` begins, as people count."""
         places, file, _ = self._walk(location)

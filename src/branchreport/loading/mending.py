@@ -231,6 +231,8 @@ def named(
             continue
         if known.named_by:
             names |= dict.fromkeys(mine, describe(known, record))
+        elif known is not model:
+            names = dict.fromkeys(mine, describe(known, record)) | names
         for key in leading(known):
             if key.model and key.name in record:
                 held, there = record[key.name], where.values[key.name]

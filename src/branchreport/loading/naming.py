@@ -1,7 +1,7 @@
 """Keys as written, in English or Chinese, to the one name that a field has."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args, get_origin
 
@@ -127,6 +127,7 @@ class Namer:
         self, record: dict[str, Any], places: MappingPlaces, known: "_Known"
     ) -> Iterator[tuple[Value, Places, "_Known"]]:
         self.records += bool(known.model.named_by)
+        before = len(self.findings.said)
         keys = keys_of(known.model)
         written, values, marks = dict(record), places.values, places.keys
         record.clear()
@@ -140,6 +141,9 @@ class Namer:
                 unknown.append(entry)
         for entry in unknown:
             self._unknown(entry, keys, record, places, known)
+        if len(self.findings.said) > before:
+            said, name = self.findings.said, known.describe()
+            said[before:] = [replace(finding, record=name) for finding in said[before:]]
         for key in leading(known.model):
             if key.name in record:
                 value, place = record[key.name], places.values[key.name]
@@ -191,7 +195,8 @@ class Namer:
         from branchreport.loading.lines import is_marked, of_text
 
         lines = [*self._lines[first:last], self._lines[last][:end]]
-        lines[0] = " " * start + lines[0][start:]
+        after_key = lines[0][:start].strip(" -")  # what stands there can be no line of its own
+        lines[0] = "" if after_key else " " * start + lines[0][start:]
         if key.either and not all(is_marked(line.strip()) for line in lines):
             return
         keys = key.named or key.model is not None
@@ -218,9 +223,8 @@ class Namer:
                         key=written, first=first
                     ),
                     span(self._file, marks),
-                    known.describe(),
-                    (Label(span(self._file, places.keys[name]), _("first given here")),),
-                    _("keep one of the two"),
+                    labels=(Label(span(self._file, places.keys[name]), _("first given here")),),
+                    help=_("keep one of the two"),
                 )
             )
             return
@@ -254,10 +258,9 @@ class Namer:
                     record=_(known.model.kind_of_record), key=shortened(written)
                 ),
                 span(self._file, marks),
-                known.describe(),
                 help=_("did you mean “{key}”?").format(key=meant)
                 if meant
-                else _elsewhere(written, known.model) or _keys_there(keys, written),
+                else _elsewhere(written, known.model) or _keys_there(known.model, written),
                 fix=Fix((Edit(span(self._file, marks), meant),))
                 if meant and free and certain
                 else None,
@@ -303,8 +306,14 @@ def _elsewhere(written: str, model: type[Record]) -> str:
     return ""
 
 
-def _keys_there(keys: dict[str, Key], written: str) -> str:
-    """The keys that there are, in the script of the one that was written."""
+def _keys_there(model: type[Record], written: str) -> str:
+    """The keys that there are, in the script of the one that was written; its own first."""
     chinese = not written.isascii()
-    names = [name for name in keys if name.isascii() != chinese]
-    return _("known here: {keys}").format(keys=_(", ").join(names))
+    names = [name for name in keys_of(model) if name.isascii() != chinese]
+    common = {name for base in model.__bases__ if base is not Record for name in _names(base)}
+    known = sorted(names, key=lambda name: name in common)
+    return _("known here: {keys}").format(keys=_(", ").join(known))
+
+
+def _names(model: type) -> Iterable[str]:
+    return keys_of(model) if issubclass(model, Record) else ()

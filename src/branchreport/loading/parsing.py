@@ -315,7 +315,9 @@ class _Reader:
             self._refuse(
                 "BR105",
                 _marks(event),
-                lambda: _("a tag ({tag}) is not used in records").format(tag=shortened(event.tag)),
+                lambda: _("a tag ({tag}) is not used in records").format(
+                    tag=shortened(event.tag).replace("tag:yaml.org,2002:", "!!")
+                ),
                 N_("put the value in quotation marks if it begins with !"),
             )
 

@@ -17,6 +17,9 @@ _MOST_SCANNED: Final = 1000
 """Lines above it whose indentation is looked at."""
 
 
+_KEY_LINE: Final = rf" *{KEY} *:(?: |$)"
+
+
 def of_syntax(
     error: Any, event: Any, lines: Sequence[str], known: Collection[str]
 ) -> tuple[int, Slip]:
@@ -61,7 +64,7 @@ def _whole(slip: Slip, lines: Sequence[str], number: int) -> Slip:
     own = indent(lines[number]) if slip.changes[0].start == item else item
     below = 0
     for line in lines[number + 1 : number + 1 + _MOST_LINES]:
-        if not line.strip() or indent(line) <= own:
+        if not line.strip() or indent(line) <= own or re.match(_KEY_LINE, line):
             break
         below += 1
     if not below:
@@ -94,7 +97,7 @@ def _not_closed(lines: Sequence[str], opened: Any) -> Slip:
         "BR101",
         start,
         start + 1,
-        _("a quotation mark is opened here and never closed"),
+        _("a quotation mark is opened here and not closed in this line"),
         _("close it with the same mark; inside '…' write '' for one '"),
         (Change(end, end, line[start]),),
         safe=False,
@@ -126,7 +129,7 @@ def _out_of_line(lines: Sequence[str], number: int) -> tuple[int, Slip] | None:
     line = lines[number] if number < len(lines) else ""
     here = indent(line)
     item = line.startswith("- ", here)
-    if not item and not re.match(rf" *{KEY} *:(?: |$)", line):
+    if not item and not re.match(_KEY_LINE, line):
         return None
     keys, items = _columns(lines[max(0, number - _MOST_SCANNED) : number])
     columns = items if item else keys

@@ -32,6 +32,8 @@ def of_value(line: str, known: Collection[str] | None) -> Slip | None:
         return None
     if start == item and line[item : item + 1] in SPECIAL:
         return _special(line, item, key=": " in line)
+    if _has_wide_brackets(line[start:]) or _has_wide_brackets(line[item:]):
+        return _wide_brackets(line, start if _has_wide_brackets(line[start:]) else item)
     key = line[item:start].rstrip(": ")
     if start > item and line[:item].strip(" ") and not (known is None or key in known):
         return _colon_in_value(line, item, start)
@@ -40,8 +42,6 @@ def of_value(line: str, known: Collection[str] | None) -> Slip | None:
         return _after_quotation_mark(line, start)
     if value[:1] in ("[", "{"):
         return _of_brackets(line, start, known)
-    if value[:1] in tuple("｛［【") and value.rstrip()[-1:] in tuple("｝］】") and ": " in value:
-        return _wide_brackets(line, start)
     if value[:1] in SPECIAL:
         return _special(line, start)
     return _colon_in_value(line, start, start) if start > item else None
@@ -226,6 +226,12 @@ def _wide_marks(line: str, changes: list[Change]) -> Slip:
         _("write half-width marks, and a blank after each of them"),
         tuple(changes),
     )
+
+
+def _has_wide_brackets(value: str) -> bool:
+    """Whether ``value`` holds keys between full-width brackets."""
+    ends = value[:1], value.rstrip()[-1:]
+    return ends in (("｛", "｝"), ("［", "］"), ("【", "】")) and ": " in value
 
 
 def _wide_brackets(line: str, start: int) -> Slip:

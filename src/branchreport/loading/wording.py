@@ -339,7 +339,7 @@ class _Fault:
         put = self._error.get("ctx", {}).get("put")
         return self._said(
             message.format(**context),
-            self._slip() or help_text.format(**context),
+            self._comment() or help_text.format(**context),
             fix=Fix((Edit(self.span, put),)) if put else None,
         )
 
@@ -402,7 +402,7 @@ class _Fault:
             return None
         line, start, end = lines[span.line - 1], span.column - 1, span.end_column - 1
         if not _is_text(self._value, line[start:end]):
-            return None
+            return self._bracketed() if line[start : start + 1] in ("[", "{") else None
         from branchreport.loading.slips import quoted
         from branchreport.loading.values import without_quotation_marks
 
@@ -413,6 +413,23 @@ class _Fault:
         ]
         return self._said(message, help_text, "BR115", Fix(tuple(edits)))
 
+    def _comment(self) -> str:
+        """What to do where a ``#`` made a comment of the value."""
+        lines = self._atlas.lines.get(self.span.file, [])
+        if self.kind != "empty" or self.span.line > len(lines):
+            return ""
+        rest = lines[self.span.line - 1][self.span.end_column - 1 :].lstrip(" :")
+        if not rest.startswith("#"):
+            return ""
+        return _("put the text in quotation marks if it belongs to it; else write a blank after #")
+
+    def _bracketed(self) -> Diagnostic:
+        """The finding of brackets where one text belongs, which may be meant as a text or not."""
+        message = _(words("string_type")[0]).format(**self._context())
+        return self._said(
+            message, _("put it in quotation marks if it is a text that begins with a bracket")
+        )
+
     def _stands_alone(self) -> bool:
         """Whether what was written is the value, character by character."""
         span, lines = self.span, self._atlas.lines.get(self.span.file, [])
@@ -420,12 +437,6 @@ class _Fault:
             return False
         written = lines[span.line - 1][span.column - 1 : span.end_column - 1]
         return bool(written == self._value)
-
-    def _slip(self) -> str:
-        """What to do where the slip behind a fault can be seen in the text."""
-        if self.kind == "string_type" and self._value:
-            return _("put it in quotation marks if it is a text that begins with a bracket")
-        return ""
 
 
 def _is_text(value: Any, written: str) -> bool:

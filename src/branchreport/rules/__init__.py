@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from branchreport.collecting import Findings
-from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severity
+from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severity, Span
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear
@@ -23,6 +23,7 @@ from branchreport.rules import (
     dates,
     evidence,
     levels,
+    names,
     numbers,
     promises,
     quotes,
@@ -44,6 +45,8 @@ class Entry(NamedTuple):
 
 
 RULES: Final = (
+    Entry("BR205", names.quoted),
+    Entry("BR206", names.joined),
     Entry("BR301", counts.contradicted),
     Entry("BR303", quotes.faulty),
     Entry("BR304", counts.mixed_units),
@@ -140,8 +143,21 @@ def _diagnostic(
         _name(records),
         tuple(Label(pointer.place(at.location, at.words, at.nth)[0], at.text) for at in marks),
         finding.help,
-        Fix((Edit(span, finding.put),)) if exact and finding.put is not None else None,
+        _fix(finding, span, pointer.places) if exact else None,
     )
+
+
+def _fix(finding: Finding, span: Span, places: Atlas) -> Fix | None:
+    """What may safely be put at ``span``."""
+    put, listing = finding.put, finding.location[:-1]
+    if put is not None and finding.listed:
+        if span != places.value(finding.location):
+            return None  # in quotation marks
+        if places.is_text(listing):
+            put = f"[{put}]"
+        elif not places.is_bracketed(listing):
+            return None
+    return None if put is None else Fix((Edit(span, put),))
 
 
 def _records(year: BranchYear, location: Location) -> Iterator[tuple[Location, Record]]:

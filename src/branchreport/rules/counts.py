@@ -10,6 +10,7 @@ from branchreport.quantity import is_exact
 from branchreport.records.year import BranchYear
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
+from branchreport.rules.names import is_slip
 from branchreport.suggest import closest
 
 _MOST_GUESSES: Final = 20
@@ -147,5 +148,5 @@ def _not_in_the_log(case: Case) -> Iterator[tuple[Location, str, Collection[str]
             ("tally", tally, case.log.by_tally),
         ):
             for name in names:
-                if name not in known:
+                if name not in known and not is_slip(name):
                     yield ("counts", index, "from", key), name, known.keys()

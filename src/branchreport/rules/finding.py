@@ -32,3 +32,5 @@ class Finding(NamedTuple):
     """Whether the key at ``location`` is at fault, not its value."""
     put: str | None = None
     """What may safely stand in place of ``words``."""
+    listed: bool = False
+    """Whether ``put`` are items of a list, for which there have to be brackets."""

@@ -14,7 +14,7 @@ class Pointer:
 
     def __init__(self, year: BranchYear, places: Atlas) -> None:
         self._year = year
-        self._places = places
+        self.places = places
         self._texts: dict[Span, _Text] = {}
         self._paragraphs: dict[Location, _Paragraphs] = {}
 
@@ -28,12 +28,12 @@ class Pointer:
         marks a backslash or a quotation mark may be more than a character of the text.
         """
         if key:
-            return self._places.key(location), False
-        whole = self._places.value(location)
+            return self.places.key(location), False
+        whole = self.places.value(location)
         if not words:
             return whole, False
         if whole not in self._texts:
-            self._texts[whole] = _Text(whole, self._places.lines.get(whole.file, []))
+            self._texts[whole] = _Text(whole, self.places.lines.get(whole.file, []))
         text = self._texts[whole]
         found = text.place(words, nth + self._before(location, words))
         return (found, not text.quotes(words)) if found else (whole, False)
@@ -41,7 +41,7 @@ class Pointer:
     def _before(self, location: Location, words: str) -> int:
         """How often the words stand in paragraphs before, where one text holds them all."""
         *above, last = location
-        if not isinstance(last, int) or not self._places.is_text(above):
+        if not isinstance(last, int) or not self.places.is_text(above):
             return 0
         if location[:-1] not in self._paragraphs:
             self._paragraphs[location[:-1]] = _Paragraphs(self._year, location[:-1])

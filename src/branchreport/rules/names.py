@@ -1,0 +1,140 @@
+"""Names: each stands for itself, without quotation marks, and one to an item of a list."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from branchreport.language import _
+from branchreport.places import Location
+from branchreport.records.year import Section
+from branchreport.rules.case import Case
+from branchreport.rules.finding import Finding
+
+_PAIRS: Final = {"“": "”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
+_OPENING: Final = frozenset("（(《〈“‘「『【[〔")
+_CLOSING: Final = frozenset("）)》〉”’」』】]〕")
+_SEPARATORS: Final = frozenset("，、；;,")
+_LIST_BRACKETS: Final = (("【", "】"), ("［", "］"))
+_NOT_PLAIN: Final = frozenset(",:#[]{}\"'&*!|>%@`")
+"""What a name between brackets had better not hold without quotation marks."""
+
+
+def quoted(case: Case) -> Iterator[Finding]:
+    """A name that other records point to stands in quotation marks of its own."""
+    for location, name in (*_identifiers(case), *_kinds(case)):
+        inside, marks = name[1:-1], {name[0], name[-1]}
+        if inside and _PAIRS.get(name[0]) == name[-1] and marks.isdisjoint(inside):
+            yield Finding(
+                location,
+                _("“{value}” is not to be in quotation marks").format(value=inside),
+                _("delete the quotation marks"),
+                words=name,
+                put=inside,
+            )
+
+
+def joined(case: Case) -> Iterator[Finding]:
+    """Several names stand in one item, parted by marks that part no items."""
+    known = {activity.kind for activity in case.year.activities}
+    themes = {activity.theme for activity in case.year.activities}
+    for location, name in (*_kinds(case), *_lists(case)):
+        if _SEPARATORS.isdisjoint(name):
+            continue
+        parts = split(name)
+        single = isinstance(location[-1], str)
+        if len(parts) < 2 or name in themes or (name in known and not single):
+            continue
+        if single and not known & {*parts}:
+            continue
+        if "evidence" in location and not all("." in part for part in parts):
+            continue
+        plain = not any(_NOT_PLAIN & {*part} for part in parts)
+        yield Finding(
+            location,
+            _("“{value}” is read as one name").format(value=name),
+            _("write one kind, and the others under “counts_as”")
+            if single
+            else _("write each in an item of its own, as [{names}]").format(names=", ".join(parts)),
+            words=name,
+            put=", ".join(parts) if plain and not single else None,
+            listed=True,
+        )
+
+
+def is_slip(name: str) -> bool:
+    """Whether ``name`` is found to be quoted, or to be more names than one."""
+    return _PAIRS.get(name[0]) == name[-1] or len(split(name)) > 1
+
+
+def split(name: str) -> list[str]:
+    """The names in ``name``, parted by commas and the like outside quotation marks and brackets.
+
+    A half-width comma parts names only where they are Chinese: ``Smith, John`` is one.
+    """
+    for opening, closing in _LIST_BRACKETS:
+        if name.startswith(opening) and name.endswith(closing):
+            name = name[1:-1]
+    parts, depth = [""], 0
+    for character in name:
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if character in _SEPARATORS and depth == 0 and not name.isascii():
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _identifiers(case: Case) -> Iterator[tuple[Location, str]]:
+    """The names by which records are pointed to, but for kinds."""
+    year = case.year
+    for index, activity in enumerate(year.activities):
+        if activity.id:
+            yield ("activities", index, "id"), activity.id
+    for key, ids in (
+        ("shortcomings", [shortcoming.id for shortcoming in year.shortcomings]),
+        ("plans", [plan.id for plan in year.plans]),
+        ("followups", [followup.id for followup in year.followups]),
+    ):
+        yield from (((key, index, "id"), name) for index, name in enumerate(ids))
+    for index, count in enumerate(year.counts):
+        if count.derivation and count.derivation.tally:
+            yield ("counts", index, "from", "tally"), count.derivation.tally
+    for index, followup in enumerate(year.followups):
+        yield from _each(("followups", index, "records"), followup.records)
+
+
+def _kinds(case: Case) -> Iterator[tuple[Location, str]]:
+    """The names of kinds, and of the themes that counts ask for."""
+    for index, activity in enumerate(case.year.activities):
+        yield ("activities", index, "kind"), activity.kind
+        yield from _each(("activities", index, "counts_as"), activity.counts_as)
+    for index, count in enumerate(case.year.counts):
+        if count.derivation:
+            yield from _each(("counts", index, "from", "kind"), count.derivation.kind)
+            yield from _each(("counts", index, "from", "theme"), count.derivation.theme)
+    pending: list[tuple[Location, Section]]
+    pending = [(("achievements", i), section) for i, section in enumerate(case.year.achievements)]
+    for location, section in pending:
+        yield from _each((*location, "kinds"), section.kinds)
+        inner = enumerate(section.sections)
+        pending += [((*location, "sections", i), below) for i, below in inner]
+
+
+def _lists(case: Case) -> Iterator[tuple[Location, str]]:
+    """The names in other lists: guests, files, and records that show something."""
+    yield from _each(("report", "rule_sets"), case.year.report.rule_sets)
+    for index, activity in enumerate(case.year.activities):
+        here: Location = ("activities", index)
+        if activity.attendance:
+            yield from _each((*here, "attendance", "guests"), activity.attendance.guests)
+        yield from _each((*here, "evidence"), activity.evidence)
+    for index, shortcoming in enumerate(case.year.shortcomings):
+        for step, progress in enumerate(shortcoming.progress):
+            there: Location = ("shortcomings", index, "progress", step, "evidence")
+            yield from _each(there, progress.evidence)
+    for index, followup in enumerate(case.year.followups):
+        yield from _each(("followups", index, "records"), followup.records)
+
+
+def _each(location: Location, names: Sequence[str]) -> Iterator[tuple[Location, str]]:
+    for index, name in enumerate(names):
+        yield (*location, index), name
