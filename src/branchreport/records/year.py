@@ -58,7 +58,7 @@ class Exemptible(Record):
     """A record that may be exempted from a rule, with the reason."""
 
     exempt: dict[Code, Line] = Field(
-        {},
+        default_factory=dict,
         title="豁免",
         description=N_("Codes of findings that do not hold for this record, each with the reason."),
     )
@@ -248,7 +248,7 @@ class Activity(Exemptible):
         (), title="后续事项", description=N_("What was agreed to be done.")
     )
     tallies: dict[Line, Amount] = Field(
-        {}, title="统计", description=N_("What was counted at it, by name.")
+        default_factory=dict, title="统计", description=N_("What was counted at it, by name.")
     )
     evidence: Names = Field(
         (), title="佐证", description=N_("The files that show it, relative to the year's folder.")
@@ -420,7 +420,9 @@ class Plan(Exemptible):
     heading: Sentence = Field(title="标题", description=N_("Its heading, without a number."))
     text: Paragraphs = Field((), title="正文", description=N_("Its paragraphs."))
     targets: dict[Line, Amount] = Field(
-        {}, title="目标", description=N_("What can be measured, by the name of a kind or count.")
+        default_factory=dict,
+        title="目标",
+        description=N_("What can be measured, by the name of a kind or count."),
     )
     owner: Line | None = Field(None, title="责任人", description=N_("Who is responsible."))
     deadline: Date | None = Field(None, title="期限", description=N_("By when."))
@@ -472,5 +474,7 @@ class BranchYear(Record):
         (), title="落实", description=N_("What became of the year before's plans.")
     )
     rules: dict[Code, Level] = Field(
-        {}, title="规则", description=N_("How much findings weigh, by code or name.")
+        default_factory=dict,
+        title="规则",
+        description=N_("How much findings weigh, by code or name."),
     )

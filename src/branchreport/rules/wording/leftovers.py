@@ -77,6 +77,9 @@ _SHORTEST_PLAIN: Final = 16
 _LONGEST: Final = 20_000
 """Characters of a paragraph that are looked at, some thirty pages; more would cost memory."""
 
+_CURSORY: Final = 1_000
+"""Characters of a paragraph that are first looked at in pieces, each sought in all before it."""
+
 _NAMES: Final = rf"[{FIGURE}{WORD}]+|《[^《》\n]*》|“[^“”\n]*”"
 _FIXED: Final = (
     r"习近平新时代中国特色社会主义思想|中国共产党第\w{1,15}次(?:全体会议|全国代表大会)"
@@ -94,8 +97,20 @@ _ORGANISATION: Final = (
 def repeated_phrases(text: str) -> Iterator[Slip]:
     """A long phrase that stands twice in one paragraph, names of documents and things aside."""
     for start, paragraph in paragraphs(text):
-        if len(paragraph) >= 2 * _SHORTEST:
+        if len(paragraph) >= 2 * _SHORTEST and _may_repeat(paragraph):
             yield from _repeated(paragraph[:_LONGEST], start)
+
+
+def _may_repeat(paragraph: str) -> bool:
+    """Whether it is worth while to look closely: most paragraphs repeat nothing.
+
+    Where a phrase comes again, one of the pieces of half its length was there before.
+    """
+    half = _SHORTEST // 2
+    return len(paragraph) > _CURSORY or any(
+        paragraph.find(paragraph[place : place + half], 0, place) >= 0
+        for place in range(half, len(paragraph) - half + 1, half)
+    )
 
 
 def _repeated(paragraph: str, start: int) -> Iterator[Slip]:
