@@ -38,15 +38,3 @@ def test_no_finding(file: Path) -> None:
     checked = check_year(file)
     assert checked.diagnostics == ()
     assert checked.loaded.value is not None
-
-
-@pytest.mark.skip(reason="until all codes are in use")
-def test_every_code_is_shown_by_a_fault() -> None:
-    """Those that a file alone cannot show are tested elsewhere: see the sets."""
-    from branchreport.diagnostics import CODES
-
-    shown = {
-        word for file in FAULTS for word in file.with_suffix(".txt").read_text("utf-8").split()
-    }
-    elsewhere = {"BR001", "BR110", "BR501"}
-    assert {code for code in CODES if code not in shown} == elsewhere

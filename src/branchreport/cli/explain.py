@@ -5,24 +5,19 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from branchreport.cli.console import complain
-from branchreport.diagnostics import CODES, Kind, Severity
+from branchreport.cli.console import complain, emit
+from branchreport.diagnostics import CODES
 from branchreport.explanations import page, summary
 from branchreport.language import _, spoken
-from branchreport.rules.levels import code_of, meant_by
+from branchreport.rules.levels import code_of, nothing_called
+from branchreport.show.text import severity_word
 
 
 def explain(written: str) -> int:
     """Print the page of the code or name ``written``; 2 where there is none."""
     code = code_of(written)
     if code is None:
-        meant = meant_by(written)
-        complain(
-            _("there is no finding “{code}”").format(code=written),
-            _("did you mean “{key}”?").format(key=meant)
-            if meant
-            else _("“branchreport rules” lists the codes and names"),
-        )
+        complain(*nothing_called(written))
         return 2
     if sys.stdout.isatty():
         from rich.console import Console
@@ -36,23 +31,14 @@ def explain(written: str) -> int:
 
 def rules(form: str = "text") -> int:
     """Print every code with its name, severity and meaning in ``form``, one of `FORMS`."""
-    for line in FORMS[form]():
-        print(line)
+    emit("".join(f"{line}\n" for line in FORMS[form]()))
     return 0
-
-
-def _severity(kind: Kind) -> str:
-    return {
-        Severity.ERROR: _("error"),
-        Severity.WARNING: _("warning"),
-        Severity.NOTE: _("note"),
-    }[kind.severity]
 
 
 def _text() -> Iterator[str]:
     width = max(len(kind.name) for kind in CODES.values())
     for code, kind in CODES.items():
-        yield f"{code}  {kind.name:{width}}  {_severity(kind)}  {summary(code)}"
+        yield f"{code}  {kind.name:{width}}  {severity_word(kind.severity)}  {summary(code)}"
 
 
 def _json() -> Iterator[str]:
@@ -77,7 +63,7 @@ def _markdown() -> Iterator[str]:
         link = f"../src/branchreport/explanations/{spoken()}/{code}.md"
         fixed = "" if kind.free else "*"
         said = summary(code).replace("|", "\\|")
-        yield f"| [{code}]({link}) | `{kind.name}` | {_severity(kind)}{fixed} | {said} |"
+        yield f"| [{code}]({link}) | `{kind.name}` | {severity_word(kind.severity)}{fixed} | {said} |"
 
 
 FORMS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {

@@ -5,9 +5,7 @@ from typing import Final
 
 from branchreport.cli.misuse import Misuse
 from branchreport.diagnostics import CODES
-from branchreport.language import _
-from branchreport.rules.levels import code_of
-from branchreport.suggest import closest
+from branchreport.rules.levels import code_of, nothing_called
 
 _ALWAYS: Final = frozenset({"BR001"})
 """What could not be read was not checked, whatever is selected."""
@@ -36,10 +34,4 @@ def _named(name: str) -> list[str]:
         return [code]
     if codes := [code for code in CODES if code.startswith(name.upper())]:
         return codes
-    meant = closest(name, [*CODES, *(kind.name for kind in CODES.values())])
-    raise Misuse(
-        _("there is no finding “{code}”").format(code=name),
-        _("did you mean “{key}”?").format(key=meant)
-        if meant
-        else _("“branchreport rules” lists the codes and names"),
-    )
+    raise Misuse(*nothing_called(name))

@@ -26,28 +26,26 @@ def code_of(written: str) -> str | None:
     return upper if upper in CODES else _CODES.get(written)
 
 
-def meant_by(written: str) -> str | None:
-    """The code or name that ``written`` was most likely meant to be.
+def nothing_called(written: str) -> tuple[str, str]:
+    """What is to be said of a code or name that there is not, and what to do.
 
     Codes are too much alike to be guessed but for letters that look like digits: ``BR4O2``.
     """
     code = written.upper().translate(str.maketrans("OIL", "011"))
-    return code if code in CODES else closest(written, _CODES)
+    meant = code if code in CODES else closest(written, _CODES)
+    return (
+        _("there is no finding “{code}”").format(code=written),
+        _("did you mean “{key}”?").format(key=meant)
+        if meant
+        else _("“branchreport rules” lists the codes and names"),
+    )
 
 
 def unknown(case: Case) -> Iterator[Finding]:
     """A level is set, or a record exempted, under a code that there is not."""
     for location, written in _spoken_of(case.year):
         if code_of(written) is None:
-            meant = meant_by(written)
-            yield Finding(
-                location,
-                _("there is no finding “{code}”").format(code=written),
-                _("did you mean “{key}”?").format(key=meant)
-                if meant
-                else _("“branchreport rules” lists the codes and names"),
-                key=True,
-            )
+            yield Finding(location, *nothing_called(written), key=True)
 
 
 def fixed(case: Case) -> Iterator[Finding]:
