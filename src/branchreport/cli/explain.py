@@ -61,9 +61,9 @@ def _markdown() -> Iterator[str]:
     yield "|---|---|---|---|"
     for code, kind in CODES.items():
         link = f"../src/branchreport/explanations/{spoken()}/{code}.md"
-        fixed = "" if kind.free else "*"
+        weight = severity_word(kind.severity) + ("" if kind.free else "*")
         said = summary(code).replace("|", "\\|")
-        yield f"| [{code}]({link}) | `{kind.name}` | {severity_word(kind.severity)}{fixed} | {said} |"
+        yield f"| [{code}]({link}) | `{kind.name}` | {weight} | {said} |"
 
 
 FORMS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
