@@ -3,6 +3,7 @@
 import codecs
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from branchreport.cli import correcting
+from branchreport.cli.checking import check_year
 from branchreport.diagnostics import Edit, Fix, Span
 from branchreport.edits import corrected
 from conftest import Completed
+from test_faults import FAULTS
 
 Run = Callable[..., Completed]
 
@@ -146,3 +149,21 @@ def test_a_file_that_cannot_be_written_is_said_to_be_one(
     assert not correcting.write(desk)
     assert "cannot be written: Permission denied" in capsys.readouterr().err
     assert year.read_bytes() == YEAR.encode()
+
+
+@pytest.mark.parametrize("file", FAULTS, ids=lambda file: file.stem)
+def test_corrections_mend_and_do_no_harm(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has a correction is not found again, and nothing worse is found in its place."""
+    monkeypatch.chdir(tmp_path)
+    copy = Path(file.name)
+    copy.write_bytes(file.read_bytes())
+    before = Counter(found.code for found in check_year(copy).diagnostics if found.fix is None)
+    (checked,), desk = correcting.correct([copy])
+    after = Counter(found.code for found in checked.diagnostics)
+    assert not any(found.fix for found in checked.diagnostics)
+    assert desk.made == 0 or correcting.write(desk)
+    assert not correcting.correct([copy])[1].changed
+    assert after["BR101"] <= before["BR101"]
+    assert checked.loaded.records >= check_year(file).loaded.records
