@@ -500,13 +500,15 @@ def test_a_clean_check_is_one_line_in_every_form_for_people() -> None:
 
 FIXES = [
     (Fix((Edit(Span("a.yaml", 1, 2, 1, 3), ":"),)), "“:” -> “:”"),
-    (Fix((Edit(Span("a.yaml", 1, 1, 1, 1), "　"),)), "“” -> “<U+3000>”"),
+    (Fix((Edit(Span("a.yaml", 1, 1, 1, 1), "　"),)), "“甲” -> “<U+3000>甲”"),
+    (Fix((Edit(Span("a.yaml", 1, 3, 1, 3), "x"),)), "“: ” -> “:x ”"),
+    (Fix(tuple(Edit(Span("a.yaml", 1, n, 1, n), "'") for n in (4, 5))), "“乙” -> “'乙'”"),
     (Fix((Edit(Span("a.yaml", 1, 4, 2, 2), "丙"),)), "“乙...” -> “丙”"),
     (Fix((Edit(Span("a.yaml", 1, 1, 1, 2), "字" * 40),)), f"“甲” -> “{'字' * 27}...”"),
     (Fix((), "utf-8"), "save the file as UTF-8"),
     (
-        Fix(tuple(Edit(Span("a.yaml", 1, 1, 1, 2), str(n)) for n in range(5))),
-        "“甲” -> “0”, “甲” -> “1”, “甲” -> “2”, ...",
+        Fix(tuple(Edit(Span("a.yaml", n, 1, n, 2), str(n)) for n in range(1, 6))),
+        "“甲” -> “1”, “” -> “2”, “” -> “3”, ...",
     ),
 ]
 

@@ -4,7 +4,8 @@ The frame is ASCII and columns count code points, so that every console shows it
 as wide as what they stand under.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Final
 
 from branchreport.diagnostics import Diagnostic, Edit, Fix, Span
@@ -89,22 +90,28 @@ def _excerpt(
 
 
 def _correction(fix: Fix, lines: Mapping[str, list[str]]) -> str:
-    """What ``fix`` changes, each text before and after."""
-    changes = list(dict.fromkeys(_change(edit, lines) for edit in fix.edits))
+    """What ``fix`` changes: each line of it from its first to its last change, before and after."""
+    changed = groupby(sorted(fix.edits), key=lambda edit: (edit.span.file, edit.span.line))
+    changes = [_change(list(edits), lines) for _line, edits in changed]
     if fix.encoding:
         changes.append(_("save the file as {encoding}").format(encoding=fix.encoding.upper()))
     more = ["..."] if len(changes) > _MOST_EDITS else []
     return _(", ").join(changes[:_MOST_EDITS] + more)
 
 
-def _change(edit: Edit, lines: Mapping[str, list[str]]) -> str:
-    span = edit.span
+def _change(edits: Sequence[Edit], lines: Mapping[str, list[str]]) -> str:
+    """``edits`` of one line, with a character of it on each side of what is only put in."""
+    span, last = edits[0].span, edits[-1].span
     line = "".join(lines.get(span.file, [])[span.line - 1 : span.line])
-    if span.end_line > span.line:
-        before = f"{line[span.column - 1 :]}..."
-    else:
-        before = line[span.column - 1 : span.end_column - 1]
-    return f"“{_cut(before)}” -> “{_cut(edit.text)}”"
+    goes_on = last.end_line > last.line
+    start, end = span.column - 1, len(line) if goes_on else last.end_column - 1
+    if start == end:
+        start, end = max(start - 1, 0), end + 1
+    before, after, done = line[start:end] + ("..." if goes_on else ""), "", start
+    for edit in edits:
+        after += line[done : edit.span.column - 1] + edit.text
+        done = edit.span.end_column - 1 if edit.span.end_line == edit.span.line else len(line)
+    return f"“{_cut(before)}” -> “{_cut(after + line[done:end])}”"
 
 
 def _cut(text: str) -> str:
