@@ -508,7 +508,7 @@ FIXES = [
     (Fix((), "utf-8"), "save the file as UTF-8"),
     (
         Fix(tuple(Edit(Span("a.yaml", n, 1, n, 2), str(n)) for n in range(1, 6))),
-        "“甲” -> “1”, “” -> “2”, “” -> “3”, ...",
+        "“甲” -> “1”, “甲” -> “2”, “甲” -> “3”, ...",
     ),
 ]
 

@@ -22,8 +22,9 @@ Value: TypeAlias = "str | dict[str, Value] | list[Value] | None"
 DEEPEST: Final = 64
 """Levels of nesting; records need eight."""
 
-MOST_EVENTS: Final = 300_000
-"""Keys, values, and beginnings and ends of lists in one file: far more than a branch writes."""
+MOST_EVENTS: Final = 160_000
+"""Keys, values, and beginnings and ends of lists in one file: twice what a megabyte of ordinary
+records has."""
 
 LONGEST_NUMBER: Final = 100
 """Digits of an unquoted number."""

@@ -28,7 +28,7 @@ _WIDEST: Final = 1000
 def of_value(line: str, known: Collection[str] | None) -> Slip | None:
     """The slip of the value in ``line``, which YAML cannot read."""
     item, start = parts(line)
-    if re.match(_BLOCK_MARK, line[start:]):
+    if re.match(_BLOCK_MARK, line[start:]) or line.startswith(("%YAML", "%TAG")):
         return None
     if start == item and line[item : item + 1] in SPECIAL:
         return _special(line, item, key=": " in line)
