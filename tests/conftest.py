@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from branchreport import language
+from branchreport.cli import main
 
 # Nothing is timed in the tests; in CI the same examples are tried every time.
 settings.register_profile("tests", deadline=None, derandomize="CI" in os.environ)
@@ -46,6 +47,13 @@ def _english() -> Iterator[None]:
     language.use("en")
 
 
+@pytest.fixture(autouse=True)
+def _nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test knows where it runs, so that reports look the same in CI."""
+    for name in ("GITHUB_ACTIONS", "GITLAB_CI", "BRANCHREPORT_OUTPUT_FORMAT"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def expect(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
     """Compare a text with a file, whole; with ``--accept``, write the file."""
@@ -76,5 +84,23 @@ def run(tmp_path: Path) -> Callable[..., Completed]:
             check=False,
             timeout=60,
         )
+
+    return call
+
+
+@pytest.fixture
+def check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Callable[..., Completed]:
+    """Run a command as ``run`` does, but within this process."""
+
+    def call(*arguments: str | Path, cwd: Path = tmp_path, **environ: str) -> Completed:
+        with monkeypatch.context() as patch:
+            patch.chdir(cwd)
+            for name, value in {"BRANCHREPORT_LANG": "en", **environ}.items():
+                patch.setenv(name, value)
+            code = main([*map(str, arguments)])
+        printed = capfdbinary.readouterr()
+        return Completed(arguments, code, printed.out, printed.err)
 
     return call

@@ -77,7 +77,7 @@ def test_render_of_faulty_records_says_what_validate_says(
 def test_render_shows_warnings_and_renders(run: Run, year: Callable[..., Path]) -> None:
     done = run("render", year(WARNED))
     assert done.returncode == 0
-    assert done.stderr.decode().startswith("warning BR003: ")
+    assert done.stderr.decode().startswith("warning BR003 legacy-encoding [*]: ")
     assert done.stdout.decode().strip() == "示例支部2021年度工作总结.docx"
 
 
@@ -335,7 +335,7 @@ def test_output_that_cannot_be_written_is_said_to_be_that(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setenv("BRANCHREPORT_LANG", "en")
-    monkeypatch.setattr("branchreport.cli.validate.show", full)
+    monkeypatch.setattr("branchreport.cli.reporting.show", full)
     assert main(["validate", str(year(GOOD))]) == 2
     assert capsys.readouterr().err.startswith(
         "error: the output cannot be written: No space left on device\n"
@@ -347,3 +347,12 @@ def test_input_cannot_move_the_cursor(run: Run, year: Callable[..., Path]) -> No
     done = run("validate", year(f"报告: {{年度: 2021, 支部: 甲}}\n活动:\n  - {activity}\n"))
     assert done.returncode == 1
     assert b"\x1b" not in done.stdout
+
+
+def test_the_day_of_the_check_can_be_set(run: Run, year: Callable[..., Path]) -> None:
+    ahead = "报告: {年度: 2031, 支部: 示例支部}\n活动:\n  - {日期: 2031-03-05, 类别: 党课}\n"
+    known = run("validate", year(ahead), SOURCE_DATE_EPOCH="1930435200")  # 5 March 2031
+    assert known.stdout == b"all is well: 1 file, 1 record\n"
+    for epoch in "1930435199", "", "x", "-1", "9" * 30:
+        done = run("validate", year(ahead), SOURCE_DATE_EPOCH=epoch)
+        assert "warning BR403 future-date" in done.stdout.decode()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 FUZZ = Path(__file__).parent / "fuzz"
-pytestmark = pytest.mark.fuzz
+pytestmark = pytest.mark.slow
 
 
 def test_nothing_breaks_it() -> None:

@@ -57,11 +57,11 @@ SECTION = st.fixed_dictionaries(
     },
 )
 SHORTCOMING = st.fixed_dictionaries(
-    {"编号": LINE, "问题": PROSE},
+    {"编号": LINE.map("S{}".format), "问题": PROSE},
     optional={"原因": PROSE, "措施": st.lists(PROSE, max_size=3), "期限": DATE},
 )
 PLAN = st.fixed_dictionaries(
-    {"编号": LINE, "标题": PROSE},
+    {"编号": LINE.map("P{}".format), "标题": PROSE},
     optional={"正文": PROSE, "目标": st.dictionaries(KIND, st.just("不少于12次"), max_size=2)},
 )
 YEAR = st.fixed_dictionaries(
@@ -80,8 +80,8 @@ YEAR = st.fixed_dictionaries(
     },
     optional={
         "工作": st.lists(SECTION, max_size=3),
-        "不足": st.lists(SHORTCOMING, max_size=3),
-        "计划": st.lists(PLAN, max_size=3),
+        "不足": st.lists(SHORTCOMING, max_size=3, unique_by=lambda record: str(record["编号"])),
+        "计划": st.lists(PLAN, max_size=3, unique_by=lambda record: str(record["编号"])),
     },
 )  # fmt: skip
 
@@ -121,7 +121,7 @@ def said(blocks: tuple[Block, ...]) -> str:
 def test_any_valid_year_renders_and_twice_to_the_same_bytes(year: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = written(folder, year)
-        assert check_year(file).diagnostics == ()
+        assert check_year(file).sound
         document = document_of(file)
         assert word_file_of(file, document) == word_file_of(file)
         for section in year.get("工作", []):

@@ -71,7 +71,7 @@ def test_reads(text: str, number: int, exactness: Exactness, unit: str) -> None:
      "30～40人", "1e3", "-3次", "12次，", "约", "9" * 61, "٣次", "12 次 ！", "3万五千人",
      "百分之九十", "十分之一", "二十至三十次", "一年多", "30人多", "30好几", "5次以上左右",
      "300人 左右", "12 rides or more", "10 to twenty", "9" * 21, "1st ride", "30 or rides",
-     "30-odd or so", "来次"],
+     "30-odd or so", "来次", "ſome 30", "approxımately 30", "30 or ſo"],
 )  # fmt: skip
 def test_refuses(text: str) -> None:
     with pytest.raises(NotAQuantityError):

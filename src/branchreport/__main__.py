@@ -5,7 +5,7 @@ import os
 import sys
 from typing import NoReturn
 
-_RARELY = 200_000
+_RARELY = 2_000_000
 """New objects before the garbage collector looks for cycles: a command lives too short for more."""
 
 

@@ -37,8 +37,17 @@ class Findings:
         """Take ``finding`` in, or leave it out where there are too many."""
         span = finding.span
         if not self.full(finding.code, span.file, span.line - 1, span.column - 1):
-            self._of_code[finding.code] += 1
-            self.said.append(finding)
+            self.keep(finding)
+
+    def keep(self, finding: Diagnostic) -> None:
+        """Take ``finding`` in, whether there is room for it or not."""
+        self._of_code[finding.code] += 1
+        self.said.append(finding)
+
+    @property
+    def has_error(self) -> bool:
+        """Whether one of those that were taken in is an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.said)
 
     def note(self, other: "Findings") -> None:
         """Remember what ``other`` left out."""

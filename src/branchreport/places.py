@@ -107,25 +107,6 @@ class Atlas:
                 return not all(key.isascii() for key in parent.written.values())
         return False
 
-    def words(self, location: Sequence[str | int], needle: str, nth: int = 0) -> tuple[Span, bool]:
-        """Where ``needle`` stands for the ``nth`` time in the text at ``location``, as written.
-
-        The whole value where it cannot be found, as when a line break cuts it in two. And whether
-        it was found and what stands there means itself: in quotation marks a backslash or a
-        quotation mark may be more than a character of the text.
-        """
-        whole = self.value(location)
-        lines = self.lines.get(whole.file, [])[whole.line - 1 : whole.end_line]
-        for number, line in enumerate(lines):
-            start = whole.column - 1 if number == 0 else 0
-            while (start := line.find(needle, start)) >= 0:
-                if nth == 0:
-                    row = whole.line + number
-                    plain = not _is_quoted(lines, whole, needle)
-                    return Span(whole.file, row, start + 1, row, start + 1 + len(needle)), plain
-                nth, start = nth - 1, start + len(needle)
-        return whole, False
-
     def _walk(self, location: Sequence[str | int]) -> tuple[Places, str, int]:
         """The nearest places on the way to ``location``, their file, and how far is left."""
         places: Places = self.root
@@ -140,11 +121,3 @@ class Atlas:
                     return places, file, len(location) - depth
             file = self.files.get(tuple(location[: depth + 1]), file) if depth < 2 else file
         return places, file, 0
-
-
-def _is_quoted(lines: Sequence[str], whole: Span, needle: str) -> bool:
-    """Whether the text of ``lines`` is in quotation marks that ``needle`` could belong to."""
-    mark = lines[0][whole.column - 1 : whole.column]
-    if mark == '"':
-        return '"' in needle or any("\\" in line for line in lines)
-    return mark == "'" and "'" in needle

@@ -38,7 +38,7 @@ class Exactness(StrEnum):
     AT_MOST = "at most"
 
 
-_PREFIXES: Final = {
+PREFIXES: Final = {
     "约": Exactness.ABOUT,
     "上": Exactness.AT_LEAST,
     "大约": Exactness.ABOUT,
@@ -93,22 +93,22 @@ _SUFFIXES: Final = {
     "不到": Exactness.LESS,
 }
 _SCALES: Final = {None: 1, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_HAN_DIGITS: Final = "零一二两三四五六七八九十百千万亿"
+HAN_DIGITS: Final = "零一二两三四五六七八九十百千万亿"
 _UNIT: Final = rf"""
     [%‰㎡] | 个?百分点 | 千(?:米|克|瓦时?)
-    | (?:(?!分之|左右|以上|以下|以内|上下|不到)[^\W\d_a-zà-ÿ{_HAN_DIGITS}余多来几好至到])+?
+    | (?:(?!分之|左右|以上|以下|以内|上下|不到)[^\W\d_a-zà-ÿ{HAN_DIGITS}余多来几好至到])+?
     | (?!{{stop}})[a-zà-ÿ]+(?:[ -](?!{{stop}})[a-zà-ÿ]+)*
 """.format(stop=r"(?:or|and|odd|plus|to|at|so|more|less|fewer|st|nd|rd|th)\b")
 """Measure words: nothing that would say more of the number than the number does."""
 
 _FORM: Final = re.compile(
     rf"""
-    (?P<prefix>{"|".join(map(re.escape, sorted(_PREFIXES, key=len, reverse=True)))})?
+    (?P<prefix>{"|".join(map(re.escape, sorted(PREFIXES, key=len, reverse=True)))})?
     \ ?(?:
         (?P<digits>(?:0|[1-9]\d*(?:,\d{{3}})*)(?:\.\d+)?)
         (?P<early_mark>{"|".join(map(re.escape, _MARKS))})?
         (?P<scale>百(?!分)|千(?!米|克|瓦)|[万亿])?
-        | (?P<han>[{_HAN_DIGITS}]+)
+        | (?P<han>[{HAN_DIGITS}]+)
     )
     (?P<mark>{"|".join(map(re.escape, _MARKS))})?
     \ ?(?P<unit>{_UNIT})?
@@ -226,18 +226,19 @@ def _number(match: re.Match[str]) -> Decimal:
 
 def _exactness(match: re.Match[str]) -> Exactness:
     said = [
-        table[word.lower()]
+        table.get(word.lower())
         for word, table in (
-            (match["prefix"], _PREFIXES),
+            (match["prefix"], PREFIXES),
             (match["early_mark"], _MARKS),
             (match["mark"], _MARKS),
             (match["suffix"], _SUFFIXES),
         )
         if word
     ]
-    if len(said) > 1:
+    exactness = said[0] if said else Exactness.EXACT
+    if exactness is None or len(said) > 1:  # None: ``ſome`` matches ``some`` in any case of letters
         raise NotAQuantityError(match[0])
-    return said[0] if said else Exactness.EXACT
+    return exactness
 
 
 def _place(number: Decimal) -> Decimal:

@@ -22,6 +22,7 @@ _BROKEN: Final = re.compile(r"\{\{|\{%|｛｛|(?<!\{)\{ *([^\W\d]\w*) *\}(?!\})"
 _PLAIN: Final = re.compile(
     r"""(?:(?P<name>[^\W\d]\w*)|(?:数|counts)\["(?P<key>[^"\\]+)"\])(?:\.(?P<attribute>value|unit))?"""
 )
+_NAME: Final = r"""[^\W\d]\w*|"[^"]*"|'[^']*'"""
 _RESERVED: Final = frozenset(
     {*SHELVES, "true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is",
      "if", "else"}
@@ -50,6 +51,11 @@ class Fault(NamedTuple):
 def may_quote(prose: str) -> bool:
     """Whether there is anything in ``prose`` to look at; most prose quotes nothing."""
     return "{" in prose or "｛" in prose
+
+
+def cover(prose: str, character: str) -> str:
+    """``prose`` in the same length, with ``character`` wherever it quotes something."""
+    return _QUOTE.sub(lambda match: character * len(match[0]), prose)
 
 
 def quote(prose: str, facts: Mapping[str, Fact]) -> tuple[list[Stretch], list[Fault]]:
@@ -119,10 +125,24 @@ def _plain(expression: str) -> tuple[Term, ...]:
     return (Term(name or match["key"], match["attribute"] or ""),)
 
 
+def as_quote(name: str) -> str:
+    """How prose quotes the count ``name``."""
+    if _plain(name) == (Term(name),):
+        return f"{{{{ {name} }}}}"
+    shelf = SHELVES[0] if spoken() == "zh" else SHELVES[1]
+    mark = "'" if '"' in name else '"'
+    return f"{{{{ {shelf}[{mark}{name}{mark}] }}}}"
+
+
+def names_in(prose: str) -> set[str]:
+    """The names of counts that ``prose`` quotes, and what may stand beside them in a quote."""
+    quotes = _QUOTE.findall(prose) if "{{" in prose else []
+    return {name.strip("\"'") for quote in quotes for name in re.findall(_NAME, quote)}
+
+
 def _no_quote(written: str, expression: str, facts: Mapping[str, Fact]) -> Fault:
     known = expression in facts
-    shelf = SHELVES[0] if spoken() == "zh" else SHELVES[1]
-    example = f'{{{{ {shelf}["{expression}"] }}}}' if known else _("{{ rides }}")
+    example = as_quote(expression) if known else _("{{ rides }}")
     return Fault(
         "BR303",
         written,
@@ -165,7 +185,7 @@ def _unknown(written: str, expression: str, name: str, facts: Mapping[str, Fact]
 
 def _broken(prose: str, facts: Mapping[str, Fact]) -> list[Fault]:
     """What was meant to be a quote and is none: an open one, other commands, other braces."""
-    rest = _QUOTE.sub(lambda match: " " * len(match[0]), prose)
+    rest = cover(prose, " ")
     meant = (m for m in _BROKEN.finditer(rest) if m[1] is None or m[1] in facts)
     return [
         _placed(

@@ -8,19 +8,18 @@ TEMPLATE: Final = "report.md.j2"
 
 
 def template_folder() -> Path:
-    """The folder of the built-in templates and styles.
-
-    A wheel carries it inside the package; in a checkout (and so in an editable install) it stands
-    at the top of the repository.
-    """
-    package = Path(__file__).parent
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parents[1] / "templates"
+    """The folder of the built-in templates and styles."""
+    return _folder("templates")
 
 
 def style_folder() -> Path:
     """The folder of the built-in styles."""
     return template_folder() / "styles"
+
+
+def rule_set_folder() -> Path:
+    """The folder of the built-in rule sets."""
+    return _folder("rule-sets")
 
 
 def templates() -> list[str]:
@@ -31,3 +30,19 @@ def templates() -> list[str]:
 def styles() -> list[str]:
     """The names of the built-in styles."""
     return sorted(file.stem for file in style_folder().glob("*.yaml"))
+
+
+def rule_sets() -> list[str]:
+    """The names of the built-in rule sets."""
+    return sorted(file.stem for file in rule_set_folder().glob("*.yaml"))
+
+
+def _folder(name: str) -> Path:
+    """The folder ``name`` of files that ship.
+
+    A wheel carries it inside the package; in a checkout (and so in an editable install) it stands
+    at the top of the repository.
+    """
+    package = Path(__file__).parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parents[1] / name

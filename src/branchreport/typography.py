@@ -6,6 +6,9 @@ from typing import Final
 _WIDE_MARKS: Final = frozenset("—‘’“”…·")
 """Marks of Chinese text that Unicode counts among the Latin ones."""
 
+_FULL_WIDTH_MARKS: Final = frozenset("，。；：、！？（）《》〈〉【】〔〕")
+"""Marks that have room of their own, and no blank beside them."""
+
 
 def is_wide(character: str) -> bool:
     """Whether ``character`` is as wide as a Chinese one where Chinese is set."""
@@ -28,15 +31,21 @@ def full_width_length(text: str) -> float:
 
 
 def joined(before: str, after: str) -> str:
-    """What stands between two lines that become one: a blank, but none between Chinese ones."""
-    return "" if is_wide(before[-1:]) and is_wide(after[:1]) else " "
+    """What stands between two lines that become one.
+
+    That is a blank, but nothing between two Chinese characters or beside a full-width mark.
+    """
+    last, first = before[-1:], after[:1]
+    if last in _FULL_WIDTH_MARKS or first in _FULL_WIDTH_MARKS:
+        return ""
+    return "" if is_wide(last) and is_wide(first) else " "
 
 
 def unfold(text: str, break_: str = " ") -> str:
     """``text`` in one line, where ``break_`` stands for each line break in it.
 
     YAML puts a blank for a line break. English words keep it, and so does a word beside a Chinese
-    character; between two Chinese characters it goes.
+    character; between two Chinese characters, and beside a full-width mark, it goes.
     """
     first, *rest = text.split(break_)
     for part in rest:

@@ -15,7 +15,7 @@ import pytest
 from conftest import EXAMPLES
 from making import word_file_of
 
-pytestmark = pytest.mark.office
+pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
 MILLIMETRES_PER_POINT = 25.4 / 72

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import EXAMPLES, ROOT
 
-pytestmark = pytest.mark.packaging
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +31,8 @@ def test_the_wheel_holds_what_is_needed_and_no_more(distributions: Path) -> None
         "branchreport/py.typed",
         "branchreport/templates/work-summary/report.md.j2",
         "branchreport/templates/styles/gbt9704.yaml",
+        "branchreport/rule-sets/party-branch.yaml",
+        "branchreport/explanations/zh/BR441.md",
         "branchreport/locale/zh_CN/LC_MESSAGES/branchreport.mo",
     ):
         assert needed in names
@@ -61,6 +63,12 @@ def test_an_install_renders_the_example(kind: str, distributions: Path, tmp_path
             check=True,
         )
         assert done.stdout.decode().strip() == "云溪市水务局机关党支部2021年度工作总结.docx"
+    table = subprocess.run(
+        [programs / "branchreport", "--lang", "zh", "cadence", EXAMPLES["2021"]],
+        capture_output=True,
+        check=True,
+    )
+    assert "《中国共产党支部工作条例（试行）》第十一条" in table.stdout.decode()
     refused = subprocess.run(
         [programs / "branchreport", "--lang", "zh", "validate", tmp_path / "nothing"],
         capture_output=True,

@@ -100,6 +100,10 @@ def _run(arguments: list[str], rest: Sequence[str]) -> int:
             from branchreport.cli.render import render
 
             return render(path, output=output)
+        case ["cadence", path] if _plain([path]):
+            from branchreport.cli.cadence import cadence
+
+            return cadence(path)
     return _typer(arguments)
 
 

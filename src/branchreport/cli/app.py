@@ -5,13 +5,15 @@ command that `branchreport.cli` knows.
 """
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final, TypeAlias
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from branchreport import __version__
+from branchreport.cli.reporting import AUTO, VARIABLE, Wish
 from branchreport.language import LANGUAGES, _
+from branchreport.show import FORMS
 
 
 class _InOurWords:
@@ -103,6 +105,12 @@ def render(
     raise typer.Exit(run(path, output=output, force=force))
 
 
+def _at_least_one(written: str) -> int:
+    if not written.isdecimal() or not int(written):
+        raise typer.BadParameter(_("“{value}” is no whole number from 1 on").format(value=written))
+    return int(written)
+
+
 @app.command(
     cls=_Command, help=_("Check the years at PATH..., and say what is wrong with them, and where.")
 )
@@ -111,8 +119,145 @@ def validate(
     strict: Annotated[
         bool, typer.Option("--strict", help=_("Let warnings fail the check, too."))
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help=_("Make the corrections that are safe."))
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help=_("Only show what --fix would change."))
+    ] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=_("CODES"),
+            help=_("Report these findings only: codes, beginnings of codes, or names."),
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar=_("CODES"), help=_("Leave these findings out.")),
+    ] = None,
+    output_format: Annotated[
+        str,
+        typer.Option(
+            metavar=_("NAME"),
+            help=_(
+                "The form of the report: {forms}. Without it {variable} decides; auto is full, "
+                "and more inside GitHub Actions and GitLab CI."
+            ).format(forms=", ".join((AUTO, *FORMS)), variable=VARIABLE),
+        ),
+    ] = "",
+    output_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=_("FILE"), help=_("Write the report here, and print it for people as well.")
+        ),
+    ] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help=_("Print how often each code was found only."))
+    ] = False,
+    max_errors: Annotated[
+        int | None,
+        typer.Option(
+            metavar=_("NUMBER"),
+            parser=_at_least_one,
+            help=_("Print so many findings at the most, errors first."),
+        ),
+    ] = None,
 ) -> None:
     """Run `branchreport.cli.validate`."""
     from branchreport.cli.validate import validate as run
 
-    raise typer.Exit(run(paths, strict=strict))
+    wish = Wish(output_format, output_file, statistics)
+    code = run(
+        paths,
+        strict=strict,
+        fix=fix,
+        diff=diff,
+        select=select or (),
+        ignore=ignore or (),
+        wish=wish,
+        most=max_errors,
+    )
+    raise typer.Exit(code)
+
+
+def _check_form(form: str) -> str:
+    if form not in _FORMS:
+        raise typer.BadParameter(_("choose from: {choices}").format(choices=", ".join(_FORMS)))
+    return form
+
+
+_FORMS: Final = ("text", "json", "markdown")
+_Form: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--output-format",
+        metavar="|".join(_FORMS),
+        callback=_check_form,
+        help=_("The form of the output."),
+    ),
+]
+
+
+@app.command(
+    cls=_Command,
+    help=_("Show what took place in each month of the year at PATH, and what is missing."),
+)
+def cadence(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("The year."))],
+    output_format: _Form = "text",
+) -> None:
+    """Run `branchreport.cli.cadence`."""
+    from branchreport.cli.cadence import cadence as run
+
+    raise typer.Exit(run(path, output_format=output_format))
+
+
+@app.command(cls=_Command, help=_("Say what the finding CODE means, with an example."))
+def explain(
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help=_("A code or a name, as BR301 or evidence-empty."))
+    ],
+) -> None:
+    """Run `branchreport.cli.explain`."""
+    from branchreport.cli.explain import explain as run
+
+    raise typer.Exit(run(code))
+
+
+@app.command(cls=_Command, help=_("List every finding that there can be."))
+def rules(output_format: _Form = "text") -> None:
+    """Run `branchreport.cli.explain`."""
+    from branchreport.cli.explain import rules as run
+
+    raise typer.Exit(run(output_format))
+
+
+@app.command(
+    cls=_Command,
+    help=_("Print a JSON Schema, by which an editor checks and completes the files of a year."),
+)
+def schema(
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="zh|en",
+            callback=_check_language,
+            help=_("The language of the keys and explanations; else that of messages."),
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=_("FILE"),
+            help=_("The file to write, ending in .json; else it is printed."),
+        ),
+    ] = None,
+) -> None:
+    """Run `branchreport.cli.schema`."""
+    from branchreport.cli.schema import schema as run
+
+    raise typer.Exit(run(lang, output=output))

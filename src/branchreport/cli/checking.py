@@ -1,24 +1,35 @@
 """What every command does first: read a year and say what is wrong with it."""
 
 import datetime
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from branchreport.diagnostics import Diagnostic, Severity, order
 from branchreport.facts import Fact, Log, gather
-from branchreport.loading import Loaded, load_year
+from branchreport.loading import Loaded, Read, bytes_of, load_year
 from branchreport.records.year import BranchYear
+from branchreport.rule_sets import Chosen, chosen
 from branchreport.rules import check
 from branchreport.rules.case import Case
+
+_LONGEST_EPOCH: Final = 12
+"""Digits of a time that is a year of four digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A year that was read, its facts, and everything there is to say about it."""
+    """A year that was read, its facts, and everything there is to say about it.
+
+    ``case`` is what the rules looked at, None where the year is not whole.
+    """
 
     loaded: Loaded[BranchYear]
     facts: dict[str, Fact]
     diagnostics: tuple[Diagnostic, ...]
+    case: Case | None = None
 
     @property
     def sound(self) -> bool:
@@ -31,14 +42,37 @@ class Checked:
         return not any(found.code == "BR001" for found in self.diagnostics)
 
 
-def check_year(path: Path) -> Checked:
-    """Read the year at ``path`` and apply every rule to it."""
-    loaded = load_year(path)
+def check_year(path: Path, read: Read = bytes_of) -> Checked:
+    """Read the year at ``path`` and apply every rule to it; ``read`` gives the bytes of a file."""
+    loaded = load_year(path, read)
     if loaded.value is None:
         return Checked(loaded, {}, loaded.diagnostics)
     log = Log(loaded.value.activities)
     facts = gather(loaded.value, log)
     folder = path if path.is_dir() else path.parent
-    case = Case(loaded.value, facts, log, folder, datetime.date.today())
+    sets = chosen(loaded.value.report, folder)
+    case = Case(loaded.value, facts, log, folder, today(), sets)
     findings = [*loaded.diagnostics, *check(case, loaded.places)]
-    return Checked(loaded, facts, tuple(sorted(findings, key=order)))
+    loaded, more = _with_files_of(sets, loaded)
+    return Checked(loaded, facts, tuple(sorted([*findings, *more], key=order)), case)
+
+
+def today(environ: Mapping[str, str] = os.environ) -> datetime.date:
+    """The day of the check, UTC's where SOURCE_DATE_EPOCH sets it (reproducible-builds.org)."""
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit() and len(epoch) < _LONGEST_EPOCH:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.date.today()
+
+
+def _with_files_of(
+    sets: tuple[Chosen, ...], loaded: Loaded[BranchYear]
+) -> tuple[Loaded[BranchYear], list[Diagnostic]]:
+    """``loaded`` with the lines of the rule sets that have faults, and these faults, each once."""
+    read = {id(each.loaded): each.loaded for each in sets if each.loaded}
+    faulty = [each for each in read.values() if each.diagnostics]
+    lines = dict(loaded.places.lines)
+    for each in faulty:
+        lines |= each.places.lines
+    places = replace(loaded.places, lines=lines) if faulty else loaded.places
+    return replace(loaded, places=places), [found for each in faulty for found in each.diagnostics]

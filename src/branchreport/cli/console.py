@@ -30,3 +30,21 @@ def complain(message: str, help_text: str) -> None:
         [("blue", " = "), ("", f"{word}: {help_text}")],
     ]
     show(lines, sys.stderr)
+
+
+def emit(text: str) -> None:
+    """Print ``text`` for a program: in UTF-8, whatever the console speaks."""
+    sys.stdout.flush()
+    if hasattr(sys.stdout, "buffer"):
+        sys.stdout.buffer.write(encoded(text))
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.write(text)
+
+
+def encoded(text: str) -> bytes:
+    """``text`` in UTF-8; half a surrogate pair, as in a name that is no text, becomes U+FFFD."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()

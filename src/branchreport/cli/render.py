@@ -5,14 +5,15 @@ from pathlib import Path
 
 from branchreport.cli.checking import Checked, check_year
 from branchreport.cli.console import complain, show
-from branchreport.cli.saving import file_name, holds, save
+from branchreport.cli.saving import file_name, holds, reason, save
 from branchreport.compose import Colophon, TemplateFault, compose
 from branchreport.diagnostics import Diagnostic, Severity, Span
 from branchreport.document import Document
 from branchreport.language import _
 from branchreport.loading import Loaded
 from branchreport.publishing import Publication, publication
-from branchreport.show.text import full, summary
+from branchreport.show.full import findings
+from branchreport.show.summary import summary
 from branchreport.vocabulary import Vocabulary
 from branchreport.writers import WRITERS
 
@@ -37,14 +38,14 @@ def render(path: str | Path, *, output: str | Path | None = None, force: bool = 
     checked = check_year(Path(path))
     lines = checked.loaded.places.lines
     if checked.diagnostics:
-        found = [*full(checked.diagnostics, lines)]
+        found = [*findings(checked.diagnostics, lines)]
         found.append(summary(len(lines), checked.loaded.records, checked.diagnostics))
         show(found, sys.stderr)
     if not checked.sound or checked.loaded.value is None:
         return 1 if checked.readable else 2
     chosen = publication(checked.loaded.value.report, checked.loaded.places)
     if isinstance(chosen, Loaded):
-        show(full(chosen.diagnostics, chosen.places.lines), sys.stderr)
+        show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
         return 1
     try:
         document = _document(checked, chosen)
@@ -80,27 +81,10 @@ def _deliver(document: Document, chosen: Publication, output: Path | None, *, fo
                 return 2
             save(target, data)
     except OSError as error:
-        complain(*_reason(target, error))
+        complain(*reason(target, error))
         return 2
     print(target)
     return 0
-
-
-def _reason(target: Path, error: OSError) -> tuple[str, str]:
-    match error:
-        case PermissionError():
-            message = _("{file} cannot be written")
-            help_text = _("close it if it is open in Word or WPS, or choose another name with -o")
-        case FileNotFoundError() | NotADirectoryError():
-            message = _("there is no folder for {file}")
-            help_text = _("create the folder first, or choose another name with -o")
-        case IsADirectoryError():
-            message = _("{file} is a folder")
-            help_text = _("name a file with -o")
-        case _:
-            message = _("{file} cannot be written: {reason}")
-            help_text = _("choose another name with -o")
-    return message.format(file=target, reason=error.strerror or error), help_text
 
 
 def _show_fault(fault: TemplateFault) -> None:
@@ -111,4 +95,4 @@ def _show_fault(fault: TemplateFault) -> None:
     length = len(lines[fault.line - 1]) if 0 < fault.line <= len(lines) else 0
     place = Span(file, fault.line, 1, fault.line, length + 1)
     finding = Diagnostic("BR501", Severity.ERROR, fault.message, place, help=fault.help)
-    show(full([finding], {file: lines}), sys.stderr)
+    show(findings([finding], {file: lines}), sys.stderr)

@@ -3,8 +3,11 @@
 import contextlib
 import os
 import re
+import shutil
 from pathlib import Path
 from typing import Final
+
+from branchreport.language import _
 
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _DEVICES: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
@@ -33,13 +36,34 @@ def save(path: Path, data: bytes) -> None:
         OSError: when it cannot be written; nothing is left behind then.
 
     """
+    path = path.resolve()  # a link stays one
     temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
     file = temporary.open("xb")
     try:
         with file:
             file.write(data)
+        if path.exists():
+            shutil.copymode(path, temporary)
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def reason(target: Path, error: OSError) -> tuple[str, str]:
+    """Why ``target`` could not be written, and what to do."""
+    match error:
+        case PermissionError():
+            message = _("{file} cannot be written")
+            help_text = _("close it if it is open in Word or WPS, or choose another name with -o")
+        case FileNotFoundError() | NotADirectoryError():
+            message = _("there is no folder for {file}")
+            help_text = _("create the folder first, or choose another name with -o")
+        case IsADirectoryError():
+            message = _("{file} is a folder")
+            help_text = _("name a file with -o")
+        case _:
+            message = _("{file} cannot be written: {reason}")
+            help_text = _("choose another name with -o")
+    return message.format(file=target, reason=error.strerror or error), help_text

@@ -52,18 +52,11 @@ def load_file(path: Path, model: type[Model]) -> Loaded[Model]:
 
 
 def _files(path: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """The YAML files at ``path``, sorted by name; hidden ones are an editor's, not the user's."""
+    """The files of the year at ``path``."""
     try:
         if not path.is_dir():
             return [path], []
-        files = sorted(
-            (
-                file
-                for file in path.iterdir()
-                if file.suffix.lower() in {".yaml", ".yml"} and not file.name.startswith(".")
-            ),
-            key=lambda file: file.name,  # paths themselves sort otherwise on Windows
-        )
+        files = yaml_files(path)
     except OSError as error:
         return [], [_unreadable(path, error)]
     if files:
@@ -77,6 +70,23 @@ def _files(path: Path) -> tuple[list[Path], list[Diagnostic]]:
             help=_("name the folder of one year, or a file in it"),
         )
     ]
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files of ``folder``, sorted by name; hidden ones are an editor's, not the user's.
+
+    Raises:
+        OSError: when the folder cannot be read.
+
+    """
+    return sorted(
+        (
+            file
+            for file in folder.iterdir()
+            if file.suffix.lower() in {".yaml", ".yml"} and not file.name.startswith(".")
+        ),
+        key=lambda file: file.name,  # paths themselves sort otherwise on Windows
+    )
 
 
 def _load(

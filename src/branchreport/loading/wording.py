@@ -68,6 +68,10 @@ _WORDS: Final[Mapping[str, _Words]] = {
         N_("“{value}” is no whole number of people"),
         N_("write it in half-width digits, as 18"),
     ),
+    "times_form": (
+        N_("“{value}” is no number of times"),
+        N_("write it in half-width digits, from 1, as 2"),
+    ),
     "whole_other_form": (N_("the number “{value}” is in another form"), N_("write it as {put}")),
     "quantity_form": (
         N_("“{value}” is no quantity"),

@@ -20,7 +20,7 @@ UNPRINTABLE: Final = "[^\t\n\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U
 """What no document can hold: everything outside `Char` of XML 1.0 (section 2.2), and U+FDD0 to
 U+FDEF, which Unicode keeps from interchange."""
 
-_MARKS: Final = "，。；、：！？,.;:!? \t\n\u3000"
+MARKS: Final = "，。；、：！？,.;:!? \t\n\u3000"
 """Blanks and marks: what holds nothing else says nothing."""
 
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -29,16 +29,17 @@ _COMPACT_DATE: Final = r"([12]\d{3})(\d{2})(\d{2})"
 _HAN_DATE: Final = (
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)[日号]?"
 )
-_WHOLE: Final = re.compile(r"(0|[1-9]\d{0,8})[人名]?", re.ASCII)
+WHOLE_FORM: Final = re.compile(r"(0|[1-9]\d{0,8})[人名]?", re.ASCII)
 _OTHER_WHOLE: Final = (
     r"(?:共计?)?(?:(\d{1,3}(?:,\d{3})+|\d{1,9})|([零一二两三四五六七八九十百千]+))"
     "(?:人次?|[名位个])?"
 )
-_YEAR: Final = re.compile(r"([12]\d{3})年?度?", re.ASCII)
+YEAR_FORM: Final = re.compile(r"([12]\d{3})年?度?", re.ASCII)
 _OTHER_YEAR: Final = r"(?:([12]\d{3})|([一二][〇○零一二三四五六七八九]{3}))年?度?"
 _HAN_DIGITS: Final = {"〇": 0, "○": 0} | {han: at for at, han in enumerate("零一二三四五六七八九")}
 _HALF_WIDTH: Final = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 """The full-width forms of the printable ASCII characters, U+FF01 to U+FF5E in Unicode."""
+_TIMES: Final = re.compile(r"([1-9]\d{0,3})次?", re.ASCII)
 
 
 class Prose(str):
@@ -82,7 +83,7 @@ def _printable(text: str) -> str:
         raise PydanticCustomError(
             "unprintable", "unprintable character", {"codepoint": f"U+{ord(fault[0]):04X}"}
         )
-    if not text.strip(_MARKS):
+    if not text.strip(MARKS):
         raise PydanticCustomError("blank", "nothing but blanks")
     return text.replace("\t", " ")
 
@@ -156,12 +157,12 @@ def _half_width(text: str) -> str:
 
 def _whole(written: object) -> int:
     text = written if isinstance(written, str) else ""
-    if match := _WHOLE.fullmatch(text):
+    if match := WHOLE_FORM.fullmatch(text):
         return int(match[1])
     number = None
     if match := re.fullmatch(_OTHER_WHOLE, _half_width(text), re.ASCII):
         number = match[1].replace(",", "") if match[1] else _of_han(match[2])
-    if number is None or not _WHOLE.fullmatch(number):
+    if number is None or not WHOLE_FORM.fullmatch(number):
         raise PydanticCustomError("whole_form", "not a whole number")
     raise PydanticCustomError("whole_other_form", "another form", {"put": number})
 
@@ -176,9 +177,16 @@ def _of_han(text: str) -> str | None:
         return None
 
 
+def _times(written: object) -> int:
+    match = _TIMES.fullmatch(written) if isinstance(written, str) else None
+    if match is None:
+        raise PydanticCustomError("times_form", "not a number of times")
+    return int(match[1])
+
+
 def _year(written: object) -> int:
     text = written if isinstance(written, str) else ""
-    if match := _YEAR.fullmatch(text):
+    if match := YEAR_FORM.fullmatch(text):
         return int(match[1])
     if match := re.fullmatch(_OTHER_YEAR, _half_width(text), re.ASCII):
         put = match[1] or str(_digits(match[2]))
@@ -240,8 +248,14 @@ Names = Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)]
 Date = Annotated[datetime.date, Takes(read_date)]
 """A day of the Gregorian calendar, written as ISO 8601 has it."""
 
+Code = Annotated[str, Takes(_one_line, text=True)]
+"""The code of a finding, or its name."""
+
 Whole = Annotated[int, Takes(_whole)]
 """A whole number of people, from 0."""
+
+Times = Annotated[int, Takes(_times)]
+"""How many times, from 1."""
 
 Year = Annotated[int, Takes(_year)]
 """A year of four digits."""

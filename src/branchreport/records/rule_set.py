@@ -1,11 +1,9 @@
 """A rule set: how often which kind of event is owed, and by what source."""
 
-from fractions import Fraction
-
 from pydantic import Field
 
 from branchreport.language import N_
-from branchreport.records.fields import Choice, Line, Names, Whole
+from branchreport.records.fields import Choice, Line, Names, Times
 from branchreport.records.record import Record
 
 
@@ -24,12 +22,16 @@ class Every(Choice):
 
 
 class Word(Choice):
-    """How strongly the source asks for it, in its own word."""
+    """How strongly the source asks for it, in its own word.
+
+    The last two name no number: what they stand with is listed, and never asked for.
+    """
 
     MUST = "must", "应当"
     AT_LEAST = "at least", "至少"
     USUALLY = "usually", "一般"
     ON_SCHEDULE = "on schedule", "按期"
+    AS_NEEDED = "as needed", "根据需要"
 
 
 class Condition(Choice):
@@ -40,15 +42,24 @@ class Condition(Choice):
 
 
 class Quorum(Choice):
-    """The share of those due that has to be present."""
+    """The share of those due that has to be present.
 
-    HALF = "half", "半数"
-    TWO_THIRDS = "two thirds", "三分之二"
+    “以上” includes the number itself, “超过” does not (Civil Code of China, article 1259).
+    """
 
-    @property
-    def share(self) -> Fraction:
-        """The share; just as many are enough (以上 includes the number: Civil Code, 1259)."""
-        return Fraction(1, 2) if self is Quorum.HALF else Fraction(2, 3)
+    HALF = "half", "半数以上"
+    MAJORITY = "more than half", "超过半数"
+    TWO_THIRDS = "two thirds", "三分之二以上"
+
+    def reached(self, present: int, due: int) -> bool:
+        """Whether ``present`` of ``due`` are enough."""
+        match self:
+            case Quorum.HALF:
+                return 2 * present >= due
+            case Quorum.MAJORITY:
+                return 2 * present > due
+            case Quorum.TWO_THIRDS:
+                return 3 * present >= 2 * due
 
 
 class Obligation(Record):
@@ -62,7 +73,7 @@ class Obligation(Record):
     every: Every | None = Field(
         None, title="周期", description=N_("In what time; without it no frequency is asked for.")
     )
-    at_least: Whole = Field(1, title="次数", description=N_("How many times, at the least."))
+    at_least: Times = Field(1, title="次数", description=N_("How many times, at the least."))
     word: Word = Field(title="用语", description=N_("How strongly the source asks for it."))
     condition: Condition | None = Field(
         None, title="条件", description=N_("What the organisation has to have first.")
@@ -73,6 +84,21 @@ class Obligation(Record):
     article: Line | None = Field(None, title="条款", description=N_("The article of the source."))
     source: Line = Field(title="依据", description=N_("The rule that asks for it."))
     note: Line | None = Field(None, title="备注", description=N_("A remark."))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of the kind."""
+        return (self.kind, *self.also)
+
+    @property
+    def binding(self) -> bool:
+        """Whether its source leaves no choice."""
+        return self.word in (Word.MUST, Word.AT_LEAST)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for a number of events in a stretch of time."""
+        return self.every is not None and self.word not in (Word.ON_SCHEDULE, Word.AS_NEEDED)
 
 
 class RuleSet(Record):

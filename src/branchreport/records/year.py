@@ -14,6 +14,7 @@ from branchreport.language import N_
 from branchreport.records.fields import (
     Amount,
     Choice,
+    Code,
     Date,
     Line,
     Names,
@@ -56,8 +57,8 @@ class Level(Choice):
 class Exemptible(Record):
     """A record that may be exempted from a rule, with the reason."""
 
-    exempt: dict[Line, Line] = Field(
-        {},
+    exempt: dict[Code, Line] = Field(
+        default_factory=dict,
         title="豁免",
         description=N_("Codes of findings that do not hold for this record, each with the reason."),
     )
@@ -77,6 +78,12 @@ class Waiver(Record):
         None, alias="to", title="截止日期", description=N_("The last day; else the period's.")
     )
     reason: Line = Field(title="原因", description=N_("Why."))
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.start and self.end and self.end < self.start:
+            raise PydanticCustomError("reversed_period", "it ends before it starts")
+        return self
 
 
 class Report(Exemptible):
@@ -122,14 +129,19 @@ class Report(Exemptible):
         None,
         title="模板",
         description=N_("The template, where it is not the one for the keys' language."),
+        examples=["work-summary", "annual-report"],
     )
     style: Line | None = Field(
-        None, title="样式", description=N_("The style, where the template's own does not fit.")
+        None,
+        title="样式",
+        description=N_("The style, where the template's own does not fit."),
+        examples=["gbt9704", "plain"],
     )
     rule_sets: Names = Field(
         (),
         title="规则集",
         description=N_("The rule sets whose obligations hold: built-in names, or files."),
+        examples=["party-branch", "youth-league-branch", "union-branch", "workers-congress"],
     )
     members: Whole | None = Field(None, title="人数", description=N_("How many members there are."))
     committee: Whole | None = Field(
@@ -236,7 +248,7 @@ class Activity(Exemptible):
         (), title="后续事项", description=N_("What was agreed to be done.")
     )
     tallies: dict[Line, Amount] = Field(
-        {}, title="统计", description=N_("What was counted at it, by name.")
+        default_factory=dict, title="统计", description=N_("What was counted at it, by name.")
     )
     evidence: Names = Field(
         (), title="佐证", description=N_("The files that show it, relative to the year's folder.")
@@ -346,6 +358,10 @@ def _deadline(written: object) -> datetime.date | Pace:
         raise PydanticCustomError("deadline_form", "no deadline", {"choices": choices}) from None
 
 
+Deadline = Annotated[datetime.date | Pace, Takes(_deadline)]
+"""A day, or how a shortcoming is to be mended."""
+
+
 class MendingStatus(Choice):
     """How far the mending of a shortcoming has come."""
 
@@ -385,7 +401,7 @@ class Shortcoming(Exemptible):
         (), title="措施", description=N_("What is done to mend it.")
     )
     owner: Line | None = Field(None, title="责任人", description=N_("Who is responsible."))
-    deadline: Annotated[datetime.date | Pace, Takes(_deadline)] | None = Field(
+    deadline: Deadline | None = Field(
         None, title="期限", description=N_("A day, or how it is to be mended.")
     )
     progress: tuple[Progress, ...] = Field((), title="进展", description=N_("What was done."))
@@ -404,7 +420,9 @@ class Plan(Exemptible):
     heading: Sentence = Field(title="标题", description=N_("Its heading, without a number."))
     text: Paragraphs = Field((), title="正文", description=N_("Its paragraphs."))
     targets: dict[Line, Amount] = Field(
-        {}, title="目标", description=N_("What can be measured, by the name of a kind or count.")
+        default_factory=dict,
+        title="目标",
+        description=N_("What can be measured, by the name of a kind or count."),
     )
     owner: Line | None = Field(None, title="责任人", description=N_("Who is responsible."))
     deadline: Date | None = Field(None, title="期限", description=N_("By when."))
@@ -455,6 +473,8 @@ class BranchYear(Record):
     followups: tuple[Followup, ...] = Field(
         (), title="落实", description=N_("What became of the year before's plans.")
     )
-    rules: dict[Line, Level] = Field(
-        {}, title="规则", description=N_("How much findings weigh, by code or name.")
+    rules: dict[Code, Level] = Field(
+        default_factory=dict,
+        title="规则",
+        description=N_("How much findings weigh, by code or name."),
     )

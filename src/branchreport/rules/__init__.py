@@ -6,7 +6,8 @@ its theme, give it a line in `RULES`, its code one in `branchreport.diagnostics.
 a page in each language under `branchreport/explanations`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from branchreport.collecting import Findings
@@ -14,9 +15,24 @@ from branchreport.diagnostics import CODES, Diagnostic, Edit, Fix, Label, Severi
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear
-from branchreport.rules import choices, counts, levels, names, quotes, sections
+from branchreport.rules import (
+    attendance,
+    cadence,
+    choices,
+    counts,
+    dates,
+    evidence,
+    levels,
+    names,
+    numbers,
+    promises,
+    quotes,
+    sections,
+    wording,
+)
 from branchreport.rules.case import Case
-from branchreport.rules.finding import Finding
+from branchreport.rules.finding import Finding, Mark
+from branchreport.rules.pointing import Pointer
 
 Rule: TypeAlias = Callable[[Case], Iterator[Finding]]
 
@@ -39,33 +55,74 @@ RULES: Final = (
     Entry("BR306", counts.inexact_tally),
     Entry("BR308", counts.nothing_counted),
     Entry("BR309", sections.too_deep),
+    Entry("BR310", numbers.never_quoted),
+    Entry("BR311", numbers.typed),
+    Entry("BR313", numbers.two_numbers),
+    Entry("BR401", dates.outside_period),
+    Entry("BR402", dates.out_of_order),
+    Entry("BR403", dates.in_the_future),
+    Entry("BR404", dates.wrong_weekday),
+    Entry("BR405", dates.past_deadline),
+    Entry("BR411", attendance.more_present_than_due),
+    Entry("BR412", cadence.too_few),
+    Entry("BR421", promises.no_measure),
+    Entry("BR422", promises.no_owner),
+    Entry("BR423", promises.no_deadline),
+    Entry("BR424", promises.no_target),
+    Entry("BR425", promises.id_given_twice),
+    Entry("BR426", promises.closed_without_evidence),
+    Entry("BR431", evidence.faulty),
+    Entry("BR434", evidence.unused),
+    Entry("BR441", cadence.unmet),
+    Entry("BR442", choices.unknown_rule_set),
     Entry("BR451", levels.unknown),
     Entry("BR452", levels.fixed),
+    Entry("BR453", cadence.needless_waiver),
     Entry("BR502", choices.unknown_template),
     Entry("BR503", choices.unknown_style),
+    Entry("BR601", wording.slips),
 )
+
+
+_FURTHEST: Final = 5000
+"""Findings of one rule that are looked at; far more than are reported."""
 
 
 def check(case: Case, places: Atlas) -> list[Diagnostic]:
     """Everything that the rules have to say about a year, but for what it exempts itself from."""
     weights = levels.Weights(case.year)
+    pointer = Pointer(case.year, places)
     found = Findings()
     for entry in RULES:
-        for finding in entry.rule(case):
-            code = finding.code or entry.code
-            severity = weights.of(code, finding.severity or CODES[code].severity)
-            records = list(_records(case.year, finding.location))
-            if severity and not weights.exempts(code, records):
-                full = found.is_full(code)
-                found.add(_diagnostic(finding, code, severity, records, case.year, places))
-                if full:
-                    break
-    for finding in weights.needless():
-        severity = weights.of("BR453", CODES["BR453"].severity)
-        records = list(_records(case.year, finding.location))
-        if severity:
-            found.add(_diagnostic(finding, "BR453", severity, records, case.year, places))
+        _collect(found, entry.code, entry.rule(case), case.year, weights, pointer)
+    _collect(found, "BR453", weights.needless(), case.year, weights, pointer)
     return found.all()
+
+
+def _collect(
+    found: Findings,
+    usual: str,
+    findings: Iterable[Finding],
+    year: BranchYear,
+    weights: levels.Weights,
+    pointer: Pointer,
+) -> None:
+    """Take ``findings`` in, but for those that the year silences, as long as there is room.
+
+    There always is for one error, lest a document be made of a year that has none to show.
+    """
+    for finding in islice(findings, _FURTHEST):
+        code = finding.code or usual
+        records = list(_records(year, finding.location))
+        exempt = weights.exempts(code, records)
+        severity = weights.of(code, finding.severity or CODES[code].severity)
+        if not severity or exempt:
+            continue
+        unsound = severity is Severity.ERROR and not found.has_error
+        if found.is_full(code) and not unsound:
+            found.leave_out(pointer.place(finding.location)[0])
+        else:
+            found.keep(_diagnostic(finding, code, severity, records, pointer))
 
 
 def _diagnostic(
@@ -73,24 +130,20 @@ def _diagnostic(
     code: str,
     severity: Severity,
     records: list[tuple[Location, Record]],
-    year: BranchYear,
-    places: Atlas,
+    pointer: Pointer,
 ) -> Diagnostic:
-    where = finding.location
-    span = places.key(where) if finding.key else places.value(where)
-    exact = False
-    if finding.words:
-        nth = finding.nth + _before(year, places, finding)
-        span, exact = places.words(where, finding.words, nth)
+    location, words = finding.location, finding.words
+    span, exact = pointer.place(location, words, finding.nth, key=finding.key)
+    marks = [Mark(*label) for label in finding.labels]
     return Diagnostic(
         code,
         severity,
         finding.message,
         span,
         _name(records),
-        tuple(Label(places.value(place), text) for place, text in finding.labels),
+        tuple(Label(pointer.place(at.location, at.words, at.nth)[0], at.text) for at in marks),
         finding.help,
-        _fix(finding, span, places) if exact else None,
+        _fix(finding, span, pointer.places) if exact else None,
     )
 
 
@@ -105,21 +158,6 @@ def _fix(finding: Finding, span: Span, places: Atlas) -> Fix | None:
         elif not places.is_bracketed(listing):
             return None
     return None if put is None else Fix((Edit(span, put),))
-
-
-def _before(year: BranchYear, places: Atlas, finding: Finding) -> int:
-    """How often the words of ``finding`` stand in paragraphs before, where one text holds them."""
-    *above, last = finding.location
-    if not isinstance(last, int) or not places.is_text(above):
-        return 0
-    paragraphs: object = year
-    for step in above:
-        if isinstance(paragraphs, Record):
-            paragraphs = getattr(paragraphs, str(step))
-        elif isinstance(paragraphs, tuple) and isinstance(step, int):
-            paragraphs = paragraphs[step]
-    assert isinstance(paragraphs, tuple), "only paragraphs share one text"
-    return sum(str(text).count(finding.words) for text in paragraphs[:last])
 
 
 def _records(year: BranchYear, location: Location) -> Iterator[tuple[Location, Record]]:

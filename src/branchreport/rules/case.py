@@ -3,18 +3,46 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from branchreport.facts import Fact, Log
+from branchreport.places import Location
+from branchreport.records.fields import Prose
+from branchreport.records.prose import prose_of
 from branchreport.records.year import BranchYear
+from branchreport.rule_sets import Chosen
+
+if TYPE_CHECKING:  # a year without rule sets does without it
+    from branchreport.cadence import Duty
 
 
 @dataclass(frozen=True)
 class Case:
-    """A year as the rules see it; ``folder`` is what its files of evidence are relative to."""
+    """A year as the rules see it; ``folder`` is what its files of evidence are relative to.
+
+    ``rule_sets`` are those that its report names, in its order.
+    """
 
     year: BranchYear
     facts: Mapping[str, Fact]
     log: Log
     folder: Path
     today: datetime.date
+    rule_sets: tuple[Chosen, ...] = ()
+
+    @cached_property
+    def prose(self) -> list[tuple[Location, Prose]]:
+        """Every text that may quote a count, with its place."""
+        return list(prose_of(self.year))
+
+    @cached_property
+    def duties(self) -> "tuple[Duty, ...]":
+        """What the rule sets ask of the year."""
+        if not self.rule_sets:
+            return ()
+        from branchreport.cadence import duties
+
+        sets = [chosen.rule_set for chosen in self.rule_sets]
+        return duties(self.year, self.log, sets, self.today)

@@ -1,9 +1,11 @@
-"""Choices: the template and the style that a report names are there."""
+"""Choices: the template, the style and the rule sets that a report names are there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 
 from branchreport import shipped
 from branchreport.language import _
+from branchreport.rule_sets import Chosen, Fault
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 from branchreport.suggest import closest
@@ -17,6 +19,40 @@ def unknown_template(case: Case) -> Iterator[Finding]:
 def unknown_style(case: Case) -> Iterator[Finding]:
     """The report names a style that is not there."""
     yield from _unless_known("style", case.year.report.style, shipped.styles())
+
+
+def unknown_rule_set(case: Case) -> Iterator[Finding]:
+    """The report names a rule set that is not there, or a file that is read as records."""
+    known = shipped.rule_sets() if case.rule_sets else []
+    for index, chosen in enumerate(case.rule_sets):
+        if chosen.fault:
+            message, help_text = _fault(chosen, known)
+            yield Finding(("report", "rule_sets", index), message, help_text)
+
+
+def _fault(chosen: Chosen, known: Sequence[str]) -> tuple[str, str]:
+    meant = closest(PurePath(chosen.name).stem, known)
+    match chosen.fault:
+        case Fault.AMONG_RECORDS:
+            return (
+                _("“{file}” stands among the records of the year").format(file=chosen.name),
+                _("put it beside the folder of the year, and write “../{file}”").format(
+                    file=PurePath(chosen.name).name
+                ),
+            )
+        case Fault.NO_FILE if not meant:
+            return (
+                _("there is no file “{file}”").format(file=chosen.name),
+                _("write its path as seen from the folder of the year, as “../club.yaml”"),
+            )
+    return (
+        _("there is no rule set “{name}”").format(name=chosen.name),
+        _("did you mean “{key}”?").format(key=meant)
+        if meant
+        else _("choose from: {choices}; or write the path of a file, as “../club.yaml”").format(
+            choices=_(", ").join(known)
+        ),
+    )
 
 
 def _unless_known(key: str, written: str | None, known: Iterable[str]) -> Iterator[Finding]:

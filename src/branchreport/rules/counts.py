@@ -1,6 +1,7 @@
 """Counts: a declared figure and the log say the same, and what is added up can be."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Final
 
 from branchreport.facts import Fact
 from branchreport.language import _, plural
@@ -12,26 +13,35 @@ from branchreport.rules.finding import Finding
 from branchreport.rules.names import is_slip
 from branchreport.suggest import closest
 
+_MOST_GUESSES: Final = 20
+"""Unknown names for which a known one is looked for; it takes time where there are many."""
+
 
 def contradicted(case: Case) -> Iterator[Finding]:
     """A declared figure is not true of what the log gives."""
     for fact in case.facts.values():
         if fact.count is None or fact.agrees or fact.counted is None:
             continue
-        events = plural("{number} event", "{number} events", len(fact.activities))
-        derivation: Location = ("counts", fact.count, "from")
-        labels = [(derivation, _("this gives {figure}").format(figure=fact.counted))]
-        if fact.activities:
-            last: Location = ("activities", fact.activities[-1])
-            labels.append((last, _("the last of {events} that count").format(events=events)))
         yield Finding(
             ("counts", fact.count, "value"),
             _("{declared} is declared, but the log gives {counted}").format(
                 declared=fact.declared, counted=fact.counted
             ),
             _("correct the figure, or complete the log"),
-            tuple(labels),
+            tuple(behind(fact)),
         )
+
+
+def behind(fact: Fact) -> Iterator[tuple[Location, str]]:
+    """The places that a figure comes from, with the words for them."""
+    if fact.count is not None and fact.counted is None:
+        yield ("counts", fact.count, "value"), _("{figure} here").format(figure=fact.declared)
+    elif fact.count is not None:
+        yield ("counts", fact.count, "from"), _("this gives {figure}").format(figure=fact.counted)
+    if fact.activities:
+        events = plural("{number} event", "{number} events", len(fact.activities))
+        last: Location = ("activities", fact.activities[-1])
+        yield last, _("the last of {events} that count").format(events=events)
 
 
 def mixed_units(case: Case) -> Iterator[Finding]:
@@ -114,24 +124,29 @@ def inexact_tally(case: Case) -> Iterator[Finding]:
 
 def nothing_counted(case: Case) -> Iterator[Finding]:
     """A count follows from events of a kind, a theme or a tally that the log does not know."""
-    log = case.log
-    themes = {activity.theme for activity in case.year.activities}
+    for guesses, (location, name, known) in enumerate(_not_in_the_log(case)):
+        meant = closest(name, known) if guesses < _MOST_GUESSES else None
+        yield Finding(
+            location,
+            _("no event of the log has “{name}”").format(name=name),
+            _("did you mean “{key}”?").format(key=meant)
+            if meant
+            else _("correct the name, or add the events to the log"),
+        )
+
+
+def _not_in_the_log(case: Case) -> Iterator[tuple[Location, str, Collection[str]]]:
+    """What counts follow from though the log does not know it: where, which, and what it knows."""
+    themes = {activity.theme: None for activity in case.year.activities if activity.theme}
     for index, count in enumerate(case.year.counts):
         if count.derivation is None:
             continue
         tally = (count.derivation.tally,) if count.derivation.tally else ()
         for key, names, known in (
-            ("kind", count.derivation.kind, log.by_kind.keys()),
+            ("kind", count.derivation.kind, case.log.by_kind),
             ("theme", count.derivation.theme, themes),
-            ("tally", tally, log.by_tally.keys()),
+            ("tally", tally, case.log.by_tally),
         ):
             for name in names:
                 if name not in known and not is_slip(name):
-                    meant = closest(name, (word for word in known if word))
-                    yield Finding(
-                        ("counts", index, "from", key),
-                        _("no event of the log has “{name}”").format(name=name),
-                        _("did you mean “{key}”?").format(key=meant)
-                        if meant
-                        else _("correct the name, or add the events to the log"),
-                    )
+                    yield ("counts", index, "from", key), name, known.keys()

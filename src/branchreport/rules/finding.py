@@ -6,13 +6,22 @@ from branchreport.diagnostics import Severity
 from branchreport.places import Location
 
 
+class Mark(NamedTuple):
+    """A second place; where ``words`` are given, their ``nth`` place in the text there."""
+
+    location: Location
+    text: str
+    words: str = ""
+    nth: int = 0
+
+
 class Finding(NamedTuple):
     """A fault at ``location``; where ``words`` are given, at their ``nth`` place in its text."""
 
     location: Location
     message: str
     help: str
-    labels: tuple[tuple[Location, str], ...] = ()
+    labels: tuple[tuple[Location, str] | Mark, ...] = ()
     words: str = ""
     nth: int = 0
     code: str = ""

@@ -26,19 +26,26 @@ def code_of(written: str) -> str | None:
     return upper if upper in CODES else _CODES.get(written)
 
 
+def nothing_called(written: str) -> tuple[str, str]:
+    """What is to be said of a code or name that there is not, and what to do.
+
+    Codes are too much alike to be guessed but for letters that look like digits: ``BR4O2``.
+    """
+    code = written.upper().translate(str.maketrans("OIL", "011"))
+    meant = code if code in CODES else closest(written, _CODES)
+    return (
+        _("there is no finding “{code}”").format(code=written),
+        _("did you mean “{key}”?").format(key=meant)
+        if meant
+        else _("“branchreport rules” lists the codes and names"),
+    )
+
+
 def unknown(case: Case) -> Iterator[Finding]:
     """A level is set, or a record exempted, under a code that there is not."""
     for location, written in _spoken_of(case.year):
         if code_of(written) is None:
-            meant = closest(written, [*CODES, *_CODES])
-            yield Finding(
-                location,
-                _("there is no finding “{code}”").format(code=written),
-                _("did you mean “{key}”?").format(key=meant)
-                if meant
-                else _("“branchreport rules” lists the codes and names"),
-                key=True,
-            )
+            yield Finding(location, *nothing_called(written), key=True)
 
 
 def fixed(case: Case) -> Iterator[Finding]:
@@ -49,7 +56,7 @@ def fixed(case: Case) -> Iterator[Finding]:
             yield Finding(
                 location,
                 _("{code} can be neither silenced nor given another level").format(code=code),
-                _("delete this line, and mend what the finding says"),
+                _("take it out, and mend what the finding says"),
                 key=True,
             )
 
@@ -78,7 +85,8 @@ def _exemptible(year: BranchYear) -> Iterator[tuple[Location, Exemptible]]:
             yield (key, index), record
     pending: list[tuple[Location, Exemptible]]
     pending = [(("achievements", i), section) for i, section in enumerate(year.achievements)]
-    for location, section in pending:
+    while pending:
+        location, section = pending.pop()
         yield location, section
         inner = enumerate(getattr(section, "sections", ()))
         pending += [((*location, "sections", i), below) for i, below in inner]

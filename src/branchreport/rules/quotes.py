@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from branchreport.quoting import may_quote, quote
-from branchreport.records.prose import prose_of
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 
 
 def faulty(case: Case) -> Iterator[Finding]:
     """Prose quotes a count that is not there (BR302), or something that is no count (BR303)."""
-    for location, prose in prose_of(case.year):
+    for location, prose in case.prose:
         for fault in quote(prose, case.facts)[1] if may_quote(prose) else ():
             yield Finding(
                 location, fault.message, fault.help, (), fault.quote, fault.nth, fault.code

@@ -1,0 +1,75 @@
+"""Making corrections in the bytes of a file: what no edit touches stays as it was, to the byte."""
+
+import codecs
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from branchreport.diagnostics import Fix, Span
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"", "utf-8"),
+    (b"", "gb18030"),
+)
+"""Byte order marks and the encodings that they, or their absence, may stand for."""
+
+_LINE_BREAK: Final = re.compile("\r\n|\r|\n")
+
+
+def corrected(raw: bytes, fixes: Iterable[Fix]) -> tuple[bytes, int]:
+    """``raw`` with ``fixes`` made, and how many were.
+
+    A fix is made whole or not at all: one that overlaps with another is left for the next time.
+    """
+    mark, encoding, text = decoded(raw)
+    starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+    edits: list[tuple[int, int, str]] = []
+    taken: set[int] = set()
+    made = 0
+    for fix in fixes:
+        own = [(*_offsets(edit.span, starts), edit.text) for edit in fix.edits]
+        touched = {offset for start, end, _ in own for offset in range(start, max(end, start + 1))}
+        if touched & taken or any(end > len(text) for _, end, _ in own):
+            continue
+        taken |= touched
+        edits += own
+        made += 1
+        if fix.encoding:
+            mark, encoding = b"", fix.encoding
+    return mark + _put(text, edits).encode(encoding), made
+
+
+def _put(text: str, edits: list[tuple[int, int, str]]) -> str:
+    pieces, done = [], 0
+    for start, end, put in sorted(edits):
+        pieces += [text[done:start], put]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def decoded(raw: bytes) -> tuple[bytes, str, str]:
+    """The byte order mark of ``raw``, its encoding, and its text with every line break as it is.
+
+    Raises:
+        UnicodeDecodeError: where it is in no encoding that records may be in.
+
+    """
+    fault: UnicodeDecodeError | None = None
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            try:
+                return mark, encoding, raw[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                fault = fault or error
+    assert fault, "the empty mark begins every file"
+    raise fault
+
+
+def _offsets(span: Span, starts: list[int]) -> tuple[int, int]:
+    return (
+        starts[min(span.line, len(starts)) - 1] + span.column - 1,
+        starts[min(span.end_line, len(starts)) - 1] + span.end_column - 1,
+    )

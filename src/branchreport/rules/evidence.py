@@ -1,0 +1,147 @@
+"""Evidence: the files that records name are there, in the year's folder, and hold something."""
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Final, NamedTuple
+
+from branchreport.diagnostics import shortened
+from branchreport.language import _
+from branchreport.places import Location
+from branchreport.records.year import BranchYear
+from branchreport.rules.case import Case
+from branchreport.rules.finding import Finding
+from branchreport.suggest import closest
+
+_MOST_GUESSES: Final = 20
+_MOST_NAMES: Final = 500
+"""Missing files for which a similar name is looked for, and in how many; it takes time."""
+
+_NO_EVIDENCE: Final = frozenset({".yaml", ".yml", ".db", ".ini", ".tmp"})
+"""Suffixes of records, and of what Windows leaves in folders (Thumbs.db, desktop.ini)."""
+
+
+class _Named(NamedTuple):
+    """A file that a record names; ``file`` is its path from the folder, None if it leads out."""
+
+    location: Location
+    name: str
+    file: PurePosixPath | None
+
+
+def faulty(case: Case) -> Iterator[Finding]:
+    """A file is not there (BR431), outside the folder (BR432), or empty (BR433)."""
+    folders = cache(lambda folder: _names(case.folder / folder))
+    guesses = 0
+    for location, name, file in _named(case):
+        size = _size(case.folder / file) if file else None
+        if file is None:
+            yield Finding(
+                location,
+                _("“{name}” leads out of the year's folder").format(name=shortened(name, 80)),
+                _("copy the file into the folder, and write its path from there"),
+                code="BR432",
+            )
+        elif size is None:
+            guesses += 1
+            beside = folders(file.parent)[:_MOST_NAMES] if guesses <= _MOST_GUESSES else ()
+            meant = closest(file.name, beside)
+            yield Finding(
+                location,
+                _("there is no file “{name}”").format(name=shortened(name, 80)),
+                _("did you mean “{key}”?").format(key=file.parent / meant)
+                if meant
+                else _("correct the name, or put the file there"),
+                code="BR431",
+            )
+        elif size == 0:
+            yield Finding(
+                location,
+                _("“{name}” is empty").format(name=shortened(name, 80)),
+                _("put the evidence into it, or delete the name"),
+                code="BR433",
+            )
+
+
+def unused(case: Case) -> Iterator[Finding]:
+    """Something lies in the folders of the evidence that no record names."""
+    used = {named.file for named in _named(case) if named.file}
+    above = {folder for file in used for folder in file.parents} - {PurePosixPath()}
+    listed = (folder for folder in sorted(above) if used.isdisjoint({folder, *folder.parents}))
+    beside = [
+        file
+        for folder in listed
+        for file in (folder / name for name in _names(case.folder / folder))
+        if file not in used and file not in above and not (case.folder / file).is_symlink()
+    ]
+    if beside:
+        yield Finding(
+            ("report",),
+            _("no record names the evidence {files}").format(
+                files=_(", ").join(f"“{file}”" for file in beside[:10])
+                + ("…" if len(beside) > 10 else "")
+            ),
+            _("name it in the record that it shows, or take it out of the folder"),
+        )
+
+
+def _named(case: Case) -> Iterator[_Named]:
+    """Every file that the records name as evidence; an address of the net is none."""
+    root = os.path.realpath(case.folder)
+    for location, name in _evidence(case.year):
+        if "://" not in name:
+            yield _Named(location, name, _inside(root, name))
+
+
+def _evidence(year: BranchYear) -> Iterator[tuple[Location, str]]:
+    for index, activity in enumerate(year.activities):
+        for nth, name in enumerate(activity.evidence):
+            yield ("activities", index, "evidence", nth), name
+    for index, shortcoming in enumerate(year.shortcomings):
+        for step, progress in enumerate(shortcoming.progress):
+            for nth, name in enumerate(progress.evidence):
+                yield ("shortcomings", index, "progress", step, "evidence", nth), name
+
+
+def _inside(root: str, name: str) -> PurePosixPath | None:
+    """Where the path ``name``, in either form, leads from the folder ``root``; None if out of it.
+
+    Links are followed: one in the folder leads out of it as well, if its file is elsewhere.
+    """
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or PureWindowsPath(name).drive:
+        return None
+    try:
+        real = os.path.realpath(Path(root, path))
+    except ValueError:  # no file can have this name here
+        real = os.path.normpath(Path(root, path))
+    if not real.startswith(root.rstrip(os.sep) + os.sep):
+        return None
+    return PurePosixPath(Path(real).relative_to(root).as_posix())
+
+
+def _size(file: Path) -> int | None:
+    """The bytes of ``file``, or how much a folder holds; None where there is neither.
+
+    What may not be looked at is there, for all that can be said.
+    """
+    try:
+        return len(_names(file)) if file.is_dir() else file.stat().st_size
+    except PermissionError:
+        return 1
+    except (OSError, ValueError):
+        return None
+
+
+def _names(folder: Path) -> list[str]:
+    """What lies in ``folder`` that may be evidence, by name; nothing if it cannot be read."""
+    try:
+        names = [file.name for file in folder.iterdir()]
+    except (OSError, ValueError):
+        return []
+    return sorted(
+        name
+        for name in names
+        if not name.startswith((".", "~")) and Path(name).suffix.lower() not in _NO_EVIDENCE
+    )

@@ -1,0 +1,106 @@
+"""Where the words of a finding stand in its file, however many findings a text has."""
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from branchreport.diagnostics import Span
+from branchreport.places import Atlas, Location
+from branchreport.records.record import Record
+from branchreport.records.year import BranchYear
+
+
+class Pointer:
+    """Points at the findings of one year; each text is looked through once for the same words."""
+
+    def __init__(self, year: BranchYear, places: Atlas) -> None:
+        self._year = year
+        self.places = places
+        self._texts: dict[Span, _Text] = {}
+        self._paragraphs: dict[Location, _Paragraphs] = {}
+
+    def place(
+        self, location: Location, words: str = "", nth: int = 0, *, key: bool = False
+    ) -> tuple[Span, bool]:
+        """Where ``words`` stand for the ``nth`` time in the paragraph at ``location``, or its key.
+
+        The whole value where no words are asked for or they cannot be found, as when a line break
+        cuts them in two. And whether just the words stand there, and mean themselves: in quotation
+        marks a backslash or a quotation mark may be more than a character of the text.
+        """
+        if key:
+            return self.places.key(location), False
+        whole = self.places.value(location)
+        if not words:
+            return whole, False
+        if whole not in self._texts:
+            self._texts[whole] = _Text(whole, self.places.lines.get(whole.file, []))
+        text = self._texts[whole]
+        found = text.place(words, nth + self._before(location, words))
+        return (found, not text.quotes(words)) if found else (whole, False)
+
+    def _before(self, location: Location, words: str) -> int:
+        """How often the words stand in paragraphs before, where one text holds them all."""
+        *above, last = location
+        if not isinstance(last, int) or not self.places.is_text(above):
+            return 0
+        if location[:-1] not in self._paragraphs:
+            self._paragraphs[location[:-1]] = _Paragraphs(self._year, location[:-1])
+        return self._paragraphs[location[:-1]].before(last, words)
+
+
+class _Text:
+    """A value as it is written in its file."""
+
+    def __init__(self, whole: Span, lines: list[str]) -> None:
+        written = lines[whole.line - 1 : whole.end_line]
+        self._whole = whole
+        self._written = "\n".join(written)
+        self._starts = list(accumulate((len(line) + 1 for line in written), initial=0))
+        self._begin = whole.column - 1
+        self._end = self._starts[whole.end_line - whole.line] + whole.end_column - 1
+        self._found: dict[str, list[int]] = {}
+
+    def place(self, words: str, nth: int) -> Span | None:
+        """Where ``words`` stand for the ``nth`` time."""
+        if words not in self._found:
+            self._found[words] = self._all(words)
+        found = self._found[words]
+        if nth >= len(found):
+            return None
+        row = bisect_right(self._starts, found[nth]) - 1
+        line, column = self._whole.line + row, found[nth] - self._starts[row] + 1
+        return Span(self._whole.file, line, column, line, column + len(words))
+
+    def _all(self, words: str) -> list[int]:
+        found = []
+        start = self._begin
+        while (start := self._written.find(words, start, self._end)) >= 0:
+            found.append(start)
+            start += len(words)
+        return found
+
+    def quotes(self, words: str) -> bool:
+        """Whether the value is in quotation marks that ``words`` could belong to."""
+        mark = self._written[self._begin : self._begin + 1]
+        if mark == '"':
+            return '"' in words or "\\" in self._written
+        return mark == "'" and "'" in words
+
+
+class _Paragraphs:
+    """The paragraphs of one text, joined."""
+
+    def __init__(self, year: BranchYear, location: Location) -> None:
+        value: object = year
+        for step in location:
+            if isinstance(value, Record):
+                value = getattr(value, str(step))
+            elif isinstance(value, tuple) and isinstance(step, int):
+                value = value[step]
+        assert isinstance(value, tuple), "only paragraphs share one text"
+        self._joined = "\n".join(value)
+        self._starts = list(accumulate((len(text) + 1 for text in value), initial=0))
+
+    def before(self, paragraph: int, words: str) -> int:
+        """How often ``words`` stand before ``paragraph``."""
+        return self._joined.count(words, 0, self._starts[paragraph])

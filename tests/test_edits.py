@@ -1,0 +1,169 @@
+"""Corrections: what they change, and that nothing else is touched."""
+
+import codecs
+import os
+import stat
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from branchreport.cli import correcting
+from branchreport.cli.checking import check_year
+from branchreport.diagnostics import Edit, Fix, Span
+from branchreport.edits import corrected
+from conftest import Completed
+from test_faults import FAULTS
+
+Run = Callable[..., Completed]
+
+YEAR = """\
+报告: {年度: 2021, 支部: 示例支部}   # 一行说明
+活动:
+  - 日期: 2021年3月5日  # 周五
+    类别: 党课
+"""
+DIFF = """\
+--- year.yaml
++++ year.yaml
+@@ -1,4 +1,4 @@
+ 报告: {年度: 2021, 支部: 示例支部}   # 一行说明
+ 活动:
+-  - 日期: 2021年3月5日  # 周五
++  - 日期: 2021-03-05  # 周五
+     类别: 党课
+"""
+MENDED = YEAR.replace("2021年3月5日", "2021-03-05")
+
+
+def edit(line: int, start: int, end: int, text: str) -> Edit:
+    return Edit(Span("", line, start, line, end), text)
+
+
+def test_edits_are_made_at_their_places() -> None:
+    fixes = [Fix((edit(1, 2, 3, "X"), edit(2, 1, 1, ">"))), Fix((edit(1, 4, 4, "end"),))]
+    assert corrected(b"abc\r\ndef", fixes) == (b"aXcend\r\n>def", 2)
+
+
+def test_of_two_that_overlap_one_is_made() -> None:
+    fixes = [Fix((edit(1, 1, 3, "X"),)), Fix((edit(1, 2, 4, "Y"), edit(1, 4, 5, "Z")))]
+    assert corrected(b"abcd", fixes) == (b"Xcd", 1)
+
+
+def test_a_place_that_is_not_there_is_left_alone() -> None:
+    assert corrected(b"ab", [Fix((edit(9, 1, 9, "X"),))]) == (b"ab", 0)
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (b"", "utf-8"),
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (b"", "gb18030"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encoding_and_line_ends_stay(mark: bytes, encoding: str, end: str) -> None:
+    raw = mark + f"日期: 甲{end}类别: 党课{end}".encode(encoding)
+    expected = mark + f"日期: 甲{end}类别: 党会{end}".encode(encoding)
+    assert corrected(raw, [Fix((edit(2, 6, 7, "会"),))]) == (expected, 1)
+
+
+def test_the_encoding_is_changed_where_it_is_the_fault() -> None:
+    assert corrected("党课".encode("gb18030"), [Fix((), "utf-8")]) == ("党课".encode(), 1)
+
+
+@given(st.text(st.characters(codec="utf-8")), st.text("ab\n"), st.data())
+def test_what_no_edit_touches_stays(text: str, put: str, data: st.DataObject) -> None:
+    lines = text.replace("\r", "").split("\n")
+    row = data.draw(st.integers(0, len(lines) - 1))
+    start = data.draw(st.integers(0, len(lines[row])))
+    end = data.draw(st.integers(start, len(lines[row])))
+    place = Span("", row + 1, start + 1, row + 1, end + 1)
+    lines_after = [*lines]
+    lines_after[row] = lines[row][:start] + put + lines[row][end:]
+    raw, expected = ("\n".join(each).encode() for each in (lines, lines_after))
+    if not raw.startswith(codecs.BOM_UTF8):
+        assert corrected(raw, [Fix((Edit(place, put),))]) == (expected, 1)
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Path:
+    file = tmp_path / "year.yaml"
+    file.write_bytes(YEAR.encode())
+    return file
+
+
+def test_diff_shows_and_writes_nothing(run: Run, year: Path) -> None:
+    done = run("validate", "--fix", "--diff", year.name)
+    assert (done.returncode, done.stderr.decode()) == (1, "corrected 1 fault in 1 file\n")
+    assert done.stdout.decode() == DIFF
+    assert year.read_bytes() == YEAR.encode()
+
+
+def test_fix_writes_and_says_what_is_left(run: Run, year: Path) -> None:
+    year.chmod(0o640)
+    done = run("validate", "--fix", year)
+    assert (done.returncode, done.stderr) == (0, b"corrected 1 fault in 1 file\n")
+    assert done.stdout == b"all is well: 1 file, 1 record\n"
+    assert year.read_bytes() == MENDED.encode()
+    assert os.name == "nt" or stat.S_IMODE(year.stat().st_mode) == 0o640
+    assert [file.name for file in year.parent.iterdir()] == [year.name]
+    again = run("validate", "--fix", year)
+    assert again.stdout == b"all is well: 1 file, 1 record\n"
+
+
+def test_a_link_stays_one(run: Run, year: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.yaml"
+    link.symlink_to(year)
+    assert run("validate", "--fix", link).returncode == 0
+    assert link.is_symlink()
+    assert year.read_bytes() == MENDED.encode()
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone(
+    year: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _checked, desk = correcting.correct([year])
+    year.write_text("somebody else's", "utf-8")
+    assert not correcting.write(desk)
+    assert year.read_text("utf-8") == "somebody else's"
+    assert capsys.readouterr().err == (
+        f"error: {year} has changed meanwhile, and is left alone\n = help: run the command again\n"
+    )
+
+
+def test_a_file_that_cannot_be_written_is_said_to_be_one(
+    year: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_path: Path, _data: bytes) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    _checked, desk = correcting.correct([year])
+    monkeypatch.setattr(correcting, "save", refuse)
+    assert not correcting.write(desk)
+    assert "cannot be written: Permission denied" in capsys.readouterr().err
+    assert year.read_bytes() == YEAR.encode()
+
+
+@pytest.mark.parametrize("file", FAULTS, ids=lambda file: file.stem)
+def test_corrections_mend_and_do_no_harm(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has a correction is not found again, and nothing worse is found in its place."""
+    monkeypatch.chdir(tmp_path)
+    copy = Path(file.name)
+    copy.write_bytes(file.read_bytes())
+    before = Counter(found.code for found in check_year(copy).diagnostics if found.fix is None)
+    (checked,), desk = correcting.correct([copy])
+    after = Counter(found.code for found in checked.diagnostics)
+    assert not any(found.fix for found in checked.diagnostics)
+    assert desk.made == 0 or correcting.write(desk)
+    assert not correcting.correct([copy])[1].changed
+    assert after["BR101"] <= before["BR101"]
+    assert checked.loaded.records >= check_year(file).loaded.records
