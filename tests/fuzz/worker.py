@@ -13,24 +13,23 @@ from pathlib import Path
 
 from branchreport import language
 from branchreport.cli.checking import check_year
-from branchreport.cli.console import show
 from branchreport.diagnostics import Span
-from branchreport.show.text import full, summary
+from branchreport.show import FORMS, PROGRAMS, Report, lines, write
+from branchreport.show.text import plain
 
 
-def validated(file: Path) -> dict[str, object]:
+def validated(file: Path, form: str) -> dict[str, object]:
     """What ``branchreport validate`` does with ``file``, without a process for each."""
     checked = check_year(file)
-    lines = checked.loaded.places.lines
-    out = io.StringIO()
-    found = checked.diagnostics
-    show([*full(found, lines), summary(len(lines), checked.loaded.records, found)], out)
+    read, found = checked.loaded.places.lines, checked.diagnostics
+    report = Report(found, read, checked.loaded.records, language.spoken(), str(file.parent))
+    _shown = write(form, report) if form in PROGRAMS else plain(lines(form, report))
     code = 2 if not checked.readable else int(not checked.sound)
     told: dict[str, object] = {"exit": code, "codes": " ".join({one.code for one in found})}
     if checked.loaded.value is None and checked.sound:
         told["failure"] = "unsound: no value, and no error either"
     for one in found:
-        known = lines.get(one.span.file)
+        known = read.get(one.span.file)
         if known is not None and not is_there(one.span, known):
             told["failure"] = f"misplaced: {one.span} is not in {len(known)} lines"
     return told
@@ -50,7 +49,7 @@ def main(folder: str, limit: str) -> None:
         told: dict[str, object] = {"exit": -1}
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                told = validated(file)
+                told = validated(file, FORMS[number % len(FORMS)])
         except BaseException:
             told["failure"] = traceback.format_exc()
         seconds = time.process_time() - start
