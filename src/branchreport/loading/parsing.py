@@ -127,6 +127,7 @@ def parse(text: str, file: str, loader: Any = _LOADER) -> Parsed:
         reader.close()
     finally:
         parser.dispose()
+    reader.refuse_anchors()
     return Parsed(
         reader.value,
         reader.places,
@@ -148,7 +149,8 @@ class _Reader:
         self.findings = Findings()
         self.partial: set[tuple[int, int]] = set()
         self.texts: list[tuple[int, int]] = []
-        self._anchors: set[str] = set()
+        self._anchors: dict[str, Marks] = {}
+        self._used: set[str] = set()
         self.events, self.last = 0, None
         self._root = _SequenceFrame(_NOWHERE)
         self._stack: list[_MappingFrame | _SequenceFrame] = [self._root]
@@ -298,20 +300,11 @@ class _Reader:
 
         One that stands before nothing is no anchor and no tag: ``&A``, ``!important``.
         """
-        if event.anchor:
-            self._anchors.add(event.anchor)
         if type(event) is yaml.ScalarEvent and not event.style and event.value == "":
             self.texts.append(_marks(event)[:2])
             return
         if event.anchor:
-            self._refuse(
-                "BR103",
-                _marks(event),
-                lambda: _("an anchor (&{name}) is not used in records").format(
-                    name=shortened(event.anchor)
-                ),
-                N_("put the value in quotation marks if it begins with &"),
-            )
+            self._anchors[event.anchor] = _marks(event)
         if event.tag:
             self._refuse(
                 "BR105",
@@ -324,9 +317,10 @@ class _Reader:
 
     def _refuse_alias(self, event: Any) -> None:
         """Refuse an alias; one of an anchor that there is not can only be a text."""
-        frame = self._stack[-1]
+        frame, anchor = self._stack[-1], self._anchors.get(event.anchor)
         dropped = isinstance(frame, _MappingFrame) and frame.key is _DROPPED
-        if event.anchor not in self._anchors:
+        self._used.add(event.anchor)
+        if anchor is None:
             self.texts.append(_marks(event)[:2])
         elif not dropped:
             self._refuse(
@@ -335,9 +329,23 @@ class _Reader:
                 lambda: _("an alias (*{name}) is not used in records").format(
                     name=shortened(event.anchor)
                 ),
-                N_("put the value in quotation marks if it begins with *"),
+                N_("write out here what stands at the anchor"),
+                Label(span(self.file, anchor), _("the anchor is here")),
             )
         frame.add(f"*{event.anchor}", _marks(event))
+
+    def refuse_anchors(self) -> None:
+        """Refuse the anchors that have no alias; the others are told of where their aliases are."""
+        for name, marks in self._anchors.items():
+            if name not in self._used:
+                self._refuse(
+                    "BR103",
+                    marks,
+                    lambda: _("an anchor (&{name}) is not used in records").format(
+                        name=shortened(name)  # noqa: B023  # it is said at once, or not at all
+                    ),
+                    N_("put the value in quotation marks if it begins with &"),
+                )
 
     def _refuse_document(self, event: Any) -> None:
         self._refuse(
@@ -359,11 +367,20 @@ class _Reader:
             )
             self.findings.add(finding)
 
-    def _refuse(self, code: str, marks: Marks, message: Callable[[], str], help_text: str) -> None:
+    def _refuse(
+        self,
+        code: str,
+        marks: Marks,
+        message: Callable[[], str],
+        help_text: str,
+        *labels: Label,
+    ) -> None:
         """Report something, put into words only while there is room for it."""
         if not self.findings.full(code, self.file, *marks[:2]):
             place = span(self.file, marks)
-            self.findings.add(Diagnostic(code, Severity.ERROR, message(), place, help=_(help_text)))
+            self.findings.add(
+                Diagnostic(code, Severity.ERROR, message(), place, labels=labels, help=_(help_text))
+            )
 
 
 def _marks(event: Any) -> Marks:
