@@ -17,10 +17,10 @@ from branchreport.loading import scans
 from branchreport.loading.draft import Change, Draft
 from branchreport.loading.naming import Namer, every_key, leading
 from branchreport.loading.parsing import Parsed, Value, parse
-from branchreport.loading.reading import Reading, Said
+from branchreport.loading.reading import Reading, Said, braces
 from branchreport.loading.slips import Slip
 from branchreport.loading.stops import of_syntax
-from branchreport.loading.values import of_start
+from branchreport.loading.values import of_braces, of_start
 from branchreport.places import MappingPlaces, Marks, Places, SequencePlaces, marks_of
 from branchreport.records.record import Record, describe
 
@@ -100,7 +100,23 @@ class _Work:
             return [of_syntax(parsed.error, parsed.last, lines, known)]
         if parsed.texts:
             return ((line, of_start(self._draft.lines[line], at)) for line, at in parsed.texts)
-        return namer.slips
+        return namer.slips or self._run_together(parsed.places)
+
+    def _run_together(self, places: Places) -> Iterator[tuple[int, Slip]]:
+        """The slips between braces that made one value of several keys: ``{a: 1，b：2}``."""
+        lines, known = self._draft.lines, every_key(self._model)
+        found = [
+            (number, start)
+            for number, line in enumerate(lines)
+            if "，" in line and "：" in line
+            for start, end in braces(line)
+            if "：" in line[start:end]
+        ]
+        mappings = {place[:2] for place in _places(places, keys=True)} if found else set()
+        for number, start in found:
+            slip = of_braces(lines[number], start, known) if (number, start) in mappings else None
+            if slip and slip.code == "BR113":
+                yield number, slip
 
     def mend(self, found: Iterable[tuple[int, Slip]]) -> bool:
         """Report the slips that were ``found``, and mend them; whether anything was mended.
@@ -177,7 +193,7 @@ class _Work:
         """The slips that YAML reads as something else without a word."""
         lines = self._draft.lines
         ends, starts = scans.cut_off(lines), scans.odd_blanks(lines)
-        for line, start, last, end in _scalars(places) if ends or starts else ():
+        for line, start, last, end in _places(places) if ends or starts else ():
             if (line, start) in starts:
                 yield line, starts[line, start]
             elif (last, end) in ends and lines[line][start : start + 1] not in ("'", '"', "|", ">"):
@@ -203,17 +219,20 @@ class _Work:
         return span._replace(column=start + 1, end_column=end + 1)
 
 
-def _scalars(places: Places) -> Iterator[Marks]:
-    """Where every value is that holds no others."""
+def _places(places: Places, *, keys: bool = False) -> Iterator[Marks]:
+    """Where every value is that holds no others; or, of ``keys``, where those begin and end."""
     pending = [places]
     while pending:
         match pending.pop():
-            case MappingPlaces(values=values):
+            case MappingPlaces(marks=marks, values=values):
                 pending += values.values()
+                if keys:
+                    yield marks
             case SequencePlaces(items=items):
                 pending += items
             case marks:
-                yield marks
+                if not keys:
+                    yield marks
 
 
 def named(

@@ -244,7 +244,7 @@ class Namer:
         written, _value, where, marks = entry
         if self.findings.full("BR201", self._file, *marks[:2]):
             return
-        if slip := self._slip(marks, known.model):
+        if slip := self._slip(marks, known.model if entry[1] is not None else None):
             self.slips.append((marks[0], slip))
             return
         meant = _meant(written, keys, places.keys)
@@ -271,11 +271,11 @@ class Namer:
                 self._doubt(keys[meant], where)
             self._take(entry, keys[meant].name, record, places, known)
 
-    def _slip(self, marks: Marks, model: type[Record]) -> "Slip | None":
-        """The slip that made an unknown key of what stands there."""
+    def _slip(self, marks: Marks, model: type[Record] | None) -> "Slip | None":
+        """The slip that made an unknown key of what stands there, and of keys that are known."""
         from branchreport.loading.lines import of_key
 
-        return of_key(self._lines[marks[0]], marks[1], keys_of(model))
+        return of_key(self._lines[marks[0]], marks[1], keys_of(model) if model else None)
 
     def _doubt(self, key: Key, where: Places) -> None:
         """Note that what stands there is doubtful; of records only that they are some."""

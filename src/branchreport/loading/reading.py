@@ -1,6 +1,6 @@
 """A text to its value: a plain one at once, one with slips by way of a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from branchreport.collecting import Findings
@@ -69,7 +69,7 @@ def read(text: str, file: str, found: Sequence[Diagnostic], model: type[Record])
         if parsed.error is None:
             namer.translate(parsed.value, parsed.places, model)
         said = parsed.error or parsed.texts or parsed.findings.said or namer.found
-        if not (said or _may_be_cut_off(text)):
+        if not (said or _may_be_cut_off(text) or _may_run_together(text)):
             return Reading(*parsed[:2], Findings(), parsed.complete, namer.records, Said())
         look = parsed, namer
     from branchreport.loading.mending import mend  # a sound file has no need of it
@@ -80,6 +80,21 @@ def read(text: str, file: str, found: Sequence[Diagnostic], model: type[Record])
 def _is_odd(text: str) -> bool:
     """Whether ``text`` holds what PyYAML is not to see."""
     return "\t" in text or "%TAG" in text or any(blank in text for blank in BLANKS)
+
+
+def _may_run_together(text: str) -> bool:
+    """Whether full-width marks may have made one value of several keys: see `mending`."""
+    return "：" in text and any("：" in text[start:end] for start, end in braces(text))
+
+
+def braces(text: str) -> Iterator[tuple[int, int]]:
+    """Where the braces of ``text`` are opened and closed that hold no others."""
+    done, end = 0, text.find("}")
+    while end >= 0:
+        start = text.rfind("{", done, end)
+        if start >= 0:
+            yield start, end
+        done, end = end + 1, text.find("}", end + 1)
 
 
 def _may_be_cut_off(text: str) -> bool:

@@ -205,11 +205,13 @@ def of_braces(line: str, opening: int, known: Collection[str] | None) -> Slip | 
         match = re.compile(_PAIR).match(line, start, end)
         if match is None:
             continue
+        if not (known is None or match["key"] in known):
+            continue
         if line[start - 1] == "，":
             wide.append(Change(start - 1, match.start("key"), ", "))
         if match["colon"] == "：":
             wide.append(Change(match.start("colon"), match.end("blanks"), ": "))
-        elif not match["blanks"] and match.end() < end and (known is None or match["key"] in known):
+        elif not match["blanks"] and match.end() < end:
             narrow.append((match["key"], match.start("colon")))
     if wide:
         return _wide_marks(line, wide)
