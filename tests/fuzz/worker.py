@@ -1,4 +1,4 @@
-"""Validate every file of a folder, and say of each how it went: a line of JSON before and after.
+"""Validate and correct every file of a folder; a line of JSON before and after each.
 
 python tests/fuzz/worker.py FOLDER SECONDS
 """
@@ -13,8 +13,10 @@ from pathlib import Path
 
 from branchreport import language
 from branchreport.cli.checking import check_year
+from branchreport.cli.correcting import correct, write
 from branchreport.diagnostics import Span
-from branchreport.show import FORMS, PROGRAMS, Report, lines, write
+from branchreport.show import FORMS, PEOPLE, Report, lines
+from branchreport.show import write as written
 from branchreport.show.text import plain
 
 
@@ -23,7 +25,7 @@ def validated(file: Path, form: str) -> dict[str, object]:
     checked = check_year(file)
     read, found = checked.loaded.places.lines, checked.diagnostics
     report = Report(found, read, checked.loaded.records, language.spoken(), str(file.parent))
-    _shown = write(form, report) if form in PROGRAMS else plain(lines(form, report))
+    _output = plain(lines(form, report)) if form in PEOPLE else written(form, report)
     code = 2 if not checked.readable else int(not checked.sound)
     told: dict[str, object] = {"exit": code, "codes": " ".join({one.code for one in found})}
     if checked.loaded.value is None and checked.sound:
@@ -33,6 +35,15 @@ def validated(file: Path, form: str) -> dict[str, object]:
         if known is not None and not is_there(one.span, known):
             told["failure"] = f"misplaced: {one.span} is not in {len(known)} lines"
     return told
+
+
+def corrected(file: Path) -> str:
+    """What is wrong with making the safe corrections, and making them again."""
+    _checked, desk = correct([file])
+    if not desk.changed:
+        return ""
+    write(desk)
+    return "not all corrections are made" if correct([file])[1].changed else ""
 
 
 def is_there(span: Span, lines: list[str]) -> bool:
@@ -45,14 +56,16 @@ def main(folder: str, limit: str) -> None:
     for number, file in enumerate(sorted(Path(folder).iterdir())):
         print(json.dumps({"file": file.name}), flush=True)
         language.use(language.LANGUAGES[number % 2])
-        start = time.process_time()
+        start, seconds = time.process_time(), 0.0
         told: dict[str, object] = {"exit": -1}
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 told = validated(file, FORMS[number % len(FORMS)])
+                seconds = time.process_time() - start
+                if fault := corrected(file):
+                    told["failure"] = fault
         except BaseException:
             told["failure"] = traceback.format_exc()
-        seconds = time.process_time() - start
         if seconds > float(limit):
             told["failure"] = f"slow: {seconds:.1f} s"
         print(json.dumps({"file": file.name, "seconds": round(seconds, 3), **told}), flush=True)
