@@ -10,6 +10,7 @@ from branchreport.loading.naming import keys_of
 from branchreport.loading.reading import Said
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
+from branchreport.scalars import stands_plain
 from branchreport.suggest import closest, folded
 
 _Words: TypeAlias = tuple[str, str]
@@ -376,7 +377,8 @@ class _Fault:
             mark in inside for mark in value[0] + value[-1]
         ):
             return None
-        fix = Fix((Edit(self.span, inside),)) if self._stands_alone() else None
+        safe = self._stands_alone() and stands_plain(inside)
+        fix = Fix((Edit(self.span, inside),)) if safe else None
         message = _("“{value}” is not to be in quotation marks").format(value=shortened(inside))
         return self._said(message, _("delete the quotation marks"), "BR205", fix)
 

@@ -143,21 +143,23 @@ def _diagnostic(
         _name(records),
         tuple(Label(pointer.place(at.location, at.words, at.nth)[0], at.text) for at in marks),
         finding.help,
-        _fix(finding, span, pointer.places) if exact else None,
+        _fix(finding, span, pointer) if exact else None,
     )
 
 
-def _fix(finding: Finding, span: Span, places: Atlas) -> Fix | None:
+def _fix(finding: Finding, span: Span, pointer: Pointer) -> Fix | None:
     """What may safely be put at ``span``."""
-    put, listing = finding.put, finding.location[:-1]
-    if put is not None and finding.listed:
-        if span != places.value(finding.location):
+    put, location, places = finding.put, finding.location, pointer.places
+    if put is None or not (finding.listed or pointer.stays_text(location, span, put)):
+        return None
+    if finding.listed:
+        if span != places.value(location):
             return None  # in quotation marks
-        if places.is_text(listing):
+        if places.is_text(location[:-1]):
             put = f"[{put}]"
-        elif not places.is_bracketed(listing):
+        elif not places.is_bracketed(location[:-1]):
             return None
-    return None if put is None else Fix((Edit(span, put),))
+    return Fix((Edit(span, put),))
 
 
 def _records(year: BranchYear, location: Location) -> Iterator[tuple[Location, Record]]:
