@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from branchreport.cli import correcting
-from branchreport.cli.checking import check_year
-from branchreport.diagnostics import Edit, Fix, Span
+from branchreport.cli.checking import Checked, check_year
+from branchreport.diagnostics import Edit, Fix, Severity, Span
 from branchreport.edits import corrected
 from conftest import Completed
 from test_faults import FAULTS
@@ -153,6 +153,16 @@ def test_a_file_that_cannot_be_written_is_said_to_be_one(
     assert year.read_bytes() == YEAR.encode()
 
 
+HIDING = {"full-width-colon-after-every-key", "full-width-colon-makes-text"}
+"""Files that were no records: what is wrong with these is only seen once they are."""
+
+
+def errors(checked: Checked) -> Counter[str]:
+    """How many errors of each code there are."""
+    found = checked.diagnostics
+    return Counter(each.code for each in found if each.severity is Severity.ERROR)
+
+
 @pytest.mark.parametrize("file", FAULTS, ids=lambda file: file.stem)
 def test_corrections_mend_and_do_no_harm(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -161,11 +171,10 @@ def test_corrections_mend_and_do_no_harm(
     monkeypatch.chdir(tmp_path)
     copy = Path(file.name)
     copy.write_bytes(file.read_bytes())
-    before = Counter(found.code for found in check_year(copy).diagnostics if found.fix is None)
+    before = errors(check_year(copy))
     (checked,), desk = correcting.correct([copy])
-    after = Counter(found.code for found in checked.diagnostics)
     assert not any(found.fix for found in checked.diagnostics)
     assert desk.made == 0 or correcting.write(desk)
     assert not correcting.correct([copy])[1].changed
-    assert after["BR101"] <= before["BR101"]
+    assert not errors(checked) - before or file.stem in HIDING
     assert checked.loaded.records >= check_year(file).loaded.records
