@@ -13,25 +13,25 @@ from pathlib import Path
 
 from branchreport import language
 from branchreport.cli.checking import check_year
-from branchreport.cli.console import show
 from branchreport.cli.correcting import correct, write
 from branchreport.diagnostics import Span
-from branchreport.show import Report
-from branchreport.show import lines as shown
+from branchreport.show import FORMS, PEOPLE, Report, lines
+from branchreport.show import write as written
+from branchreport.show.text import plain
 
 
-def validated(file: Path) -> dict[str, object]:
+def validated(file: Path, form: str) -> dict[str, object]:
     """What ``branchreport validate`` does with ``file``, without a process for each."""
     checked = check_year(file)
-    lines = checked.loaded.places.lines
-    found = checked.diagnostics
-    show(shown("full", Report(found, lines, checked.loaded.records)), io.StringIO())
+    read, found = checked.loaded.places.lines, checked.diagnostics
+    report = Report(found, read, checked.loaded.records, language.spoken(), str(file.parent))
+    _output = plain(lines(form, report)) if form in PEOPLE else written(form, report)
     code = 2 if not checked.readable else int(not checked.sound)
     told: dict[str, object] = {"exit": code, "codes": " ".join({one.code for one in found})}
     if checked.loaded.value is None and checked.sound:
         told["failure"] = "unsound: no value, and no error either"
     for one in found:
-        known = lines.get(one.span.file)
+        known = read.get(one.span.file)
         if known is not None and not is_there(one.span, known):
             told["failure"] = f"misplaced: {one.span} is not in {len(known)} lines"
     return told
@@ -60,7 +60,7 @@ def main(folder: str, limit: str) -> None:
         told: dict[str, object] = {"exit": -1}
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                told = validated(file)
+                told = validated(file, FORMS[number % len(FORMS)])
                 seconds = time.process_time() - start
                 if fault := corrected(file):
                     told["failure"] = fault

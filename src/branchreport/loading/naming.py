@@ -190,11 +190,13 @@ class Namer:
         """Find the slips that made a text of what was to be keys, or a list."""
         first, start, last, end = marks
         mark = self._lines[first][start : start + 1]
-        if mark in ("'", '"', "|", ">") or (key.either and (first == last or mark.isalnum())):
+        if mark in ("'", '"', "|", ">", "&", "!") or (
+            key.either and (first == last or mark.isalnum())
+        ):
             return
         from branchreport.loading.lines import is_marked, of_text
 
-        lines = [*self._lines[first:last], self._lines[last][:end]]
+        lines = [*self._lines[first:last], "".join(self._lines[last : last + 1])[:end]]
         after_key = lines[0][:start].strip(" -")  # what stands there can be no line of its own
         lines[0] = "" if after_key else " " * start + lines[0][start:]
         if key.either and not all(is_marked(line.strip()) for line in lines):
