@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from branchreport.collecting import Findings
-from branchreport.diagnostics import Diagnostic, Edit, Fix, Severity, Span
+from branchreport.diagnostics import LINE_BREAK, Diagnostic, Edit, Fix, Severity, Span
 from branchreport.language import _
 from branchreport.typography import joined
 
@@ -28,8 +28,6 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-
-_LINE_BREAK: Final = re.compile("\r\n|\r|\n")
 
 
 def decode(raw: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
@@ -59,7 +57,7 @@ def _placed(
     """Each match with its line and column, from 0."""
     line, start = 0, 0
     for match in matches:
-        for line_break in _LINE_BREAK.finditer(text, start, match.start()):
+        for line_break in LINE_BREAK.finditer(text, start, match.start()):
             line, start = line + 1, line_break.end()
         yield match, line, match.start() - start
 
@@ -111,7 +109,7 @@ def _legacy(file: str) -> Diagnostic:
 def _undecodable(raw: bytes, error: UnicodeDecodeError, encoding: str, file: str) -> Diagnostic:
     before = raw[: error.start].decode(encoding, "replace")
     start = max(before.rfind("\n"), before.rfind("\r")) + 1
-    line, column = len(_LINE_BREAK.findall(before)) + 1, len(before) - start + 1
+    line, column = len(LINE_BREAK.findall(before)) + 1, len(before) - start + 1
     return Diagnostic(
         "BR002",
         Severity.ERROR,
