@@ -516,3 +516,18 @@ def test_the_command_exits(run: Run, own: Path, tmp_path: Path) -> None:
     assert b"own.yaml:1:1" in faulty.stderr
     wrong = run("cadence", own, "--output-format", "xml")
     assert (wrong.returncode, b"choose from: text, json, markdown" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["json", "markdown"])
+@pytest.mark.parametrize("command", [["cadence", "2024"], ["rules"]])
+def test_programs_are_given_utf_8_on_a_gbk_console(
+    run: Callable[..., Completed], own: Path, command: list[str], form: str
+) -> None:
+    """And people what the console speaks."""
+    year = (own / "year.yaml").read_text("utf-8").replace("Example", "示例😀")
+    (own / "year.yaml").write_text(year, "utf-8")
+    gbk = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk", "BRANCHREPORT_LANG": "zh"}
+    utf8 = run(*command, "--output-format", form, BRANCHREPORT_LANG="zh")
+    assert run(*command, "--output-format", form, **gbk).stdout == utf8.stdout
+    shown = run(*command, BRANCHREPORT_LANG="zh").stdout.decode()
+    assert run(*command, **gbk).stdout.decode("gbk") == shown.encode("gbk", "replace").decode("gbk")

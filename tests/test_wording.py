@@ -418,7 +418,7 @@ def test_all_slips_are_corrected_in_the_file(tmp_path: Path) -> None:
     file = tmp_path / "year.yaml"
     file.write_text(head + wrong, "utf-8")
     _checked, desk = correct([file])
-    assert desk.now[file].decode() == head + right
+    assert desk.read(file).decode() == head + right
 
 
 def test_every_code_of_wording_has_a_check() -> None:

@@ -1,13 +1,9 @@
 """Making corrections in the bytes of a file: what no edit touches stays as it was, to the byte."""
 
-import re
 from collections.abc import Iterable
-from typing import Final
 
-from branchreport.diagnostics import Fix, Span
+from branchreport.diagnostics import LINE_BREAK, Fix, Span
 from branchreport.encodings import marked
-
-_LINE_BREAK: Final = re.compile("\r\n|\r|\n")
 
 
 def corrected(raw: bytes, fixes: Iterable[Fix]) -> tuple[bytes, int]:
@@ -16,7 +12,7 @@ def corrected(raw: bytes, fixes: Iterable[Fix]) -> tuple[bytes, int]:
     A fix is made whole or not at all: one that overlaps with another is left for the next time.
     """
     mark, encoding, text = decoded(raw)
-    starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+    starts = [0, *(match.end() for match in LINE_BREAK.finditer(text))]
     edits: list[tuple[int, int, str]] = []
     taken: set[int] = set()
     made = 0

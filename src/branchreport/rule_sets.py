@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from branchreport import shipped
-from branchreport.loading import Loaded, load_file
+from branchreport.loading import Loaded, Read, bytes_of, load_file
 from branchreport.records.year import Report
 
 if TYPE_CHECKING:  # a year without rule sets does without their model
@@ -37,25 +37,28 @@ class Chosen:
         return self.loaded.value if self.loaded else None
 
 
-def chosen(report: Report, folder: Path) -> tuple[Chosen, ...]:
-    """Every rule set that ``report`` names, where ``folder`` is that of the year."""
-    return tuple(_read(report.rule_sets, folder)) if report.rule_sets else ()
+def chosen(report: Report, folder: Path, read: Read = bytes_of) -> tuple[Chosen, ...]:
+    """Every rule set that ``report`` names, where ``folder`` is that of the year.
+
+    ``read`` gives the bytes of the user's own files, not of those that are built in.
+    """
+    return tuple(_read(report.rule_sets, folder, read)) if report.rule_sets else ()
 
 
-def _read(names: tuple[str, ...], folder: Path) -> Iterator[Chosen]:
+def _read(names: tuple[str, ...], folder: Path, read: Read) -> Iterator[Chosen]:
     from branchreport.records.rule_set import RuleSet
 
     built_in = {name: shipped.rule_set_folder() / f"{name}.yaml" for name in shipped.rule_sets()}
-    read: dict[Path, Loaded[RuleSet]] = {}
+    known: dict[Path, Loaded[RuleSet]] = {}
     for name in names:
         is_file = name.lower().endswith((".yaml", ".yml"))
         found = _file_of(name, folder) if is_file else built_in.get(name, Fault.UNKNOWN)
         if isinstance(found, Fault):
             yield Chosen(name, found)
             continue
-        if found not in read:
-            read[found] = load_file(found, RuleSet)
-        yield Chosen(name, None, read[found])
+        if found not in known:
+            known[found] = load_file(found, RuleSet, read if is_file else bytes_of)
+        yield Chosen(name, None, known[found])
 
 
 def _file_of(name: str, folder: Path) -> Path | Fault:

@@ -46,9 +46,9 @@ def load_year(path: Path, read: Read = bytes_of) -> Loaded[BranchYear]:
     return _load(files, findings, BranchYear, read)
 
 
-def load_file(path: Path, model: type[Model]) -> Loaded[Model]:
-    """Read one YAML file that holds one ``model``, such as a style."""
-    return _load([path], [], model, bytes_of)
+def load_file(path: Path, model: type[Model], read: Read = bytes_of) -> Loaded[Model]:
+    """Read one YAML file that holds one ``model``, such as a style; ``read`` gives its bytes."""
+    return _load([path], [], model, read)
 
 
 def _files(path: Path) -> tuple[list[Path], list[Diagnostic]]:
