@@ -312,3 +312,13 @@ def test_corrections_mend_and_do_no_harm(
     assert not correcting.correct([copy])[1].changed
     assert not errors(checked) - before or file.stem in HIDING
     assert checked.loaded.records >= check_year(file).loaded.records
+
+
+def test_a_correction_that_mends_nothing_is_taken_back(tmp_path: Path) -> None:
+    """Quotation marks put around a text that is no value would be put around it for ever."""
+    file = tmp_path / "year.yaml"
+    file.write_text(
+        "报告 {年度: 2021,3支部: 甲}活动:\n P- 日期: 202名称: 06-18\n    类被: 】甲\n", "utf-8"
+    )
+    _checked, desk = correcting.correct([file])
+    assert len(desk.now[str(file)]) < 2 * len(file.read_bytes())

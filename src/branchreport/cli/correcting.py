@@ -2,17 +2,17 @@
 
 import os
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 from io import StringIO
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from branchreport.cli.checking import Checked, check_year
 from branchreport.cli.console import complain, emit, show
 from branchreport.cli.saving import save
-from branchreport.diagnostics import CODES, Fix
+from branchreport.diagnostics import CODES, Diagnostic
 from branchreport.edits import corrected, decoded
 from branchreport.language import _, plural
 from branchreport.show.text import Line, one_line
@@ -37,6 +37,8 @@ class Desk:
         self.made: dict[str, int] = defaultdict(int)
         self.names: dict[str, Path] = {}
         self.left: dict[Path, tuple[str, str]] = {}
+        self._last: dict[str, _Round] = {}
+        self._vain: dict[str, set[tuple[str, int]]] = defaultdict(set)
 
     def read(self, path: Path) -> bytes:
         """The bytes of ``path``, with what was corrected in it."""
@@ -51,30 +53,56 @@ class Desk:
         return [file for file, raw in self.before.items() if raw != self.now[file]]
 
     def correct(self, checked: Sequence[Checked], codes: frozenset[str]) -> bool:
-        """Make the corrections that ``checked`` offers for ``codes``; whether there were any."""
+        """Make the corrections that ``checked`` offers for ``codes``; whether anything changed."""
         self.left = {}
-        fixes: dict[str, list[Fix]] = defaultdict(list)
-        for path, fix in _wanted(checked, codes):
+        wanted: dict[str, list[Diagnostic]] = defaultdict(list)
+        for found in _correctable(checked, codes):
+            path = Path(found.span.file)
             file = os.path.realpath(path)
-            if file not in self.now:
+            if file not in self.now or _mark(found) in self._vain[file]:
                 continue
             if reason := _untouchable(path):
                 self.left[path] = reason
                 continue
             self.names[file] = _proper(path)
-            fixes[file].append(fix)
-        before = sum(self.made.values())
-        for file, wanted in fixes.items():
-            self.now[file], made = corrected(self.now[file], dict.fromkeys(wanted))
-            self.made[file] += made
-        return sum(self.made.values()) > before
+            wanted[file].append(found)
+        return sum(self._correct(file, found) for file, found in wanted.items()) > 0
+
+    def _correct(self, file: str, found: Sequence[Diagnostic]) -> bool:
+        """Make the corrections of one file; take back those of the last time that were in vain.
+
+        A fault that is found again, as often as before, was not mended by its correction.
+        """
+        marks = Counter(map(_mark, found))
+        last = self._last.get(file)
+        if last and (vain := {mark for mark in marks if marks[mark] >= last.marks[mark] > 0}):
+            self._vain[file] |= vain
+            self.now[file], self.made[file] = last.raw, self.made[file] - last.made
+            del self._last[file]
+            return True
+        raw, fixes = self.now[file], dict.fromkeys(each.fix for each in found if each.fix)
+        self.now[file], made = corrected(raw, fixes)
+        self._last[file] = _Round(raw, marks, made)
+        self.made[file] += made
+        return made > 0
 
 
-def _wanted(checked: Sequence[Checked], codes: frozenset[str]) -> Iterator[tuple[Path, Fix]]:
+class _Round(NamedTuple):
+    """A file before corrections were made, what they were for, and how many they were."""
+
+    raw: bytes
+    marks: Counter[tuple[str, int]]
+    made: int
+
+
+def _mark(found: Diagnostic) -> tuple[str, int]:
+    """What a finding is known by when the file is read again."""
+    return found.code, found.span.line
+
+
+def _correctable(checked: Sequence[Checked], codes: frozenset[str]) -> Iterator[Diagnostic]:
     for year in checked:
-        for found in year.diagnostics:
-            if found.fix and found.code in codes:
-                yield Path(found.span.file), found.fix
+        yield from (each for each in year.diagnostics if each.fix and each.code in codes)
 
 
 def _untouchable(path: Path) -> tuple[str, str] | None:
