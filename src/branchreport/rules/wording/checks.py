@@ -10,11 +10,11 @@ from branchreport.rules.wording import (
     consistency,
     leftovers,
     lists,
-    names,
     numerals,
     ordinals,
     pairs,
     punctuation,
+    titles,
 )
 from branchreport.rules.wording.passages import Corpus, Role
 from branchreport.rules.wording.slip import Slip
@@ -52,7 +52,7 @@ CHECKS: Final = (
     Check("BR631", leftovers.empty_marks),
     Check("BR610", punctuation.end_marks_of_headings, (_ENDS,), _HEADINGS),
     Check("BR610", punctuation.end_marks_of_points, (_ENDS,), _ENDED, Severity.NOTE),
-    Check("BR614", names.document_numbers, ("号", "[（(【［〔")),
+    Check("BR614", titles.document_numbers, ("号", "[（(【［〔")),
     Check("BR604", ordinals.marks_after_han, (".．，,",)),
     Check("BR604", ordinals.marks_after_arabic, ("、．", _DIGITS)),
     Check("BR603", ordinals.marks_after_brackets, ("）)",)),
@@ -77,7 +77,7 @@ CHECKS: Final = (
     Check("BR602", pairs.lone_marks, ("“”‘’（）()《》〈〉〔〕【】",)),
     Check("BR611", lists.uneven_marks, ("是", "二三")),
     Check("BR612", lists.gaps, ("是", "一二三")),
-    Check("BR615", names.titles_of_no_work, ("》",)),
+    Check("BR615", titles.titles_of_no_work, ("》",)),
     Check("BR622", numerals.short_years, ("年", _DIGITS)),
     Check("BR623", numerals.estimates, ("、",)),
     Check("BR624", numerals.mixed_numerals, ("千百", _DIGITS)),

@@ -1,4 +1,4 @@
-"""Names: the number of an official document, and what is no title of a work."""
+"""Titles: the number of an official document, and what is no title of a work."""
 
 import re
 from collections.abc import Iterator
