@@ -8,8 +8,8 @@ from branchreport.places import Location
 from branchreport.records.year import Section
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
+from branchreport.typography import unquoted
 
-_PAIRS: Final = {"“": "”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
 _OPENING: Final = frozenset("（(《〈“‘「『【[〔")
 _CLOSING: Final = frozenset("）)》〉”’」』】]〕")
 _SEPARATORS: Final = frozenset("，、；;,")
@@ -21,8 +21,8 @@ _NOT_PLAIN: Final = frozenset(",:#[]{}\"'&*!|>%@`")
 def quoted(case: Case) -> Iterator[Finding]:
     """A name that other records point to stands in quotation marks of its own."""
     for location, name in (*_identifiers(case), *_kinds(case)):
-        inside, marks = name[1:-1], {name[0], name[-1]}
-        if inside and _PAIRS.get(name[0]) == name[-1] and marks.isdisjoint(inside):
+        inside = unquoted(name)
+        if inside:
             yield Finding(
                 location,
                 _("“{value}” is not to be in quotation marks").format(value=inside),
@@ -62,7 +62,7 @@ def joined(case: Case) -> Iterator[Finding]:
 
 def is_slip(name: str) -> bool:
     """Whether ``name`` is found to be quoted, or to be more names than one."""
-    return _PAIRS.get(name[0]) == name[-1] or len(split(name)) > 1
+    return bool(unquoted(name)) or len(split(name)) > 1
 
 
 def split(name: str) -> list[str]:

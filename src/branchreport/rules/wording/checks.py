@@ -77,7 +77,7 @@ CHECKS: Final = (
     Check("BR602", pairs.lone_marks, ("“”‘’（）()《》〈〉〔〕【】",)),
     Check("BR611", lists.uneven_marks, ("是", "二三")),
     Check("BR612", lists.gaps, ("是", "一二三")),
-    Check("BR615", titles.titles_of_no_work, ("》",)),
+    Check("BR615", titles.of_no_work, ("》",)),
     Check("BR622", numerals.short_years, ("年", _DIGITS)),
     Check("BR623", numerals.estimates, ("、",)),
     Check("BR624", numerals.mixed_numerals, ("千百", _DIGITS)),

@@ -35,7 +35,7 @@ def document_numbers(text: str) -> Iterator[Slip]:
             )
 
 
-def titles_of_no_work(text: str) -> Iterator[Slip]:
+def of_no_work(text: str) -> Iterator[Slip]:
     """``《…活动》``: meetings, activities, certificates and organisations are no works."""
     for match in re.finditer(r"《([^《》\n]{3,40})》", text):
         if match[1].endswith(_NO_WORKS):
