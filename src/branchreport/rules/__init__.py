@@ -78,6 +78,7 @@ RULES: Final = (
     Entry("BR451", levels.unknown),
     Entry("BR452", levels.fixed),
     Entry("BR453", cadence.needless_waiver),
+    Entry("BR454", levels.given_twice),
     Entry("BR502", choices.unknown_template),
     Entry("BR503", choices.unknown_style),
     Entry("BR601", wording.slips),

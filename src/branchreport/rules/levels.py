@@ -61,6 +61,23 @@ def fixed(case: Case) -> Iterator[Finding]:
             )
 
 
+def given_twice(case: Case) -> Iterator[Finding]:
+    """One finding is given two levels: under its code, and under its name."""
+    first: dict[str, str] = {}
+    for written in case.year.rules:
+        code = code_of(written)
+        if code in first:
+            yield Finding(
+                ("rules", written),
+                _("“{name}” and “{other}” are one finding").format(name=written, other=first[code]),
+                _("keep one of the two"),
+                ((("rules", first[code]), _("first given here")),),
+                key=True,
+            )
+        elif code:
+            first[code] = written
+
+
 def _spoken_of(year: BranchYear) -> Iterator[tuple[Location, str]]:
     """Every code that the year speaks of, with its place."""
     for written in year.rules:
