@@ -38,6 +38,12 @@ class Pointer:
         found = text.place(words, nth + self._before(location, words))
         return (found, not text.quotes(words)) if found else (whole, False)
 
+    def nth(self, location: Location, words: str, start: int) -> int:
+        """How often ``words`` stand before ``start`` in the text or paragraph at ``location``."""
+        text = _at(self._year, location)
+        assert isinstance(text, str), "words stand in a text"
+        return text.count(words, 0, start)
+
     def _before(self, location: Location, words: str) -> int:
         """How often the words stand in paragraphs before, where one text holds them all."""
         *above, last = location
@@ -91,12 +97,7 @@ class _Paragraphs:
     """The paragraphs of one text, joined."""
 
     def __init__(self, year: BranchYear, location: Location) -> None:
-        value: object = year
-        for step in location:
-            if isinstance(value, Record):
-                value = getattr(value, str(step))
-            elif isinstance(value, tuple) and isinstance(step, int):
-                value = value[step]
+        value = _at(year, location)
         assert isinstance(value, tuple), "only paragraphs share one text"
         self._joined = "\n".join(value)
         self._starts = list(accumulate((len(text) + 1 for text in value), initial=0))
@@ -104,3 +105,14 @@ class _Paragraphs:
     def before(self, paragraph: int, words: str) -> int:
         """How often ``words`` stand before ``paragraph``."""
         return self._joined.count(words, 0, self._starts[paragraph])
+
+
+def _at(year: BranchYear, location: Location) -> object:
+    """What stands at ``location`` of ``year``."""
+    value: object = year
+    for step in location:
+        if isinstance(value, Record):
+            value = getattr(value, str(step))
+        elif isinstance(value, tuple) and isinstance(step, int):
+            value = value[step]
+    return value
