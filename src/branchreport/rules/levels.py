@@ -10,7 +10,7 @@ from branchreport.records.record import Record
 from branchreport.records.year import BranchYear, Exemptible, Level
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
-from branchreport.suggest import closest
+from branchreport.suggest import Guesses
 
 _SEVERITIES: Final = {
     Level.NOTE: Severity.NOTE,
@@ -26,13 +26,13 @@ def code_of(written: str) -> str | None:
     return upper if upper in CODES else _CODES.get(written)
 
 
-def nothing_called(written: str) -> tuple[str, str]:
+def nothing_called(written: str, guesses: Guesses | None = None) -> tuple[str, str]:
     """What is to be said of a code or name that there is not, and what to do.
 
     Codes are too much alike to be guessed but for letters that look like digits: ``BR4O2``.
     """
     code = written.upper().translate(str.maketrans("OIL", "011"))
-    meant = code if code in CODES else closest(written, _CODES)
+    meant = code if code in CODES else (guesses or Guesses()).closest(written, _CODES)
     return (
         _("there is no finding “{code}”").format(code=written),
         _("did you mean “{key}”?").format(key=meant)
@@ -45,7 +45,7 @@ def unknown(case: Case) -> Iterator[Finding]:
     """A level is set, or a record exempted, under a code that there is not."""
     for location, written in _spoken_of(case.year):
         if code_of(written) is None:
-            yield Finding(location, *nothing_called(written), key=True)
+            yield Finding(location, *nothing_called(written, case.guesses), key=True)
 
 
 def fixed(case: Case) -> Iterator[Finding]:
