@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from branchreport.diagnostics import shortened
 from branchreport.language import _
 from branchreport.places import Location
-from branchreport.records.year import BranchYear
+from branchreport.records.walks import evidence_of
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 
@@ -81,19 +81,9 @@ def unused(case: Case) -> Iterator[Finding]:
 def _named(case: Case) -> Iterator[_Named]:
     """Every file that the records name as evidence; an address of the net is none."""
     root = os.path.realpath(case.folder)
-    for location, name in _evidence(case.year):
+    for location, name in evidence_of(case.year):
         if "://" not in name:
             yield _Named(location, name, _inside(root, name))
-
-
-def _evidence(year: BranchYear) -> Iterator[tuple[Location, str]]:
-    for index, activity in enumerate(year.activities):
-        for nth, name in enumerate(activity.evidence):
-            yield ("activities", index, "evidence", nth), name
-    for index, shortcoming in enumerate(year.shortcomings):
-        for step, progress in enumerate(shortcoming.progress):
-            for nth, name in enumerate(progress.evidence):
-                yield ("shortcomings", index, "progress", step, "evidence", nth), name
 
 
 def _inside(root: str, name: str) -> PurePosixPath | None:

@@ -7,6 +7,7 @@ from branchreport.diagnostics import CODES, Severity
 from branchreport.language import _
 from branchreport.places import Location
 from branchreport.records.record import Record
+from branchreport.records.walks import sections_of
 from branchreport.records.year import BranchYear, Exemptible, Level
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
@@ -100,13 +101,8 @@ def _exemptible(year: BranchYear) -> Iterator[tuple[Location, Exemptible]]:
     for key, records in lists.items():
         for index, record in enumerate(records):
             yield (key, index), record
-    pending: list[tuple[Location, Exemptible]]
-    pending = [(("achievements", i), section) for i, section in enumerate(year.achievements)]
-    while pending:
-        location, section = pending.pop()
+    for location, section, _above in sections_of(year):
         yield location, section
-        inner = enumerate(getattr(section, "sections", ()))
-        pending += [((*location, "sections", i), below) for i, below in inner]
 
 
 class Weights:
