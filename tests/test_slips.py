@@ -149,7 +149,7 @@ SLIPS = {
         restored=False,
     ),
     "date in Chinese": Slip("BR204", lambda m: put(m, "2021年3月5日"), has(*DAYS), restored=False),
-    "figure in quotation marks": Slip("BR205", lambda m: put(m, f"“{m['value']}”"), has(*FIGURES)),
+    "figure in quotation marks": Slip("BR204", lambda m: put(m, f"“{m['value']}”"), has(*FIGURES)),
 }  # fmt: skip
 
 

@@ -159,6 +159,7 @@ CODES: Final = {
     "BR451": Kind("unknown-code", Severity.ERROR),
     "BR452": Kind("fixed-severity", Severity.ERROR),
     "BR453": Kind("needless-exemption", Severity.NOTE, free=True),
+    "BR454": Kind("level-given-twice", Severity.ERROR),
     # BR5: templates and styles
     "BR501": Kind("template-fault", Severity.ERROR),
     "BR502": Kind("unknown-template", Severity.ERROR),

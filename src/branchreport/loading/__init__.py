@@ -153,7 +153,7 @@ class _Joined:
 
     def _word(self, error: ValidationError) -> None:
         """Say what is wrong with the values."""
-        from branchreport.loading.wording import findings  # only a fault needs it
+        from branchreport.loading.faults import findings  # only a fault needs it
 
         faults: Iterable[Any] = error.errors(include_url=False, include_input=False)
         if not self._complete:  # what is missing at the top may stand where the reading stopped

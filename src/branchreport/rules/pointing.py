@@ -68,6 +68,12 @@ class Pointer:
         texts = value if isinstance(value, tuple) else (value,)
         return text.number_of(words) == sum(str(each).count(words) for each in texts)
 
+    def nth(self, location: Location, words: str, start: int) -> int:
+        """How often ``words`` stand before ``start`` in the text or paragraph at ``location``."""
+        text = _at(self._year, location)
+        assert isinstance(text, str), "words stand in a text"
+        return text.count(words, 0, start)
+
     def _before(self, location: Location, words: str) -> int:
         """How often the words stand in paragraphs before, where one text holds them all."""
         *above, last = location
