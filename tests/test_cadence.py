@@ -425,6 +425,23 @@ def test_own_sets_are_files_as_seen_from_the_folder_of_the_year(own: Path, path:
     assert list(checked.loaded.places.lines) == [str(own / "year.yaml")]
 
 
+def test_a_set_beside_a_year_of_one_file_is_none_of_its_records(own: Path) -> None:
+    year = (own / "year.yaml").read_text("utf-8").replace("../own.yaml, rules/", "")
+    (own / "year.yaml").write_text(year, "utf-8")
+    (own / "rules" / "own.yml").rename(own / "own.yml")
+    codes = [found.code for found in check_year(own / "year.yaml").diagnostics]
+    assert codes == ["BR441"]
+    codes = [found.code for found in check_year(own).diagnostics]
+    assert "BR201" in codes
+    (own / "year.yaml").write_text(year.replace("own.yml", "year.yaml"), "utf-8")
+    (own / "own.yml").unlink()
+    (found,) = check_year(own / "year.yaml").diagnostics
+    assert (found.code, found.message) == (
+        "BR442",
+        "“year.yaml” stands among the records of the year",
+    )
+
+
 def test_windows_separators_are_understood(own: Path) -> None:
     year = (own / "year.yaml").read_text("utf-8").replace("../own", "..\\own")
     (own / "year.yaml").write_text(year, "utf-8")
@@ -516,3 +533,18 @@ def test_the_command_exits(run: Run, own: Path, tmp_path: Path) -> None:
     assert b"own.yaml:1:1" in faulty.stderr
     wrong = run("cadence", own, "--output-format", "xml")
     assert (wrong.returncode, b"choose from: text, json, markdown" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["json", "markdown"])
+@pytest.mark.parametrize("command", [["cadence", "2024"], ["rules"]])
+def test_programs_are_given_utf_8_on_a_gbk_console(
+    run: Callable[..., Completed], own: Path, command: list[str], form: str
+) -> None:
+    """And people what the console speaks."""
+    year = (own / "year.yaml").read_text("utf-8").replace("Example", "示例😀")
+    (own / "year.yaml").write_text(year, "utf-8")
+    gbk = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk", "BRANCHREPORT_LANG": "zh"}
+    utf8 = run(*command, "--output-format", form, BRANCHREPORT_LANG="zh")
+    assert run(*command, "--output-format", form, **gbk).stdout == utf8.stdout
+    shown = run(*command, BRANCHREPORT_LANG="zh").stdout.decode()
+    assert run(*command, **gbk).stdout.decode("gbk") == shown.encode("gbk", "replace").decode("gbk")

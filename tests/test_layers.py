@@ -13,8 +13,10 @@ FLOORS = (
     (
         "diagnostics",
         "document",
+        "encodings",
         "language",
         "quantity",
+        "scalars",
         "shipped",
         "suggest",
         "terms",

@@ -85,6 +85,27 @@ def test_a_file_that_cannot_be_written_is_said_to_be_one(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="files of POSIX")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["validate", "year.yaml", "--output-file", "loop.json"],
+        ["schema", "-o", "loop.json"],
+        ["render", "year.yaml", "-o", "loop.docx"],
+    ],
+)
+def test_a_loop_of_links_is_no_file_to_write(
+    check: Run, year: Callable[..., Path], tmp_path: Path, arguments: list[str]
+) -> None:
+    year("报告: {年度: 2021, 支部: 示例支部, 落款日期: 2021-12-20}\n")
+    link = tmp_path / arguments[-1]
+    link.symlink_to(link.name)
+    done = check(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith(f"error: {link.name} cannot be written: ")
+    assert link.is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files of POSIX")
 def test_links_and_pipes_stay_what_they_are(
     check: Run, year: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -116,15 +137,22 @@ def test_the_variable_chooses_the_form(check: Run, year: Callable[..., Path], fo
 
 
 @pytest.mark.parametrize(
-    ("arguments", "environ"),
-    [(["--output-format", "jsn"], {}), ([], {"BRANCHREPORT_OUTPUT_FORMAT": "jsn"})],
+    ("arguments", "environ", "culprit"),
+    [
+        (["--output-format", "jsn"], {}, ""),
+        ([], {"BRANCHREPORT_OUTPUT_FORMAT": "jsn"}, "BRANCHREPORT_OUTPUT_FORMAT: "),
+    ],
 )
 def test_a_form_that_there_is_not_is_misuse(
-    check: Run, year: Callable[..., Path], arguments: list[str], environ: dict[str, str]
+    check: Run,
+    year: Callable[..., Path],
+    arguments: list[str],
+    environ: dict[str, str],
+    culprit: str,
 ) -> None:
     done = check("validate", year(), *arguments, **environ)
     assert (done.returncode, done.stdout) == (2, b"")
-    said = "error: there is no output format “jsn”\n = help: did you mean “json”?\n"
+    said = f"error: {culprit}there is no output format “jsn”\n = help: did you mean “json”?\n"
     assert done.stderr.decode() == said
 
 
@@ -348,7 +376,7 @@ def test_gitlab_learns_of_a_clean_check_too(
     [
         (["--output-format", "full"], {}),
         (["--output-format", "json", "--output-file", "out.json"], {}),
-        (["--output-file", "out.txt"], {}),
+        (["--output-file", "out.txt", "--output-format", "full"], {}),
         ([], {"BRANCHREPORT_OUTPUT_FORMAT": "full"}),
     ],
 )
@@ -364,6 +392,20 @@ def test_what_is_asked_for_is_all_that_is_done(
     done = check("validate", year(), *options, **everywhere, **environ)
     assert done.stdout == full.stdout
     assert {file.name for file in tmp_path.iterdir()} <= {"year.yaml", "out.json", "out.txt"}
+
+
+def test_a_file_beside_it_takes_nothing_from_ci(
+    check: Run, year: Callable[..., Path], tmp_path: Path
+) -> None:
+    everywhere = {**GITHUB, **GITLAB, "GITHUB_STEP_SUMMARY": "summary.md"}
+    alone = check("validate", year(), **everywhere)
+    made = {name: (tmp_path / name).read_bytes() for name in ("gl-code-quality-report.json",)}
+    (tmp_path / "summary.md").unlink()
+    done = check("validate", year(), "--output-file", "out.txt", **everywhere)
+    assert (done.returncode, done.stdout) == (1, alone.stdout)
+    assert (tmp_path / "summary.md").is_file()
+    assert {name: (tmp_path / name).read_bytes() for name in made} == made
+    assert (tmp_path / "out.txt").read_text("utf-8") == text(check("validate", year()))
 
 
 def test_what_ci_cannot_be_told_does_not_fail_the_check(

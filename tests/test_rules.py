@@ -201,6 +201,36 @@ def test_no_error_is_lost_among_many_warnings() -> None:
     assert [each.code for each in diagnostics if each.severity is Severity.ERROR] == ["BR452"]
 
 
+WORDING = """\
+工作:
+  - 标题: 一
+    豁免: {BR601: 原文如此}
+    正文: |
+EXEMPT
+  - 标题: 二
+    正文: |
+PLAIN
+"""
+
+
+def test_what_is_exempted_hides_nothing() -> None:
+    exempt = "\n".join(f"      开展,活动{number}。" for number in range(MOST_OF_A_CODE + 100))
+    year = HEAD + WORDING.replace("EXEMPT", exempt)
+    diagnostics = found(year.replace("PLAIN", "      成绩,明显。"))
+    assert [each.code for each in diagnostics] == ["BR601"]
+    plain = "\n".join(f"      成绩,明显{number}。" for number in range(MOST_OF_A_CODE + 1))
+    *said, last = found(year.replace("PLAIN", plain))
+    assert [each.code for each in said] == ["BR601"] * MOST_OF_A_CODE
+    assert (last.code, last.span.line) == ("BR006", said[0].span.line + MOST_OF_A_CODE)
+
+
+def test_what_is_not_looked_at_is_said_to_be_left_out() -> None:
+    exempt = "\n".join(f"      开展,活动{number}。" for number in range(2000))
+    year = HEAD + WORDING.replace("EXEMPT", exempt).replace("PLAIN", "      成绩,明显。")
+    assert [each.code for each in found(year)] == ["BR006"]
+    assert found(year.replace("never-quoted", "BR601")) == ()
+
+
 LONG = {
     "one paragraph": "开展" + "党课6次，开展党课5次，开展" * 3_000,
     "many paragraphs": "|\n" + "".join(f"      开展党课{number}次。\n" for number in range(5_000)),

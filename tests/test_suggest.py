@@ -2,7 +2,7 @@
 
 import pytest
 
-from branchreport.suggest import closest
+from branchreport.suggest import Guesses, closest
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,12 @@ def test_long_names_and_long_lists_are_not_compared() -> None:
     names = iter(range(1_000_000))
     assert closest("名称", (f"名{number}" for number in names)) == "名0"
     assert next(names) < 1000
+
+
+def test_a_year_of_nothing_but_mistyped_names_is_not_guessed_to_its_end() -> None:
+    guesses = Guesses()
+    known = [f"event{number}" for number in range(100, 600)]
+    found = [guesses.closest("evnt100", known) for _ in range(1000)]
+    assert (found[0], found[9], found[10], found[-1]) == ("event100", "event100", None, None)
+    few = Guesses()
+    assert [few.closest("dat", ["date"]) for _ in range(200)] == ["date"] * 200

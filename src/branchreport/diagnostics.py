@@ -1,5 +1,6 @@
 """What can be said about the input: a finding is data here, and is put into words elsewhere."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -11,6 +12,10 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+LINE_BREAK: Final = re.compile("\r\n|\r|\n")
+"""What ends a line where a `Span` counts lines."""
 
 
 class Span(NamedTuple):
@@ -154,6 +159,7 @@ CODES: Final = {
     "BR451": Kind("unknown-code", Severity.ERROR),
     "BR452": Kind("fixed-severity", Severity.ERROR),
     "BR453": Kind("needless-exemption", Severity.NOTE, free=True),
+    "BR454": Kind("level-given-twice", Severity.ERROR),
     # BR5: templates and styles
     "BR501": Kind("template-fault", Severity.ERROR),
     "BR502": Kind("unknown-template", Severity.ERROR),

@@ -1,22 +1,9 @@
 """Making corrections in the bytes of a file: what no edit touches stays as it was, to the byte."""
 
-import codecs
-import re
 from collections.abc import Iterable
-from typing import Final
 
-from branchreport.diagnostics import Fix, Span
-
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"", "utf-8"),
-    (b"", "gb18030"),
-)
-"""Byte order marks and the encodings that they, or their absence, may stand for."""
-
-_LINE_BREAK: Final = re.compile("\r\n|\r|\n")
+from branchreport.diagnostics import LINE_BREAK, Fix, Span
+from branchreport.encodings import marked
 
 
 def corrected(raw: bytes, fixes: Iterable[Fix]) -> tuple[bytes, int]:
@@ -25,7 +12,7 @@ def corrected(raw: bytes, fixes: Iterable[Fix]) -> tuple[bytes, int]:
     A fix is made whole or not at all: one that overlaps with another is left for the next time.
     """
     mark, encoding, text = decoded(raw)
-    starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+    starts = [0, *(match.end() for match in LINE_BREAK.finditer(text))]
     edits: list[tuple[int, int, str]] = []
     taken: set[int] = set()
     made = 0
@@ -57,15 +44,13 @@ def decoded(raw: bytes) -> tuple[bytes, str, str]:
         UnicodeDecodeError: where it is in no encoding that records may be in.
 
     """
-    fault: UnicodeDecodeError | None = None
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            try:
-                return mark, encoding, raw[len(mark) :].decode(encoding)
-            except UnicodeDecodeError as error:
-                fault = fault or error
-    assert fault, "the empty mark begins every file"
-    raise fault
+    mark, encoding = marked(raw)
+    try:
+        return mark, encoding, raw[len(mark) :].decode(encoding)
+    except UnicodeDecodeError:
+        if mark:
+            raise
+    return mark, "gb18030", raw.decode("gb18030")
 
 
 def _offsets(span: Span, starts: list[int]) -> tuple[int, int]:

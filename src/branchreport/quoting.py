@@ -14,7 +14,7 @@ from branchreport.diagnostics import shortened
 from branchreport.facts import Fact
 from branchreport.language import _, spoken
 from branchreport.quantity import is_exact, plain
-from branchreport.suggest import closest
+from branchreport.suggest import Guesses
 from branchreport.terms import SHELVES, Term
 
 _QUOTE: Final = re.compile(r"""\{\{((?:[^"'{}]|"[^"]*"|'[^']*'|\}(?!\}))*)\}\}""")
@@ -58,8 +58,11 @@ def cover(prose: str, character: str) -> str:
     return _QUOTE.sub(lambda match: character * len(match[0]), prose)
 
 
-def quote(prose: str, facts: Mapping[str, Fact]) -> tuple[list[Stretch], list[Fault]]:
+def quote(
+    prose: str, facts: Mapping[str, Fact], guesses: Guesses | None = None
+) -> tuple[list[Stretch], list[Fault]]:
     """``prose`` with its quotes filled in from ``facts``, and what is wrong with them."""
+    guesses = guesses or Guesses()
     if not may_quote(prose):
         return [Stretch(prose)], []
     stretches: list[Stretch] = []
@@ -67,7 +70,7 @@ def quote(prose: str, facts: Mapping[str, Fact]) -> tuple[list[Stretch], list[Fa
     end = 0
     for match in _QUOTE.finditer(prose):
         stretches.append(Stretch(prose[end : match.start()]))
-        stretch, fault = _fill(match[0], match[1].strip(), facts)
+        stretch, fault = _fill(match[0], match[1].strip(), facts, guesses)
         stretches += [stretch] if stretch else []
         if fault and len(faults) < _MOST:
             faults.append(_placed(fault, prose, match.start()))
@@ -78,7 +81,7 @@ def quote(prose: str, facts: Mapping[str, Fact]) -> tuple[list[Stretch], list[Fa
 
 
 def _fill(
-    written: str, expression: str, facts: Mapping[str, Fact]
+    written: str, expression: str, facts: Mapping[str, Fact], guesses: Guesses
 ) -> tuple[Stretch | None, Fault | None]:
     terms = _plain(expression)
     if not terms:
@@ -90,7 +93,7 @@ def _fill(
             return None, _no_quote(written, expression, facts)
     for term in terms:
         if term.name not in facts:
-            return None, _unknown(written, expression, term.name, facts)
+            return None, _unknown(written, expression, term.name, facts, guesses)
         if term.attribute == "value" and not is_exact(facts[term.name].quantity):
             return None, _inexact(written, facts[term.name])
     first = facts[terms[0].name]
@@ -168,10 +171,12 @@ def _inexact(written: str, fact: Fact) -> Fault:
     )
 
 
-def _unknown(written: str, expression: str, name: str, facts: Mapping[str, Fact]) -> Fault:
+def _unknown(
+    written: str, expression: str, name: str, facts: Mapping[str, Fact], guesses: Guesses
+) -> Fault:
     if expression in facts:
         return _no_quote(written, expression, facts)
-    meant = closest(name, facts)
+    meant = guesses.closest(name, facts)
     return Fault(
         "BR302",
         written,

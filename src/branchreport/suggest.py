@@ -12,6 +12,9 @@ _LONGEST: Final = 40
 _MOST_KNOWN: Final = 500
 """Names that are compared; nobody has more, and a comparison takes its time."""
 
+_MOST_COMPARISONS: Final = 5000
+"""Comparisons for all mistyped names of a year; where that is not enough, guesses help nobody."""
+
 
 def closest(
     written: str, known: Iterable[str], preferred: Collection[str] = frozenset()
@@ -41,6 +44,21 @@ def closest(
     return found
 
 
+class Guesses:
+    """The closest names for a whole year, as long as looking for them does not take too long."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_COMPARISONS
+
+    def closest(self, written: str, known: Iterable[str]) -> str | None:
+        """As the function `closest`; None once there were too many names to compare."""
+        if self._left <= 0:
+            return None
+        names = list(islice(known, _MOST_KNOWN))
+        self._left -= len(names)
+        return closest(written, names)
+
+
 def folded(text: str) -> str:
     """``text`` as it is compared: compatibility forms folded, nothing that cannot be seen."""
     if text.isascii() and text.isalnum():
@@ -68,11 +86,11 @@ def slips(written: str, name: str) -> int | None:
         return allowed
     if abs(len(written) - len(name)) > allowed or 2 * _shared(written, name) < len(name):
         return None
-    number = _distance(written, name)
-    return number if number <= allowed else None
+    return _distance(written, name, allowed)
 
 
-def _distance(first: str, second: str) -> int:
+def _distance(first: str, second: str, most: int) -> int | None:
+    """The distance of optimal string alignment; None if it is more than ``most``."""
     before: list[int] = []
     row = list(range(len(second) + 1))
     for i, character in enumerate(first, 1):
@@ -81,7 +99,9 @@ def _distance(first: str, second: str) -> int:
             cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (character != other))
             exchanged = i > 1 and j > 1 and character == second[j - 2] and first[i - 2] == other
             row.append(min(cost, above[j - 2] + 1) if exchanged else cost)
-    return row[-1]
+        if min(row) > most:
+            return None
+    return row[-1] if row[-1] <= most else None
 
 
 def _shared(first: str, second: str) -> int:

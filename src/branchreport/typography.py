@@ -1,4 +1,4 @@
-"""How wide characters are, and how lines of Chinese and other scripts are joined."""
+"""How wide characters are, how lines of all scripts are joined, and what quotation marks hold."""
 
 import unicodedata
 from typing import Final
@@ -8,6 +8,17 @@ _WIDE_MARKS: Final = frozenset("—‘’“”…·")
 
 _FULL_WIDTH_MARKS: Final = frozenset("，。；：、！？（）《》〈〉【】〔〕")
 """Marks that have room of their own, and no blank beside them."""
+
+_QUOTATION_MARKS: Final = ("“”", "‘’", "「」", "『』", "””", "““", "’’", "‘‘", "＂＂", "＇＇")
+"""Pairs of quotation marks that YAML takes to be part of a text, mistyped ones among them."""
+
+
+def unquoted(text: str) -> str:
+    """What the one pair of quotation marks around ``text`` holds; nothing if there is none."""
+    inside, marks = text[1:-1], text[:1] + text[-1:]
+    if marks not in _QUOTATION_MARKS or any(mark in inside for mark in marks):
+        return ""
+    return inside
 
 
 def is_wide(character: str) -> bool:

@@ -5,12 +5,13 @@ command that `branchreport.cli` knows.
 """
 
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from branchreport import __version__
+from branchreport.cli import console
 from branchreport.cli.reporting import AUTO, VARIABLE, Wish
 from branchreport.language import LANGUAGES, _
 from branchreport.show import FORMS
@@ -182,17 +183,17 @@ def validate(
 
 
 def _check_form(form: str) -> str:
-    if form not in _FORMS:
-        raise typer.BadParameter(_("choose from: {choices}").format(choices=", ".join(_FORMS)))
+    if form not in console.FORMS:
+        choices = ", ".join(console.FORMS)
+        raise typer.BadParameter(_("choose from: {choices}").format(choices=choices))
     return form
 
 
-_FORMS: Final = ("text", "json", "markdown")
 _Form: TypeAlias = Annotated[
     str,
     typer.Option(
         "--output-format",
-        metavar="|".join(_FORMS),
+        metavar="|".join(console.FORMS),
         callback=_check_form,
         help=_("The form of the output."),
     ),

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from branchreport.cli.checking import check_year
-from branchreport.cli.console import show
+from branchreport.cli.console import put, show
 from branchreport.show.full import findings
 
 
@@ -23,11 +23,10 @@ def cadence(path: str | Path, *, output_format: str = "text") -> int:
     from branchreport.show import cadence as forms
 
     months = calendar(case.year, case.log, case.duties)
-    match output_format:
-        case "json":
-            print(forms.as_json(months), end="")
-        case "markdown":
-            print(forms.markdown(months), end="")
-        case _:
-            show(forms.full(months), sys.stdout)
+    put(
+        output_format,
+        text=lambda: forms.full(months),
+        json=lambda: forms.as_json(months),
+        markdown=lambda: forms.markdown(months),
+    )
     return 0

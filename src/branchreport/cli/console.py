@@ -2,11 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterable
-from typing import TextIO
+from collections.abc import Callable, Iterable
+from typing import Final, TextIO
 
 from branchreport.language import _
 from branchreport.show.text import Line, plain
+
+FORMS: Final = ("text", "json", "markdown")
+"""The forms of what a command prints that is no report of a check: see `put`."""
 
 
 def show(lines: Iterable[Line], stream: TextIO) -> None:
@@ -40,6 +43,20 @@ def emit(text: str) -> None:
         sys.stdout.buffer.flush()
     else:
         sys.stdout.write(text)
+
+
+def put(
+    form: str,
+    *,
+    text: Callable[[], Iterable[Line]],
+    json: Callable[[], str],
+    markdown: Callable[[], str],
+) -> None:
+    """Print in ``form``, one of `FORMS`, what only the function of that form is asked for."""
+    if form == "text":
+        show(text(), sys.stdout)
+    else:
+        emit({"json": json, "markdown": markdown}[form]())
 
 
 def encoded(text: str) -> bytes:

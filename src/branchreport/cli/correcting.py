@@ -1,54 +1,125 @@
 """``validate --fix``: making the safe corrections, and showing them."""
 
+import os
 import sys
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
+from io import StringIO
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from branchreport.cli.checking import Checked, check_year
-from branchreport.cli.console import complain
+from branchreport.cli.console import complain, emit, show
 from branchreport.cli.saving import save
-from branchreport.diagnostics import CODES, Fix
+from branchreport.diagnostics import CODES, Diagnostic
 from branchreport.edits import corrected, decoded
 from branchreport.language import _, plural
+from branchreport.show.text import Line, one_line
 
 _MOST_ROUNDS: Final = 20
 """Times that the records are read again: a correction may bring to light what it hid."""
+_LOOKS: Final = {"+": "green", "-": "red", "@": "cyan"}
+"""Looks of the lines of a diff by their first characters."""
 
 
 class Desk:
-    """Files as they were read, and as they are after corrections that nobody has written yet."""
+    """Files as they were read, and as they are after corrections that nobody has written yet.
+
+    A file is known by its real path, however many names lead to it. ``made`` counts its
+    corrections; ``left`` are the names under which a correction was wanted that is not ours to
+    make, and why it is not.
+    """
 
     def __init__(self) -> None:
-        self.before: dict[Path, bytes] = {}
-        self.now: dict[Path, bytes] = {}
-        self.made = 0
+        self.before: dict[str, bytes] = {}
+        self.now: dict[str, bytes] = {}
+        self.made: dict[str, int] = defaultdict(int)
+        self.names: dict[str, Path] = {}
+        self.left: dict[Path, tuple[str, str]] = {}
+        self._last: dict[str, _Round] = {}
+        self._vain: dict[str, set[tuple[str, int]]] = defaultdict(set)
 
     def read(self, path: Path) -> bytes:
         """The bytes of ``path``, with what was corrected in it."""
-        if path not in self.now:
-            self.before[path] = self.now[path] = path.read_bytes()
-        return self.now[path]
+        file = os.path.realpath(path)
+        if file not in self.now:
+            self.before[file] = self.now[file] = path.read_bytes()
+        return self.now[file]
 
     @property
-    def changed(self) -> list[Path]:
+    def changed(self) -> list[str]:
         """The files that have corrections."""
-        return [path for path, raw in self.before.items() if raw != self.now[path]]
+        return [file for file, raw in self.before.items() if raw != self.now[file]]
 
     def correct(self, checked: Sequence[Checked], codes: frozenset[str]) -> bool:
-        """Make the corrections that ``checked`` offers for ``codes``; whether there were any."""
-        fixes: dict[Path, list[Fix]] = defaultdict(list)
-        for year in checked:
-            for found in year.diagnostics:
-                if found.fix and found.code in codes and Path(found.span.file) in self.now:
-                    fixes[Path(found.span.file)].append(found.fix)
-        before = self.made
-        for path, wanted in fixes.items():
-            self.now[path], made = corrected(self.now[path], dict.fromkeys(wanted))
-            self.made += made
-        return self.made > before
+        """Make the corrections that ``checked`` offers for ``codes``; whether anything changed."""
+        self.left = {}
+        wanted: dict[str, list[Diagnostic]] = defaultdict(list)
+        for found in _correctable(checked, codes):
+            path = Path(found.span.file)
+            file = os.path.realpath(path)
+            if file not in self.now or _mark(found) in self._vain[file]:
+                continue
+            if reason := _untouchable(path):
+                self.left[path] = reason
+                continue
+            self.names[file] = _proper(path)
+            wanted[file].append(found)
+        return sum(self._correct(file, found) for file, found in wanted.items()) > 0
+
+    def _correct(self, file: str, found: Sequence[Diagnostic]) -> bool:
+        """Make the corrections of one file; take back those of the last time that were in vain.
+
+        A fault that is found again, as often as before, was not mended by its correction.
+        """
+        marks = Counter(map(_mark, found))
+        last = self._last.get(file)
+        if last and (vain := {mark for mark in marks if marks[mark] >= last.marks[mark] > 0}):
+            self._vain[file] |= vain
+            self.now[file], self.made[file] = last.raw, self.made[file] - last.made
+            del self._last[file]
+            return True
+        raw, fixes = self.now[file], dict.fromkeys(each.fix for each in found if each.fix)
+        self.now[file], made = corrected(raw, fixes)
+        self._last[file] = _Round(raw, marks, made)
+        self.made[file] += made
+        return made > 0
+
+
+class _Round(NamedTuple):
+    """A file before corrections were made, what they were for, and how many they were."""
+
+    raw: bytes
+    marks: Counter[tuple[str, int]]
+    made: int
+
+
+def _mark(found: Diagnostic) -> tuple[str, int]:
+    """What a finding is known by when the file is read again."""
+    return found.code, found.span.line
+
+
+def _correctable(checked: Sequence[Checked], codes: frozenset[str]) -> Iterator[Diagnostic]:
+    for year in checked:
+        yield from (each for each in year.diagnostics if each.fix and each.code in codes)
+
+
+def _untouchable(path: Path) -> tuple[str, str] | None:
+    """Why ``path`` is left alone, and what to do; None where it is not."""
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent)):
+        message = _("{file} is a link to a file outside of its folder, and is left alone")
+        return message.format(file=path), _("correct the file that it leads to")
+    if not os.access(path, os.W_OK):
+        message = _("{file} may not be written, and is left alone")
+        return message.format(file=path), _("ask for permission to write it")
+    return None
+
+
+def _proper(path: Path) -> Path:
+    """The name of the file itself where ``path`` is a link to it: a patch changes no link."""
+    folder = os.path.realpath(path.parent)
+    return path.parent / os.path.relpath(os.path.realpath(path), folder)
 
 
 def correct(
@@ -69,55 +140,91 @@ def write(desk: Desk) -> bool:
 
     A file that somebody else has changed meanwhile is left alone.
     """
-    done = True
-    for path in desk.changed:
-        try:
-            if path.read_bytes() != desk.before[path]:
-                done = False
-                complain(
-                    _("{file} has changed meanwhile, and is left alone").format(file=path),
-                    _("run the command again"),
-                )
-                continue
-            save(path, desk.now[path])
-        except OSError as error:
-            done = False
-            complain(
-                _("{file} cannot be written: {reason}").format(
-                    file=path, reason=error.strerror or error
-                ),
-                _("close the program that holds it, or ask for permission to write it"),
-            )
-    if done and desk.changed:
-        print(told(desk), file=sys.stderr)
-    return done
+    written = [file for file in desk.changed if _written(file, desk)]
+    if written:
+        said = _("corrected {corrections} in {files}")
+        print(said.format(**_numbers(desk, written)), file=sys.stderr)
+    return _all_ours(desk) and written == desk.changed
+
+
+def _written(file: str, desk: Desk) -> bool:
+    name = desk.names[file]
+    try:
+        if Path(file).read_bytes() == desk.before[file]:
+            save(Path(file), desk.now[file])
+            return True
+        complain(
+            _("{file} has changed meanwhile, and is left alone").format(file=name),
+            _("run the command again"),
+        )
+    except OSError as error:
+        complain(
+            _("{file} cannot be written: {reason}").format(
+                file=name, reason=error.strerror or error
+            ),
+            _("close the program that holds it, or ask for permission to write it"),
+        )
+    return False
+
+
+def _all_ours(desk: Desk) -> bool:
+    """Whether every correction was ours to make; says of which files it was not."""
+    for reason in desk.left.values():
+        complain(*reason)
+    return not desk.left
+
+
+def _numbers(desk: Desk, files: Sequence[str]) -> dict[str, str]:
+    made = sum(desk.made[file] for file in files)
+    return {
+        "corrections": plural("{number} fault", "{number} faults", made),
+        "files": plural("{number} file", "{number} files", len(files)),
+    }
 
 
 def differences(desk: Desk) -> str:
-    """What the corrections change, as a unified diff."""
-    return "".join(_difference(path, desk) for path in desk.changed)
+    """What the corrections change, as a patch, but for a change of the encoding."""
+    return "".join(line for file in desk.changed for line in _difference(file, desk))
 
 
-def _difference(path: Path, desk: Desk) -> str:
-    _mark, encoding, before = decoded(desk.before[path])
-    _mark, put, after = decoded(desk.now[path])
-    name = str(path)
-    diff = unified_diff(before.splitlines(), after.splitlines(), name, name, lineterm="")
-    shown = "".join(f"{line}\n" for line in diff)
-    if put != encoding:
-        shown += _("{file}: to be saved as UTF-8").format(file=path) + "\n"
-    return shown
-
-
-def told(desk: Desk) -> str:
-    """How much was corrected, in a line."""
-    return _("corrected {corrections} in {files}").format(
-        corrections=plural("{number} fault", "{number} faults", desk.made),
-        files=plural("{number} file", "{number} files", len(desk.changed)),
+def _difference(file: str, desk: Desk) -> Iterator[str]:
+    mark, encoding, before = decoded(desk.before[file])
+    mark_put, put, after = decoded(desk.now[file])
+    name = one_line(desk.names[file].as_posix())
+    tab = "\t" if " " in name else ""  # ends a name with blanks for git and patch
+    yield from _ended(
+        unified_diff(
+            _lines(mark.decode(encoding) + before),
+            _lines(mark_put.decode(put) + after),
+            f"{name}{tab}",
+            f"{name}{tab}",
+        )
     )
+    if put != encoding:
+        yield _("{file}: to be saved as UTF-8").format(file=name) + "\n"
 
 
-def show_differences(desk: Desk) -> None:
-    """Print what would be changed to standard output, and how much to standard error."""
-    sys.stdout.write(differences(desk))
-    print(told(desk), file=sys.stderr)
+def _lines(text: str) -> list[str]:
+    """The lines of ``text`` as programs that apply a patch see them: LF alone ends one."""
+    return list(StringIO(text, newline="\n"))
+
+
+def _ended(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def show_differences(desk: Desk) -> bool:
+    """Print what would be changed, and how much on standard error; whether all of it is ours."""
+    shown = differences(desk)
+    if sys.stdout.isatty():
+        show(map(_shown, shown.removesuffix("\n").split("\n") if shown else []), sys.stdout)
+    else:
+        emit(shown)
+    said = _("would correct {corrections} in {files}")
+    print(said.format(**_numbers(desk, desk.changed)), file=sys.stderr)
+    return _all_ours(desk)
+
+
+def _shown(line: str) -> Line:
+    return [(_LOOKS.get(line[:1], ""), one_line(line.removesuffix("\r")))]

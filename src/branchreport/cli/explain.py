@@ -2,15 +2,14 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator
 
-from branchreport.cli.console import complain, emit
+from branchreport.cli.console import complain, put
 from branchreport.diagnostics import CODES
 from branchreport.explanations import page, summary
 from branchreport.language import _, spoken
 from branchreport.rules.levels import code_of, nothing_called
-from branchreport.show.text import severity_word
+from branchreport.show.text import Line, severity_word
 
 
 def explain(written: str) -> int:
@@ -30,18 +29,19 @@ def explain(written: str) -> int:
 
 
 def rules(form: str = "text") -> int:
-    """Print every code with its name, severity and meaning in ``form``, one of `FORMS`."""
-    emit("".join(f"{line}\n" for line in FORMS[form]()))
+    """Print every code with its name, severity and meaning in ``form``, one of `console.FORMS`."""
+    put(form, text=_text, json=_json, markdown=_markdown)
     return 0
 
 
-def _text() -> Iterator[str]:
+def _text() -> Iterator[Line]:
     width = max(len(kind.name) for kind in CODES.values())
     for code, kind in CODES.items():
-        yield f"{code}  {kind.name:{width}}  {severity_word(kind.severity)}  {summary(code)}"
+        weight = severity_word(kind.severity)
+        yield [("", f"{code}  {kind.name:{width}}  {weight}  {summary(code)}")]
 
 
-def _json() -> Iterator[str]:
+def _json() -> str:
     listed = [
         {
             "code": code,
@@ -52,11 +52,15 @@ def _json() -> Iterator[str]:
         }
         for code, kind in CODES.items()
     ]
-    yield json.dumps(listed, ensure_ascii=False, indent=2)
+    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
 
 
-def _markdown() -> Iterator[str]:
+def _markdown() -> str:
     """A table whose codes lead to their pages, as the manual has it."""
+    return "".join(f"{row}\n" for row in _rows())
+
+
+def _rows() -> Iterator[str]:
     yield "| {} | {} | {} | {} |".format(_("code"), _("name"), _("severity"), _("what it is"))
     yield "|---|---|---|---|"
     for code, kind in CODES.items():
@@ -64,11 +68,3 @@ def _markdown() -> Iterator[str]:
         weight = severity_word(kind.severity) + ("" if kind.free else "*")
         said = summary(code).replace("|", "\\|")
         yield f"| [{code}]({link}) | `{kind.name}` | {weight} | {said} |"
-
-
-FORMS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
-    "text": _text,
-    "json": _json,
-    "markdown": _markdown,
-}
-"""The forms of the list by their names."""

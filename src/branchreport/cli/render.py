@@ -5,7 +5,7 @@ from pathlib import Path
 
 from branchreport.cli.checking import Checked, check_year
 from branchreport.cli.console import complain, show
-from branchreport.cli.saving import file_name, holds, reason, save
+from branchreport.cli.saving import file_name, holds, misnamed, reason, save
 from branchreport.compose import Colophon, TemplateFault, compose
 from branchreport.diagnostics import Diagnostic, Severity, Span
 from branchreport.document import Document
@@ -27,13 +27,8 @@ def render(path: str | Path, *, output: str | Path | None = None, force: bool = 
     something cannot be read or written.
     """
     target = None if output is None else Path(output)
-    if target and target.suffix.lower() != f".{FORM}":
-        complain(
-            _("{file} does not end in .{form}, the form that is written").format(
-                file=target, form=FORM
-            ),
-            _("choose another name with -o"),
-        )
+    if target and (fault := misnamed(target, FORM)):
+        complain(*fault)
         return 2
     checked = check_year(Path(path))
     lines = checked.loaded.places.lines
@@ -49,8 +44,8 @@ def render(path: str | Path, *, output: str | Path | None = None, force: bool = 
         return 1
     try:
         document = _document(checked, chosen)
-    except TemplateFault as fault:
-        _show_fault(fault)
+    except TemplateFault as mistake:
+        _show_fault(mistake)
         return 1
     return _deliver(document, chosen, target, force=force)
 

@@ -41,8 +41,11 @@ class Wish:
         form = self.form or (not self.statistics and environ.get(VARIABLE)) or AUTO
         if form not in (AUTO, *FORMS):
             meant = closest(form, FORMS)
+            message = _("there is no output format “{name}”").format(name=form)
+            if not self.form:
+                message = _("{parameter}: {message}").format(parameter=VARIABLE, message=message)
             raise Misuse(
-                _("there is no output format “{name}”").format(name=form),
+                message,
                 _("did you mean “{key}”?").format(key=meant)
                 if meant
                 else _("choose from: {choices}").format(choices=", ".join((AUTO, *FORMS))),
@@ -67,11 +70,11 @@ def deliver(report: Report, wish: Wish, environ: Mapping[str, str]) -> bool:
         emit(write(wish.form, report))
         return True
     _print(report, wish, environ)
+    if wish.form == AUTO:
+        _tell_ci(report, environ)
     if wish.file:
         form = "full" if wish.form == AUTO else wish.form
         return _written(wish.file, encoded(_text(form, report)))
-    if wish.form == AUTO:
-        _tell_ci(report, environ)
     return True
 
 

@@ -1,6 +1,7 @@
 """Writing a file whole or not at all."""
 
 import contextlib
+import errno
 import os
 import re
 import shutil
@@ -36,7 +37,9 @@ def save(path: Path, data: bytes) -> None:
         OSError: when it cannot be written; nothing is left behind then.
 
     """
-    path = path.resolve()  # a link stays one
+    path = Path(os.path.realpath(path))  # a link stays one
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
     file = temporary.open("xb")
     try:
@@ -49,6 +52,14 @@ def save(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def misnamed(target: Path, form: str) -> tuple[str, str] | None:
+    """What is wrong with a name that does not end in ``form``, and what to do."""
+    if target.suffix.lower() == f".{form}":
+        return None
+    message = _("{file} does not end in .{form}, the form that is written")
+    return message.format(file=target, form=form), _("choose another name with -o")
 
 
 def reason(target: Path, error: OSError) -> tuple[str, str]:

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from branchreport.cli.console import complain, emit
-from branchreport.cli.saving import reason, save
-from branchreport.language import _, spoken, use
+from branchreport.cli.saving import misnamed, reason, save
+from branchreport.language import spoken, use
 from branchreport.schema import build
 
 FORM = "json"
@@ -17,13 +17,8 @@ def schema(lang: str | None = None, *, output: Path | None = None) -> int:
     0 done; 2 where it cannot be written. A file that is there already is replaced: nobody works
     on a schema by hand.
     """
-    if output and output.suffix.lower() != f".{FORM}":
-        complain(
-            _("{file} does not end in .{form}, the form that is written").format(
-                file=output, form=FORM
-            ),
-            _("choose another name with -o"),
-        )
+    if output and (fault := misnamed(output, FORM)):
+        complain(*fault)
         return 2
     text = schema_text(lang or spoken())
     if output is None:

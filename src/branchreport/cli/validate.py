@@ -1,17 +1,19 @@
 """``branchreport validate``: everything that is wrong with the records, and where."""
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from branchreport.cli.checking import Checked, check_year
-from branchreport.cli.console import complain
+from branchreport.cli.console import complain, show
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.reporting import Wish, deliver, root
 from branchreport.cli.selecting import wanted
 from branchreport.diagnostics import Diagnostic, Severity
-from branchreport.language import spoken
+from branchreport.language import _, spoken
 from branchreport.loading.years import years
+from branchreport.show.full import findings
 from branchreport.show.report import Report
 
 
@@ -28,32 +30,53 @@ def validate(
 ) -> int:
     """Check the years at ``paths``; 0 clean, 1 findings, 2 where something cannot be read.
 
-    With ``fix`` the safe corrections are made first; with ``diff`` they are only shown.
+    With ``fix`` the safe corrections are made first; with ``diff`` they are only shown, and 1 also
+    says that there are some.
     """
     try:
         codes = wanted(select, ignore)
+        if diff:
+            _refuse(wish)
         wish = wish.settled(os.environ)
     except Misuse as misuse:
         complain(misuse.message, misuse.help)
         return 2
     chosen = years(map(Path, paths))
-    written = True
+    done, differ = True, False
     if fix or diff:
         from branchreport.cli import correcting
 
         checked, desk = correcting.correct(chosen, codes)
-        if diff:
-            correcting.show_differences(desk)
-            return int(bool(desk.changed))
-        written = correcting.write(desk)
+        done = correcting.show_differences(desk) if diff else correcting.write(desk)
+        differ = diff and bool(desk.changed)
     else:
         checked = [check_year(year) for year in chosen]
     report = _report(checked, codes, strict=strict, most=most)
-    if not (deliver(report, wish, os.environ) and written):
-        return 2
-    if any(found.code == "BR001" for found in report.diagnostics):
-        return 2
-    return int(report.failed)
+    unread = [found for found in report.diagnostics if found.code == "BR001"]
+    if diff:
+        show(findings(unread, report.lines), sys.stderr)
+    else:
+        done = deliver(report, wish, os.environ) and done
+    return 2 if unread or not done else int(differ or report.failed)
+
+
+def _refuse(wish: Wish) -> None:
+    """Let no report be asked for where only differences are shown.
+
+    Raises:
+        Misuse: where it is.
+
+    """
+    asked = {
+        "--output-format": wish.form,
+        "--output-file": wish.file,
+        "--statistics": wish.statistics,
+    }
+    if options := [option for option, value in asked.items() if value]:
+        raise Misuse(
+            _("--diff does not go with {option}").format(option=options[0]),
+            _("leave one of the two out"),
+        )
 
 
 def _report(

@@ -46,9 +46,9 @@ def load_year(path: Path, read: Read = bytes_of) -> Loaded[BranchYear]:
     return _load(files, findings, BranchYear, read)
 
 
-def load_file(path: Path, model: type[Model]) -> Loaded[Model]:
-    """Read one YAML file that holds one ``model``, such as a style."""
-    return _load([path], [], model, bytes_of)
+def load_file(path: Path, model: type[Model], read: Read = bytes_of) -> Loaded[Model]:
+    """Read one YAML file that holds one ``model``, such as a style; ``read`` gives its bytes."""
+    return _load([path], [], model, read)
 
 
 def _files(path: Path) -> tuple[list[Path], list[Diagnostic]]:
@@ -153,7 +153,7 @@ class _Joined:
 
     def _word(self, error: ValidationError) -> None:
         """Say what is wrong with the values."""
-        from branchreport.loading.wording import findings  # only a fault needs it
+        from branchreport.loading.faults import findings  # only a fault needs it
 
         faults: Iterable[Any] = error.errors(include_url=False, include_input=False)
         if not self._complete:  # what is missing at the top may stand where the reading stopped

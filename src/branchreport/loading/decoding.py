@@ -1,12 +1,12 @@
 """Bytes to text: the encodings that offices use, and characters that no text should hold."""
 
-import codecs
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from branchreport.collecting import Findings
-from branchreport.diagnostics import Diagnostic, Edit, Fix, Severity, Span
+from branchreport.diagnostics import LINE_BREAK, Diagnostic, Edit, Fix, Severity, Span
+from branchreport.encodings import marked
 from branchreport.language import _
 from branchreport.typography import joined
 
@@ -21,15 +21,6 @@ text, marks of direction, and U+FFFC, which stands for a picture that was not pa
 
 _BREAKS: Final = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 """Those that break a line in the program from which they were pasted."""
-
-_BYTE_ORDER_MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
-_LINE_BREAK: Final = re.compile("\r\n|\r|\n")
 
 
 def decode(raw: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
@@ -59,21 +50,21 @@ def _placed(
     """Each match with its line and column, from 0."""
     line, start = 0, 0
     for match in matches:
-        for line_break in _LINE_BREAK.finditer(text, start, match.start()):
+        for line_break in LINE_BREAK.finditer(text, start, match.start()):
             line, start = line + 1, line_break.end()
         yield match, line, match.start() - start
 
 
 def _unicode(raw: bytes, file: str, findings: Findings) -> str | None:
-    marked = (name for mark, name in _BYTE_ORDER_MARKS if raw.startswith(mark))
-    encoding = next(marked, "utf-8-sig")
+    mark, encoding = marked(raw)
+    bare = raw[len(mark) :]
     try:
-        return raw.decode(encoding)
+        return bare.decode(encoding)
     except UnicodeDecodeError as error:
-        if encoding == "utf-8-sig" and (text := _gb18030(raw)) is not None:
+        if not mark and (text := _gb18030(raw)) is not None:
             findings.add(_legacy(file))
             return text
-        findings.add(_undecodable(raw, error, encoding, file))
+        findings.add(_undecodable(bare, error, encoding, file))
         return None
 
 
@@ -111,7 +102,7 @@ def _legacy(file: str) -> Diagnostic:
 def _undecodable(raw: bytes, error: UnicodeDecodeError, encoding: str, file: str) -> Diagnostic:
     before = raw[: error.start].decode(encoding, "replace")
     start = max(before.rfind("\n"), before.rfind("\r")) + 1
-    line, column = len(_LINE_BREAK.findall(before)) + 1, len(before) - start + 1
+    line, column = len(LINE_BREAK.findall(before)) + 1, len(before) - start + 1
     return Diagnostic(
         "BR002",
         Severity.ERROR,

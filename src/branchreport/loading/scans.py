@@ -49,7 +49,12 @@ def indentation(lines: Sequence[str]) -> Iterator[tuple[int, Slip]]:
         if start < len(line):
             above = [column for column in above if column < here] + [here]
             above += [here + 2] if line.startswith("- ", start) else []
-            above += [above[-1] + step] if line.rstrip().endswith(":") else []
+            above += [above[-1] + step] if _opens(line) else []
+
+
+def _opens(line: str) -> bool:
+    """Whether ``line`` ends in a key, so that what belongs to it stands below and further in."""
+    return re.sub(r"\s#.*", "", line).rstrip().endswith((":", "："))
 
 
 def _step(lines: Sequence[str]) -> int:

@@ -238,7 +238,11 @@ def _has_wide_brackets(value: str) -> bool:
 
 def _wide_brackets(line: str, start: int) -> Slip:
     end = start + len(line[start:].rstrip())
-    return _wide_bracket(line, start, (start, end - 1))
+    slip = _wide_bracket(line, start, (start, end - 1))
+    if not re.match(_PAIR, line[start + 1 :]):
+        return slip
+    first, last = slip.changes
+    return slip._replace(changes=(first._replace(text="{"), last._replace(text="}")))
 
 
 def _wide_bracket(line: str, start: int, places: tuple[int, ...]) -> Slip:

@@ -3,7 +3,6 @@
 Editors and pre-commit name single files, and a year is often spread over the files of a folder.
 """
 
-import codecs
 import os
 import re
 from collections.abc import Callable, Iterable
@@ -11,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from branchreport.encodings import marked
 from branchreport.loading import LARGEST, yaml_files
 from branchreport.loading.naming import keys_of
 from branchreport.records.year import BranchYear
@@ -79,9 +79,8 @@ def _keys(file: Path) -> set[str]:
 
 def _text(raw: bytes) -> str:
     """``raw`` in whichever encoding it may be; what is wrong with it is said when it is read."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return raw.decode("utf-16", "replace")
+    mark, encoding = marked(raw)
     try:
-        return raw.decode("utf-8-sig")
+        return raw[len(mark) :].decode(encoding)
     except UnicodeDecodeError:
         return raw.decode("gb18030", "replace")

@@ -78,6 +78,7 @@ RULES: Final = (
     Entry("BR451", levels.unknown),
     Entry("BR452", levels.fixed),
     Entry("BR453", cadence.needless_waiver),
+    Entry("BR454", levels.given_twice),
     Entry("BR502", choices.unknown_template),
     Entry("BR503", choices.unknown_style),
     Entry("BR601", wording.slips),
@@ -85,7 +86,7 @@ RULES: Final = (
 
 
 _FURTHEST: Final = 5000
-"""Findings of one rule that are looked at; far more than are reported."""
+"""Findings of one rule that are looked at; far more than are reported, as some are exempted."""
 
 
 def check(case: Case, places: Atlas) -> list[Diagnostic]:
@@ -111,18 +112,21 @@ def _collect(
 
     There always is for one error, lest a document be made of a year that has none to show.
     """
-    for finding in islice(findings, _FURTHEST):
+    noted: set[str] = set()
+    for number, finding in enumerate(islice(findings, _FURTHEST + 1)):
         code = finding.code or usual
         records = list(_records(year, finding.location))
         exempt = weights.exempts(code, records)
         severity = weights.of(code, finding.severity or CODES[code].severity)
-        if not severity or exempt:
+        if not severity:
             continue
         unsound = severity is Severity.ERROR and not found.has_error
-        if found.is_full(code) and not unsound:
-            found.leave_out(pointer.place(finding.location)[0])
-        else:
+        full = found.is_full(code) and not unsound and not exempt
+        if not (full or exempt):
             found.keep(_diagnostic(finding, code, severity, records, pointer))
+        if (full or finding.last or number == _FURTHEST) and code not in noted:
+            noted.add(code)  # those that follow are behind it, and finding a place takes time
+            found.leave_out(_place(finding, pointer)[0])
 
 
 def _diagnostic(
@@ -132,8 +136,7 @@ def _diagnostic(
     records: list[tuple[Location, Record]],
     pointer: Pointer,
 ) -> Diagnostic:
-    location, words = finding.location, finding.words
-    span, exact = pointer.place(location, words, finding.nth, key=finding.key)
+    span, exact = _place(finding, pointer)
     marks = [Mark(*label) for label in finding.labels]
     return Diagnostic(
         code,
@@ -143,21 +146,31 @@ def _diagnostic(
         _name(records),
         tuple(Label(pointer.place(at.location, at.words, at.nth)[0], at.text) for at in marks),
         finding.help,
-        _fix(finding, span, pointer.places) if exact else None,
+        _fix(finding, span, pointer) if exact else None,
     )
 
 
-def _fix(finding: Finding, span: Span, places: Atlas) -> Fix | None:
+def _place(finding: Finding, pointer: Pointer) -> tuple[Span, bool]:
+    """Where ``finding`` is to be shown, and whether just its words stand there."""
+    location, words, nth = finding.location, finding.words, finding.nth
+    if finding.start is not None:
+        nth = pointer.nth(location, words, finding.start)
+    return pointer.place(location, words, nth, key=finding.key)
+
+
+def _fix(finding: Finding, span: Span, pointer: Pointer) -> Fix | None:
     """What may safely be put at ``span``."""
-    put, listing = finding.put, finding.location[:-1]
-    if put is not None and finding.listed:
-        if span != places.value(finding.location):
+    put, location, places = finding.put, finding.location, pointer.places
+    if put is None or not (finding.listed or pointer.stays_text(location, span, put)):
+        return None
+    if finding.listed:
+        if span != places.value(location):
             return None  # in quotation marks
-        if places.is_text(listing):
+        if places.is_text(location[:-1]):
             put = f"[{put}]"
-        elif not places.is_bracketed(listing):
+        elif not places.is_bracketed(location[:-1]):
             return None
-    return None if put is None else Fix((Edit(span, put),))
+    return Fix((Edit(span, put),))
 
 
 def _records(year: BranchYear, location: Location) -> Iterator[tuple[Location, Record]]:

@@ -1,35 +1,29 @@
 """Cadence: what a rule set asks for took place as often as it asks, with as many as it asks."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from branchreport.diagnostics import Severity
 from branchreport.language import _
 from branchreport.places import Location
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
-from branchreport.suggest import closest
 
 if TYPE_CHECKING:  # a year without rule sets does without them
     from branchreport.cadence import Duty
     from branchreport.records.rule_set import Obligation
 
 
-_MOST: Final = 100
-"""Kinds of a log among which a mistyped one is looked for."""
-
-
 def unmet(case: Case) -> Iterator[Finding]:
     """Too few events of a kind took place in a stretch of time."""
     named = {name for duty in case.duties for name in duty.obligation.names}
-    others = list(islice((kind for kind in case.log.by_kind if kind not in named), _MOST))
+    others = [kind for kind in case.log.by_kind if kind not in named]
     for duty in case.duties:
         if duty.lacking:
             yield Finding(
                 ("report", "rule_sets", duty.rule_set),
                 _message(case, duty),
-                _help(duty, others),
+                _help(case, duty, others),
                 severity=Severity.ERROR if duty.obligation.binding else Severity.WARNING,
             )
 
@@ -49,12 +43,12 @@ def _message(case: Case, duty: "Duty") -> str:
     )
 
 
-def _help(duty: "Duty", others: Sequence[str]) -> str:
+def _help(case: Case, duty: "Duty", others: Sequence[str]) -> str:
     """What to do, by which source; what never took place may be one of the ``others``."""
     from branchreport.cadence import words
 
     kind, cited = duty.obligation.kind, words.cited(duty.obligation)
-    if not duty.events and (other := closest(kind, others)):
+    if not duty.events and (other := case.guesses.closest(kind, others)):
         return _(
             "if “{other}” is meant by it, write “{kind}” as the kind, or under “counts_as”; {cited}"
         ).format(other=other, kind=kind, cited=cited)
@@ -99,10 +93,10 @@ def needless_waiver(case: Case) -> Iterator[Finding]:
     if any(chosen.rule_set is None for chosen in case.rule_sets):
         return  # what could not be read may ask for it
     asked = [duty.obligation for duty in case.duties if duty.obligation.asks]
-    named = {name for obligation in asked for name in obligation.names}
+    named = dict.fromkeys(name for obligation in asked for name in obligation.names)
     for index, waiver in enumerate(case.year.report.waivers):
         if waiver.kind not in named:
-            meant = closest(waiver.kind, named)
+            meant = case.guesses.closest(waiver.kind, named)
             location: Location = ("report", "waivers", index, "kind")
             yield Finding(
                 location,

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from branchreport.records.fields import Prose
 from branchreport.records.prose import prose_of
 from branchreport.records.year import BranchYear
 from branchreport.rule_sets import Chosen
+from branchreport.suggest import Guesses
 
 if TYPE_CHECKING:  # a year without rule sets does without it
     from branchreport.cadence import Duty
@@ -31,6 +32,7 @@ class Case:
     folder: Path
     today: datetime.date
     rule_sets: tuple[Chosen, ...] = ()
+    guesses: Guesses = field(default_factory=Guesses)
 
     @cached_property
     def prose(self) -> list[tuple[Location, Prose]]:

@@ -8,17 +8,16 @@ from branchreport.language import _
 from branchreport.rule_sets import Chosen, Fault
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
-from branchreport.suggest import closest
 
 
 def unknown_template(case: Case) -> Iterator[Finding]:
     """The report names a template that is not there."""
-    yield from _unless_known("template", case.year.report.template, shipped.templates())
+    yield from _unless_known(case, "template", case.year.report.template, shipped.templates())
 
 
 def unknown_style(case: Case) -> Iterator[Finding]:
     """The report names a style that is not there."""
-    yield from _unless_known("style", case.year.report.style, shipped.styles())
+    yield from _unless_known(case, "style", case.year.report.style, shipped.styles())
 
 
 def unknown_rule_set(case: Case) -> Iterator[Finding]:
@@ -26,12 +25,12 @@ def unknown_rule_set(case: Case) -> Iterator[Finding]:
     known = shipped.rule_sets() if case.rule_sets else []
     for index, chosen in enumerate(case.rule_sets):
         if chosen.fault:
-            message, help_text = _fault(chosen, known)
+            message, help_text = _fault(case, chosen, known)
             yield Finding(("report", "rule_sets", index), message, help_text)
 
 
-def _fault(chosen: Chosen, known: Sequence[str]) -> tuple[str, str]:
-    meant = closest(PurePath(chosen.name).stem, known)
+def _fault(case: Case, chosen: Chosen, known: Sequence[str]) -> tuple[str, str]:
+    meant = case.guesses.closest(PurePath(chosen.name).stem, known)
     match chosen.fault:
         case Fault.AMONG_RECORDS:
             return (
@@ -55,10 +54,12 @@ def _fault(chosen: Chosen, known: Sequence[str]) -> tuple[str, str]:
     )
 
 
-def _unless_known(key: str, written: str | None, known: Iterable[str]) -> Iterator[Finding]:
+def _unless_known(
+    case: Case, key: str, written: str | None, known: Iterable[str]
+) -> Iterator[Finding]:
     if written is None or written in known:
         return
-    meant = closest(written, known)
+    meant = case.guesses.closest(written, known)
     yield Finding(
         ("report", key),
         _("“{value}” is not among the choices").format(value=written),

@@ -1,7 +1,6 @@
 """Counts: a declared figure and the log say the same, and what is added up can be."""
 
 from collections.abc import Collection, Iterator
-from typing import Final
 
 from branchreport.facts import Fact
 from branchreport.language import _, plural
@@ -11,10 +10,6 @@ from branchreport.records.year import BranchYear
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 from branchreport.rules.names import is_slip
-from branchreport.suggest import closest
-
-_MOST_GUESSES: Final = 20
-"""Unknown names for which a known one is looked for; it takes time where there are many."""
 
 
 def contradicted(case: Case) -> Iterator[Finding]:
@@ -124,8 +119,8 @@ def inexact_tally(case: Case) -> Iterator[Finding]:
 
 def nothing_counted(case: Case) -> Iterator[Finding]:
     """A count follows from events of a kind, a theme or a tally that the log does not know."""
-    for guesses, (location, name, known) in enumerate(_not_in_the_log(case)):
-        meant = closest(name, known) if guesses < _MOST_GUESSES else None
+    for location, name, known in _not_in_the_log(case):
+        meant = case.guesses.closest(name, known)
         yield Finding(
             location,
             _("no event of the log has “{name}”").format(name=name),

@@ -9,14 +9,9 @@ from typing import Final, NamedTuple
 from branchreport.diagnostics import shortened
 from branchreport.language import _
 from branchreport.places import Location
-from branchreport.records.year import BranchYear
+from branchreport.records.walks import evidence_of
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
-from branchreport.suggest import closest
-
-_MOST_GUESSES: Final = 20
-_MOST_NAMES: Final = 500
-"""Missing files for which a similar name is looked for, and in how many; it takes time."""
 
 _NO_EVIDENCE: Final = frozenset({".yaml", ".yml", ".db", ".ini", ".tmp"})
 """Suffixes of records, and of what Windows leaves in folders (Thumbs.db, desktop.ini)."""
@@ -33,7 +28,6 @@ class _Named(NamedTuple):
 def faulty(case: Case) -> Iterator[Finding]:
     """A file is not there (BR431), outside the folder (BR432), or empty (BR433)."""
     folders = cache(lambda folder: _names(case.folder / folder))
-    guesses = 0
     for location, name, file in _named(case):
         size = _size(case.folder / file) if file else None
         if file is None:
@@ -44,9 +38,7 @@ def faulty(case: Case) -> Iterator[Finding]:
                 code="BR432",
             )
         elif size is None:
-            guesses += 1
-            beside = folders(file.parent)[:_MOST_NAMES] if guesses <= _MOST_GUESSES else ()
-            meant = closest(file.name, beside)
+            meant = case.guesses.closest(file.name, folders(file.parent))
             yield Finding(
                 location,
                 _("there is no file “{name}”").format(name=shortened(name, 80)),
@@ -89,19 +81,9 @@ def unused(case: Case) -> Iterator[Finding]:
 def _named(case: Case) -> Iterator[_Named]:
     """Every file that the records name as evidence; an address of the net is none."""
     root = os.path.realpath(case.folder)
-    for location, name in _evidence(case.year):
+    for location, name in evidence_of(case.year):
         if "://" not in name:
             yield _Named(location, name, _inside(root, name))
-
-
-def _evidence(year: BranchYear) -> Iterator[tuple[Location, str]]:
-    for index, activity in enumerate(year.activities):
-        for nth, name in enumerate(activity.evidence):
-            yield ("activities", index, "evidence", nth), name
-    for index, shortcoming in enumerate(year.shortcomings):
-        for step, progress in enumerate(shortcoming.progress):
-            for nth, name in enumerate(progress.evidence):
-                yield ("shortcomings", index, "progress", step, "evidence", nth), name
 
 
 def _inside(root: str, name: str) -> PurePosixPath | None:

@@ -34,3 +34,7 @@ class Finding(NamedTuple):
     """What may safely stand in place of ``words``."""
     listed: bool = False
     """Whether ``put`` are items of a list, for which there have to be brackets."""
+    start: int | None = None
+    """Where in the text the words begin, in place of ``nth``: counting takes its time."""
+    last: bool = False
+    """Whether those like it that may follow are not looked at."""

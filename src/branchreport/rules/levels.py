@@ -7,10 +7,11 @@ from branchreport.diagnostics import CODES, Severity
 from branchreport.language import _
 from branchreport.places import Location
 from branchreport.records.record import Record
+from branchreport.records.walks import sections_of
 from branchreport.records.year import BranchYear, Exemptible, Level
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
-from branchreport.suggest import closest
+from branchreport.suggest import Guesses
 
 _SEVERITIES: Final = {
     Level.NOTE: Severity.NOTE,
@@ -26,13 +27,13 @@ def code_of(written: str) -> str | None:
     return upper if upper in CODES else _CODES.get(written)
 
 
-def nothing_called(written: str) -> tuple[str, str]:
+def nothing_called(written: str, guesses: Guesses | None = None) -> tuple[str, str]:
     """What is to be said of a code or name that there is not, and what to do.
 
     Codes are too much alike to be guessed but for letters that look like digits: ``BR4O2``.
     """
     code = written.upper().translate(str.maketrans("OIL", "011"))
-    meant = code if code in CODES else closest(written, _CODES)
+    meant = code if code in CODES else (guesses or Guesses()).closest(written, _CODES)
     return (
         _("there is no finding “{code}”").format(code=written),
         _("did you mean “{key}”?").format(key=meant)
@@ -45,7 +46,7 @@ def unknown(case: Case) -> Iterator[Finding]:
     """A level is set, or a record exempted, under a code that there is not."""
     for location, written in _spoken_of(case.year):
         if code_of(written) is None:
-            yield Finding(location, *nothing_called(written), key=True)
+            yield Finding(location, *nothing_called(written, case.guesses), key=True)
 
 
 def fixed(case: Case) -> Iterator[Finding]:
@@ -59,6 +60,23 @@ def fixed(case: Case) -> Iterator[Finding]:
                 _("take it out, and mend what the finding says"),
                 key=True,
             )
+
+
+def given_twice(case: Case) -> Iterator[Finding]:
+    """One finding is given two levels: under its code, and under its name."""
+    first: dict[str, str] = {}
+    for written in case.year.rules:
+        code = code_of(written)
+        if code in first:
+            yield Finding(
+                ("rules", written),
+                _("“{name}” and “{other}” are one finding").format(name=written, other=first[code]),
+                _("keep one of the two"),
+                ((("rules", first[code]), _("first given here")),),
+                key=True,
+            )
+        elif code:
+            first[code] = written
 
 
 def _spoken_of(year: BranchYear) -> Iterator[tuple[Location, str]]:
@@ -83,13 +101,8 @@ def _exemptible(year: BranchYear) -> Iterator[tuple[Location, Exemptible]]:
     for key, records in lists.items():
         for index, record in enumerate(records):
             yield (key, index), record
-    pending: list[tuple[Location, Exemptible]]
-    pending = [(("achievements", i), section) for i, section in enumerate(year.achievements)]
-    while pending:
-        location, section = pending.pop()
+    for location, section, _above in sections_of(year):
         yield location, section
-        inner = enumerate(getattr(section, "sections", ()))
-        pending += [((*location, "sections", i), below) for i, below in inner]
 
 
 class Weights:

@@ -5,11 +5,11 @@ from typing import Final
 
 from branchreport.language import _
 from branchreport.places import Location
-from branchreport.records.year import Section
+from branchreport.records.walks import evidence_of, sections_of
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
+from branchreport.typography import unquoted
 
-_PAIRS: Final = {"“": "”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
 _OPENING: Final = frozenset("（(《〈“‘「『【[〔")
 _CLOSING: Final = frozenset("）)》〉”’」』】]〕")
 _SEPARATORS: Final = frozenset("，、；;,")
@@ -21,8 +21,8 @@ _NOT_PLAIN: Final = frozenset(",:#[]{}\"'&*!|>%@`")
 def quoted(case: Case) -> Iterator[Finding]:
     """A name that other records point to stands in quotation marks of its own."""
     for location, name in (*_identifiers(case), *_kinds(case)):
-        inside, marks = name[1:-1], {name[0], name[-1]}
-        if inside and _PAIRS.get(name[0]) == name[-1] and marks.isdisjoint(inside):
+        inside = unquoted(name)
+        if inside:
             yield Finding(
                 location,
                 _("“{value}” is not to be in quotation marks").format(value=inside),
@@ -62,7 +62,7 @@ def joined(case: Case) -> Iterator[Finding]:
 
 def is_slip(name: str) -> bool:
     """Whether ``name`` is found to be quoted, or to be more names than one."""
-    return _PAIRS.get(name[0]) == name[-1] or len(split(name)) > 1
+    return bool(unquoted(name)) or len(split(name)) > 1
 
 
 def split(name: str) -> list[str]:
@@ -111,26 +111,18 @@ def _kinds(case: Case) -> Iterator[tuple[Location, str]]:
         if count.derivation:
             yield from _each(("counts", index, "from", "kind"), count.derivation.kind)
             yield from _each(("counts", index, "from", "theme"), count.derivation.theme)
-    pending: list[tuple[Location, Section]]
-    pending = [(("achievements", i), section) for i, section in enumerate(case.year.achievements)]
-    for location, section in pending:
+    for location, section, _above in sections_of(case.year):
         yield from _each((*location, "kinds"), section.kinds)
-        inner = enumerate(section.sections)
-        pending += [((*location, "sections", i), below) for i, below in inner]
 
 
 def _lists(case: Case) -> Iterator[tuple[Location, str]]:
     """The names in other lists: guests, files, and records that show something."""
     yield from _each(("report", "rule_sets"), case.year.report.rule_sets)
+    yield from evidence_of(case.year)
     for index, activity in enumerate(case.year.activities):
-        here: Location = ("activities", index)
         if activity.attendance:
-            yield from _each((*here, "attendance", "guests"), activity.attendance.guests)
-        yield from _each((*here, "evidence"), activity.evidence)
-    for index, shortcoming in enumerate(case.year.shortcomings):
-        for step, progress in enumerate(shortcoming.progress):
-            there: Location = ("shortcomings", index, "progress", step, "evidence")
-            yield from _each(there, progress.evidence)
+            guests = activity.attendance.guests
+            yield from _each(("activities", index, "attendance", "guests"), guests)
     for index, followup in enumerate(case.year.followups):
         yield from _each(("followups", index, "records"), followup.records)
 

@@ -11,6 +11,7 @@ from branchreport.language import _
 from branchreport.places import Location
 from branchreport.quantity import Quantity, is_exact
 from branchreport.quoting import as_quote, names_in
+from branchreport.records.walks import sections_of
 from branchreport.rules.case import Case
 from branchreport.rules.counts import behind
 from branchreport.rules.finding import Finding, Mark
@@ -95,11 +96,8 @@ def never_quoted(case: Case) -> Iterator[Finding]:
     used: set[str] = set()
     for _location, prose in case.prose:
         used |= names_in(prose)
-    pending = list(year.achievements)
-    while pending:
-        section = pending.pop()
+    for _location, section, _above in sections_of(year):
         used.update(section.kinds)
-        pending += section.sections
     for plan in year.plans:
         used.update(plan.targets)
     for followup in year.followups:

@@ -10,7 +10,7 @@ from branchreport.rules.finding import Finding
 def faulty(case: Case) -> Iterator[Finding]:
     """Prose quotes a count that is not there (BR302), or something that is no count (BR303)."""
     for location, prose in case.prose:
-        for fault in quote(prose, case.facts)[1] if may_quote(prose) else ():
+        for fault in quote(prose, case.facts, case.guesses)[1] if may_quote(prose) else ():
             yield Finding(
                 location, fault.message, fault.help, (), fault.quote, fault.nth, fault.code
             )

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from branchreport.language import _
-from branchreport.places import Location
-from branchreport.records.year import Section
+from branchreport.records.walks import sections_of
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 
@@ -15,17 +14,10 @@ DEEPEST: Final = 3
 
 def too_deep(case: Case) -> Iterator[Finding]:
     """A section stands deeper in others than a document has levels of headings."""
-    pending: list[tuple[Location, tuple[Section, ...], int]]
-    pending = [(("achievements",), case.year.achievements, 1)]
-    while pending:
-        location, sections, level = pending.pop()
-        for index, section in enumerate(sections):
-            here = (*location, index, "sections")
-            if section.sections and level == DEEPEST:
-                yield Finding(
-                    here,
-                    _("sections stand more than {levels} deep").format(levels=DEEPEST),
-                    _("write them as points, or one level higher"),
-                )
-            elif section.sections:
-                pending.append((here, section.sections, level + 1))
+    for location, section, above in sections_of(case.year):
+        if section.sections and len(above) + 1 == DEEPEST:
+            yield Finding(
+                (*location, "sections"),
+                _("sections stand more than {levels} deep").format(levels=DEEPEST),
+                _("write them as points, or one level higher"),
+            )

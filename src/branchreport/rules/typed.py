@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from branchreport.places import Location
 from branchreport.quantity import PREFIXES, NotAQuantityError, Quantity
 from branchreport.quoting import cover
-from branchreport.records.year import BranchYear, Period, Section
+from branchreport.records.walks import sections_of
+from branchreport.records.year import BranchYear, Period
 
 _DIGITS: Final = frozenset("0123456789")
 _NUMBER: Final = (
@@ -136,18 +137,13 @@ def _told(year: BranchYear) -> Iterator[tuple[Location, str, str]]:
     for key in ("opening", "closing"):
         for index, prose in enumerate(getattr(year.report, key)):
             yield ("report", key, index), prose, ""
-    pending: list[tuple[Location, Section, str]]
-    pending = [(("achievements", i), section, "") for i, section in enumerate(year.achievements)]
-    pending.reverse()
-    while pending:
-        location, section, above = pending.pop()
-        yield (*location, "heading"), section.heading, above
-        headings = above + section.heading
+    for location, section, above in sections_of(year):
+        leading = "".join(each.heading for each in above)
+        yield (*location, "heading"), section.heading, leading
+        headings = leading + section.heading
         for key in ("text", "points"):
             for index, prose in enumerate(getattr(section, key)):
                 yield (*location, key, index), prose, headings
-        inner = enumerate(section.sections)
-        pending += [((*location, "sections", i), below, headings) for i, below in inner][::-1]
 
 
 def _quantity(text: str, start: int, end: int) -> tuple[int, Quantity | None]:

@@ -1,5 +1,6 @@
 """Findings as objects of our own JSON forms, defined in `schemas/validate-output.schema.json`."""
 
+import os
 from typing import Any, Final
 
 from branchreport import __version__
@@ -57,7 +58,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
 
 def _place(span: Span) -> dict[str, Any]:
     return {
-        "file": span.file,
+        "file": span.file.replace(os.sep, "/"),
         "start": {"line": span.line, "column": span.column},
         "end": {"line": span.end_line, "column": span.end_column},
     }

@@ -10,11 +10,11 @@ from branchreport.rules.wording import (
     consistency,
     leftovers,
     lists,
-    names,
     numerals,
     ordinals,
     pairs,
     punctuation,
+    titles,
 )
 from branchreport.rules.wording.passages import Corpus, Role
 from branchreport.rules.wording.slip import Slip
@@ -23,8 +23,8 @@ _NUMBERED: Final = (Role.HEADING, Role.POINT)
 _HEADINGS: Final = (Role.TITLE, Role.HEADING)
 _ENDED: Final = (Role.POINT, Role.CLAUSE)
 
-_MOST: Final = 200
-"""Findings of one check in a year; nobody reads more."""
+_MOST: Final = 1000
+"""Findings of one check that are looked at: more than are reported, as some may be exempted."""
 
 
 class Check(NamedTuple):
@@ -52,7 +52,7 @@ CHECKS: Final = (
     Check("BR631", leftovers.empty_marks),
     Check("BR610", punctuation.end_marks_of_headings, (_ENDS,), _HEADINGS),
     Check("BR610", punctuation.end_marks_of_points, (_ENDS,), _ENDED, Severity.NOTE),
-    Check("BR614", names.document_numbers, ("号", "[（(【［〔")),
+    Check("BR614", titles.document_numbers, ("号", "[（(【［〔")),
     Check("BR604", ordinals.marks_after_han, (".．，,",)),
     Check("BR604", ordinals.marks_after_arabic, ("、．", _DIGITS)),
     Check("BR603", ordinals.marks_after_brackets, ("）)",)),
@@ -77,7 +77,7 @@ CHECKS: Final = (
     Check("BR602", pairs.lone_marks, ("“”‘’（）()《》〈〉〔〕【】",)),
     Check("BR611", lists.uneven_marks, ("是", "二三")),
     Check("BR612", lists.gaps, ("是", "一二三")),
-    Check("BR615", names.titles_of_no_work, ("》",)),
+    Check("BR615", titles.of_no_work, ("》",)),
     Check("BR622", numerals.short_years, ("年", _DIGITS)),
     Check("BR623", numerals.estimates, ("、",)),
     Check("BR624", numerals.mixed_numerals, ("千百", _DIGITS)),
@@ -98,13 +98,26 @@ def findings(corpus: Corpus) -> Iterator[Finding]:
     claimed = bytearray(len(corpus.text))
     for check in CHECKS:
         if all(any(sign in corpus.text for sign in group) for group in check.needs):
-            yield from islice(_checked(check, corpus, claimed), _MOST)
+            yield from _first(_checked(check, corpus, claimed))
     for code, find in YEAR_CHECKS:
-        for slip, other, said in islice(find(corpus.text), _MOST):
-            finding = _finding(code, corpus, slip)
-            _passage, location, _text, _start = corpus.place(other)
-            labels = ((location, said),) if location != finding.location else ()
-            yield finding._replace(labels=labels)
+        yield from _first(_compared(code, find, corpus))
+
+
+def _first(found: Iterator[Finding]) -> Iterator[Finding]:
+    """As many as are looked at, and the next as the last."""
+    yield from islice(found, _MOST)
+    yield from (finding._replace(last=True) for finding in islice(found, 1))
+
+
+def _compared(
+    code: str, find: Callable[[str], Iterator[tuple[Slip, int, str]]], corpus: Corpus
+) -> Iterator[Finding]:
+    """The findings of a check that compares the texts of a year."""
+    for slip, other, said in find(corpus.text):
+        finding = _finding(code, corpus, slip)
+        _passage, location, _text, _start = corpus.place(other)
+        labels = ((location, said),) if location != finding.location else ()
+        yield finding._replace(labels=labels)
 
 
 def _checked(check: Check, corpus: Corpus, claimed: bytearray) -> Iterator[Finding]:
@@ -130,7 +143,7 @@ def _finding(code: str, corpus: Corpus, slip: Slip) -> Finding:
         slip.message,
         slip.help,
         words=words,
-        nth=text.count(words, 0, start),
+        start=start,
         code=code,
         put=None if passage.role is Role.NAME else slip.put,
     )

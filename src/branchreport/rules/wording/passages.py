@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from branchreport.places import Location
 from branchreport.quoting import cover, may_quote
-from branchreport.records.year import BranchYear, Section
+from branchreport.records.walks import sections_of
+from branchreport.records.year import BranchYear
 from branchreport.rules.wording.characters import FIGURE, HAN, WORD
 
 _ADDRESS: Final = (
@@ -126,7 +127,10 @@ def _prose(year: BranchYear) -> Iterator[Passage]:
     yield Passage(("report", "title"), Role.TITLE, report.title or "")
     yield Passage(("report", "opening"), Role.PARAGRAPH, report.opening)
     yield Passage(("report", "closing"), Role.PARAGRAPH, report.closing)
-    yield from _sections(("achievements",), year.achievements)
+    for location, section, _above in sections_of(year):
+        yield Passage((*location, "heading"), Role.HEADING, section.heading)
+        yield Passage((*location, "text"), Role.PARAGRAPH, section.text)
+        yield Passage((*location, "points"), Role.POINT, section.points)
     for index, shortcoming in enumerate(year.shortcomings):
         yield Passage(("shortcomings", index, "problem"), Role.POINT, shortcoming.problem)
         yield Passage(("shortcomings", index, "cause"), Role.CLAUSE, shortcoming.cause or "")
@@ -134,15 +138,6 @@ def _prose(year: BranchYear) -> Iterator[Passage]:
     for index, plan in enumerate(year.plans):
         yield Passage(("plans", index, "heading"), Role.HEADING, plan.heading)
         yield Passage(("plans", index, "text"), Role.PARAGRAPH, plan.text)
-
-
-def _sections(location: Location, sections: Sequence[Section]) -> Iterator[Passage]:
-    for index, section in enumerate(sections):
-        here = (*location, index)
-        yield Passage((*here, "heading"), Role.HEADING, section.heading)
-        yield Passage((*here, "text"), Role.PARAGRAPH, section.text)
-        yield Passage((*here, "points"), Role.POINT, section.points)
-        yield from _sections((*here, "sections"), section.sections)
 
 
 def _lines(year: BranchYear) -> Iterator[Passage]:

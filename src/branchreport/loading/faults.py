@@ -10,7 +10,9 @@ from branchreport.loading.naming import keys_of
 from branchreport.loading.reading import Said
 from branchreport.places import Atlas, Location
 from branchreport.records.record import Record, describe
+from branchreport.scalars import stands_plain
 from branchreport.suggest import closest, folded
+from branchreport.typography import unquoted
 
 _Words: TypeAlias = tuple[str, str]
 
@@ -271,9 +273,6 @@ _QUOTED: Final = frozenset(
 )
 """Faults of values that have no quotation marks of their own."""
 
-_MARKS: Final = ("“”", "‘’", "「」", "『』", "””", "““", "’’", "‘‘", "＂＂", "＇＇")
-"""Pairs of quotation marks that YAML takes to be part of the text."""
-
 
 def words(kind: str) -> tuple[str, str]:
     """What is wrong, and what to do, by the type of Pydantic's error; in English, to be filled."""
@@ -369,16 +368,15 @@ class _Fault:
     def _quoted(self) -> Diagnostic | None:
         """The finding of a value that would do without its quotation marks."""
         value = self._value
-        if self.kind not in _QUOTED or not isinstance(value, str) or len(value) < 3:
+        if self.kind not in _QUOTED or not isinstance(value, str):
             return None
-        inside = value[1:-1]
-        if value[0] + value[-1] not in _MARKS or any(
-            mark in inside for mark in value[0] + value[-1]
-        ):
+        inside = unquoted(value)
+        if not inside:
             return None
-        fix = Fix((Edit(self.span, inside),)) if self._stands_alone() else None
+        safe = self._stands_alone() and stands_plain(inside)
+        fix = Fix((Edit(self.span, inside),)) if safe else None
         message = _("“{value}” is not to be in quotation marks").format(value=shortened(inside))
-        return self._said(message, _("delete the quotation marks"), "BR205", fix)
+        return self._said(message, _("delete the quotation marks"), fix=fix)
 
     def _choice(self) -> Diagnostic | None:
         """The finding of a choice that was mistyped."""

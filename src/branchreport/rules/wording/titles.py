@@ -1,4 +1,4 @@
-"""Names: the number of an official document, and what is no title of a work."""
+"""Titles: the number of an official document, and what is no title of a work."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ def document_numbers(text: str) -> Iterator[Slip]:
             )
 
 
-def titles_of_no_work(text: str) -> Iterator[Slip]:
+def of_no_work(text: str) -> Iterator[Slip]:
     """``《…活动》``: meetings, activities, certificates and organisations are no works."""
     for match in re.finditer(r"《([^《》\n]{3,40})》", text):
         if match[1].endswith(_NO_WORKS):
