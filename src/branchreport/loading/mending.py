@@ -69,6 +69,7 @@ class _Work:
         self._seen: set[tuple[int, int, str]] = set()
         self._last = 0
         self._guessed: set[int] = set()
+        self._edited: set[tuple[int, int]] = set()
         self._hopeless = False
 
     def begin(self, found: Iterable[Diagnostic]) -> Look:
@@ -159,16 +160,23 @@ class _Work:
         return True
 
     def _fix(self, number: int, slip: Slip) -> Fix | None:
-        """The changes of ``slip`` as edits of the text as it was written."""
+        """The changes of ``slip`` as edits of the text as it was written.
+
+        None where they would touch others, or what is not as it was written.
+        """
         if not slip.safe or not slip.changes or number in self._guessed:
             return None
-        edits = []
+        edits, touched = [], set()
         for start, end, text, below in slip.changes:
             row = number + below
             if not self._draft.is_original(row, start, end):
                 return None
             start, end = self._draft.original(row, start), self._draft.original(row, end)
             edits.append(Edit(Span(self._file, row + 1, start + 1, row + 1, end + 1), text))
+            touched |= {(row, column) for column in range(start, max(end, start + 1))}
+        if touched & self._edited:
+            return None
+        self._edited |= touched
         return Fix(tuple(edits))
 
     def finish(self, parsed: Parsed, namer: Namer) -> Reading:
