@@ -12,7 +12,7 @@ from pydantic_core import _pydantic_core, core_schema
 import branchreport
 from branchreport import language
 from branchreport.language import _
-from branchreport.loading.faults import _WORDS, words
+from branchreport.loading.words import WORDS, words
 
 SOURCE = Path(branchreport.__file__).parent
 PYDANTIC: dict[str, dict[str, Any]] = {
@@ -37,14 +37,14 @@ OWN = dict(own())
 
 
 def test_every_type_has_words_of_its_own() -> None:
-    assert set(get_args(core_schema.ErrorType)) - set(_WORDS) == set(), "Pydantic has gained a type"
-    assert set(OWN) - set(_WORDS) == set()
+    assert set(get_args(core_schema.ErrorType)) - set(WORDS) == set(), "Pydantic has gained a type"
+    assert set(OWN) - set(WORDS) == set()
     made_here = {"empty", "blank"}  # by `faults` itself
-    assert set(_WORDS) - set(get_args(core_schema.ErrorType)) - set(OWN) - made_here == set()
+    assert set(WORDS) - set(get_args(core_schema.ErrorType)) - set(OWN) - made_here == set()
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
-@pytest.mark.parametrize("kind", _WORDS)
+@pytest.mark.parametrize("kind", WORDS)
 def test_words_are_filled_with_what_the_error_tells(kind: str, spoken: str) -> None:
     language.use(spoken)
     told: dict[str, Any] = dict.fromkeys(OWN.get(kind, []), "told") | PYDANTIC.get(kind, {})

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from branchreport.cli import main
 from branchreport.cli.checking import check_year
+from branchreport.diagnostics import Severity
 from branchreport.document import (
     Appendix,
     Block,
@@ -22,6 +23,8 @@ from branchreport.document import (
     Table,
     text_of,
 )
+from branchreport.edits import corrected
+from branchreport.loading import load_year
 from conftest import EXAMPLES
 from making import document_of, word_file_of
 
@@ -158,3 +161,46 @@ def test_no_mutation_of_a_good_file_is_a_fault_of_ours(raw: bytes) -> None:
         file.write_bytes(raw)
         assert main(["validate", str(file)]) in (0, 1)
         assert main(["render", str(file), "-o", str(Path(folder) / "out.docx")]) in (0, 1)
+
+
+PIECES = st.sampled_from(
+    ["报告", "活动", "工作", "日期", "类别", "标题", "要点", "党课", "2021-03-05", "year", "report",
+     "kind", ":", ": ", "：", "- ", "-", "－ ", "— ", "· ", "{", "}", "[", "]", "{{", "}}", ", ",
+     "，", "、", "【", "】", "｛", "｝", "“", "”", "'", '"', "\\", "#", " #", " #1", "&a ", "*a",
+     "!", "%", "@", "`", "|", ">", "<<: ", "? ", "---", "\n", "\n", "\n  ", "\n    ", "\n  - ",
+     "\n\t", "\n　　", "\u00a0", "\u200b", "\u2028", "\x07", "\r", "~", " "]
+)  # fmt: skip
+
+
+@given(st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=80)))
+@settings(max_examples=400)
+def test_any_text_has_a_value_or_a_reason(text: str) -> None:
+    """Every finding stands in the text, once; corrections leave as many lines as there are."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "year.yaml"
+        file.write_text(text, "utf-8", newline="")
+        loaded = load_year(file)
+        found = loaded.diagnostics
+        assert (loaded.value is None) == any(one.severity is Severity.ERROR for one in found)
+        lines = [*loaded.places.lines[str(file)], ""]
+        for one in found:
+            for span in (one.span, *(label.span for label in one.labels)):
+                assert span.line <= len(lines)
+                assert span.column <= len(lines[span.line - 1]) + 1
+        said = [(one.code, one.message, one.span) for one in found]
+        assert len(said) == len(set(said))
+        raw = text.encode()
+        mended, _made = corrected(raw, dict.fromkeys(one.fix for one in found if one.fix))
+        assert (mended.count(b"\n"), mended.count(b"\r")) == (raw.count(b"\n"), raw.count(b"\r"))
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=300)
+def test_any_bytes_have_a_value_or_a_reason(raw: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "year.yaml"
+        file.write_bytes(raw)
+        loaded = load_year(file)
+        assert (loaded.value is None) == any(
+            one.severity is Severity.ERROR for one in loaded.diagnostics
+        )

@@ -1,7 +1,7 @@
 """The types that record fields have: each is strict about what it means, none guesses.
 
 Every value arrives as the text that was written. A validator that refuses it raises a
-`PydanticCustomError` whose type is a stable name; `branchreport.loading.faults` has the words.
+`PydanticCustomError` whose type is a stable name; `branchreport.loading.words` has the words.
 """
 
 import datetime
