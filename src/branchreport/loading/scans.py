@@ -33,6 +33,7 @@ def indentation(lines: Sequence[str]) -> Iterator[tuple[int, Slip]]:
     """
     odd, step = re.compile(_ODD), _step(lines)
     above: list[int] = []
+    dashes: set[int] = set()
     block: int | None = None
     for number, line in enumerate(lines):
         if block is not None and (indent(line) > block or not line.strip(" ")):
@@ -42,13 +43,16 @@ def indentation(lines: Sequence[str]) -> Iterator[tuple[int, Slip]]:
         )
         match = odd.match(line)
         start = match.end() if match else indent(line)
-        here = _wanted(match[0], step, above) if match else start
+        item = line.startswith("- ", start)
+        columns = above if item else [one for one in above if one not in dashes]
+        here = _wanted(match[0], step, columns) if match else start
         if match and (start < len(line) or line.strip(" \t")):
             put = " " * here if start < len(line) else ""
             yield number, odd_indentation(0, start, put, tab="\t" in match[0])
         if start < len(line):
             above = [column for column in above if column < here] + [here]
-            above += [here + 2] if line.startswith("- ", start) else []
+            above += [here + 2] if item else []
+            dashes = {one for one in dashes if one < here} | ({here} if item and here else set())
             above += [above[-1] + step] if _opens(line) else []
 
 
