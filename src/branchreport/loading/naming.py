@@ -249,7 +249,8 @@ class Namer:
         if slip := self._slip(marks, known.model if entry[1] is not None else None):
             self.slips.append((marks[0], slip))
             return
-        meant = _meant(written, keys, places.keys)
+        elsewhere = _elsewhere(written, known.model)
+        meant = None if elsewhere else _meant(written, keys, places.keys)
         free = meant is not None and keys[meant].name not in places.keys
         certain = meant is not None and folded(meant) == folded(written)
         self.findings.add(
@@ -262,7 +263,7 @@ class Namer:
                 span(self._file, marks),
                 help=_("did you mean “{key}”?").format(key=meant)
                 if meant
-                else _elsewhere(written, known.model) or _keys_there(known.model, written),
+                else elsewhere or _keys_there(known.model, written),
                 fix=Fix((Edit(span(self._file, marks), meant),))
                 if meant and free and certain
                 else None,
@@ -290,6 +291,9 @@ def _meant(written: str, keys: dict[str, Key], given: dict[str, Marks]) -> str |
     """The key that was meant by ``written``: one that is not given yet, if there is any."""
     free = [name for name, key in keys.items() if key.name not in given]
     required = {name for name in free if keys[name].required}
+    usual = _usual(written)
+    if usual in keys:
+        return usual
     return closest(written, free, required) or closest(written, keys)
 
 
@@ -299,8 +303,15 @@ def leading(model: type[Record]) -> list[Key]:
     return [key for key in {key.name: key for key in keys_of(model).values()}.values() if key.holds]
 
 
+def _usual(written: str) -> str:
+    """The name under which the records have what is often called as it was ``written``."""
+    name = written.replace("时间", "日期")
+    return "人数" if name in ("党员人数", "团员人数", "会员人数") else name
+
+
 def _elsewhere(written: str, model: type[Record]) -> str:
     """Where the key is known, if it belongs into a record inside this one."""
+    written = _usual(written)
     for name, key in keys_of(model).items():
         known = keys_of(key.model) if key.model and not key.many else {}
         if written in known and name.isascii() == written.isascii():
