@@ -25,6 +25,9 @@ _WIDE_PAIRS: Final = (
     *(("｛", "}"), ("［", "]"), ("【", "]")),
 )
 _COMPARED: Final = r">=? *\d"
+_PLAIN_NAMES: Final = r"[\w·“”《》（）、—]+(?:[,，] *[\w·“”《》（）、—]+)*"
+"""Names between brackets that need no quotation marks."""
+
 _MARKS_AFTER: Final = r" *(?:[，。；、．,.;]|[\]}])"
 _CLOSING: Final = {"[": "]", "{": "}"}
 _MOST_BRACES: Final = 5
@@ -291,6 +294,41 @@ def _wide_marks(line: str, changes: list[Change]) -> Slip:
         _("write half-width marks, and a blank after each of them"),
         tuple(changes),
     )
+
+
+def of_names(line: str, start: int, end: int) -> Slip | None:
+    """The slip of full-width commas between the names of a list from ``start`` to ``end``.
+
+    A name may have a comma of its own, so only one with a blank behind it is taken for a slip.
+    """
+    found = [
+        (match.start() + start, match.end() + start)
+        for match in re.finditer("， +", line[start:end])
+    ]
+    if not found or not re.fullmatch(_PLAIN_NAMES, line[start + 1 : end - 1]):
+        return None
+    return Slip(
+        "BR113",
+        found[0][0],
+        found[0][0] + 1,
+        _("a full-width comma stands between the items of a list"),
+        _("write a half-width comma and a blank between the items"),
+        tuple(Change(*place, ", ") for place in found),
+    )
+
+
+def of_wide_names(line: str, start: int, end: int) -> Slip | None:
+    """The slip of full-width brackets around a list of names; 【】 alone may belong to a name."""
+    inside = line[start + 1 : end - 1]
+    if (line[start], line[end - 1]) not in _WIDE_PAIRS or line[start] in inside:
+        return None
+    if line[start] == "【" and not re.search("[,，]", inside):
+        return None
+    slip = _wide_bracket(line, start, (start, end - 1) if line[end - 1] != "]" else (start,))
+    commas = re.finditer("[,，] *", line[start:end])
+    changes = [Change(start + match.start(), start + match.end(), ", ") for match in commas]
+    sure = re.fullmatch(_PLAIN_NAMES, inside) and not re.search("，(?! )", inside)
+    return slip._replace(changes=(*slip.changes, *changes), safe=bool(sure))
 
 
 def _has_wide_brackets(value: str) -> bool:
