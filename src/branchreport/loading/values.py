@@ -232,6 +232,7 @@ def _mark_after_brackets(line: str, start: int, outer: _Brackets, end: int) -> S
         _("{mark} stands after the closing bracket").format(mark=line[at:end]),
         _("delete what stands after the bracket"),
         (Change(outer.end + 1, end, ""),),
+        safe=bool(keys),  # a text may be a list as well, of paragraphs
     )
 
 
