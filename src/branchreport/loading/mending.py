@@ -68,6 +68,7 @@ class _Work:
         self._said = Said()
         self._seen: set[tuple[int, int, str]] = set()
         self._last = 0
+        self._guessed: set[int] = set()
         self._hopeless = False
 
     def begin(self, found: Iterable[Diagnostic]) -> Look:
@@ -131,6 +132,8 @@ class _Work:
             self._last = number
             if slip.code != "BR116":
                 self._said.lines.add(number)
+            if not slip.safe:
+                self._guessed.add(number)
             if slip.changes:
                 touched |= {number + change.below for change in slip.changes}
                 self._draft.mend(number, slip.changes)
@@ -158,7 +161,7 @@ class _Work:
 
     def _fix(self, number: int, slip: Slip) -> Fix | None:
         """The changes of ``slip`` as edits of the text as it was written."""
-        if not slip.safe or not slip.changes:
+        if not slip.safe or not slip.changes or number in self._guessed:
             return None
         edits = []
         for start, end, text, below in slip.changes:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from branchreport.language import _
 from branchreport.loading.draft import Change
 from branchreport.loading.lines import of_line
-from branchreport.loading.slips import KEY, Slip, indent, parts
+from branchreport.loading.slips import KEY, Slip, indent, parts, plain_end
 from branchreport.loading.values import closing_quotation_mark
 
 _MOST_LINES: Final = 20
@@ -35,7 +35,8 @@ def of_syntax(
         return event.start_mark.line, _not_closed(lines, event.start_mark)
     for keys in (known, None):
         for number in _suspects(error, last.line, event.start_mark.line, len(lines)):
-            if slip := of_line(lines[number], keys):
+            slip = of_line(lines[number], keys)
+            if slip and not _is_behind(slip, number, last):
                 return number, _whole(slip, lines, number)
     if found := _out_of_line(lines, last.line):
         return found
@@ -56,11 +57,17 @@ def _suspects(error: Any, last: int, reached: int, number: int) -> list[int]:
     return found if first in found or first >= number else [*found, first]
 
 
+def _is_behind(slip: Slip, number: int, last: Any) -> bool:
+    """Whether a slip of a value stands behind the place where the reading stopped."""
+    return number == last.line and slip.start > last.column and slip.code in ("BR101", "BR115")
+
+
 def _whole(slip: Slip, lines: Sequence[str], number: int) -> Slip:
     """``slip`` with changes that reach to the end of its value, which may be lines below."""
-    if slip.code != "BR115" or not slip.changes:
-        return slip
     item, _value = parts(lines[number])
+    end = plain_end(lines[number], item)
+    if slip.code != "BR115" or not slip.changes or slip.changes[-1].end != end:
+        return slip
     own = indent(lines[number]) if slip.changes[0].start == item else item
     below = 0
     for line in lines[number + 1 : number + 1 + _MOST_LINES]:
