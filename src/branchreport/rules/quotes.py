@@ -31,8 +31,9 @@ def _of_two_units(case: Case, found: Finding) -> Finding:
         places.setdefault(unit, ("activities", index, "tallies", name))
     if len(places) < 2:
         return found
-    message = _("“{name}” is measured in {units}, and so it has no sum").format(
-        name=name, units=", ".join(f"“{unit}”" for unit in places)
+    one, other, *_more = places
+    message = _("“{name}” has no sum: it is measured in “{unit}” and in “{other}”").format(
+        name=name, unit=one, other=other
     )
     labels = [(place, _("“{unit}” here").format(unit=unit)) for unit, place in places.items()]
     return found._replace(
