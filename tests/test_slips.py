@@ -223,3 +223,34 @@ def test_every_slip_of_a_file_is_named_in_one_run(tmp_path: Path) -> None:
         *expected.items()
     }
     assert len(expected) > 30
+
+
+FIXED = {
+    '内容: "扎实开展"不忘初心"主题教育"': '内容: "扎实开展“不忘初心”主题教育"',
+    '主题: "不忘初心"、"牢记使命"': None,
+    "地点: '支部's 学习室'": None,
+    "统计: {征求意见: 9条}，": "统计: {征求意见: 9条}",
+    "出席: {应到: 12, 实到: 11}}": "出席: {应到: 12, 实到: 11}",
+    "内容: [待补, 见附件]。": None,
+    "统计: ｛征求意见: 9条}": "统计: {征求意见: 9条}",
+    "内容: |学习了文件。": None,
+    "内容: ｜\n      学习了文件。": "内容: |\n      学习了文件。",
+    "议题: [学习文件， 讨论发展对象]": "议题: [学习文件, 讨论发展对象]",
+    "议题: [学习文件，讨论发展对象]": None,
+    "议题: 【学习文件, 讨论】": "议题: [学习文件, 讨论]",
+    "决议: 【同意，通过】": None,
+    "计入: ［主题党日］": "计入: [主题党日]",
+}
+"""Lines of an activity, and what the fixes make of them; None if they are to leave them alone."""
+
+
+@pytest.mark.parametrize(("written", "fixed"), FIXED.items(), ids=FIXED)
+def test_a_fix_keeps_the_meaning(written: str, fixed: str | None, tmp_path: Path) -> None:
+    head = "报告: {年度: 2024, 支部: 甲党支部}\n活动:\n  - 类别: 党课\n    日期: 2024-03-05\n    "
+    file = tmp_path / "year.yaml"
+    file.write_text(f"{head}{written}\n", "utf-8", newline="\n")
+    fixes = dict.fromkeys(one.fix for one in said(file) if one.fix)
+    mended = corrected(file.read_bytes(), fixes)[0]
+    assert mended.decode() == f"{head}{fixed or written}\n"
+    file.write_bytes(mended)
+    assert not fixed or said(file) == ()

@@ -97,6 +97,12 @@ MENDED = [
     ("BR609", "落实'三会一课'制度。", "落实“三会一课”制度。"),
     ("BR609", "他说：“落实'三会一课'。”", "他说：“落实‘三会一课’。”"),
     ("BR609", '做到"会前有准备、会上有记录"。', "做到“会前有准备、会上有记录”。"),
+    (
+        "BR609",
+        '以“党员示范岗"“党员责任区”为抓手，打造“守护清河”品牌。',
+        "以“党员示范岗”“党员责任区”为抓手，打造“守护清河”品牌。",
+    ),
+    ("BR609", '扎实开展"不忘初心"主题教育', "扎实开展“不忘初心”主题教育"),
     ("BR611", "一是抓学习；二是抓服务；", "一是抓学习；二是抓服务。"),
     ("BR614", "印发通知（青档党[2021]5号）。", "印发通知（青档党〔2021〕5号）。"),
     ("BR614", "印发通知，青档党（2021）第05号。", "印发通知，青档党〔2021〕5号。"),
@@ -159,6 +165,10 @@ SHOWN = [
     ("BR631", "地点（请填写地点）。", "（请填写地点）"),
     ("BR631", "地点：____。", "____"),
     ("BR631", "地点（ ）。", "（ ）"),
+    ("BR631", "参加人数【数据待核】。", "【数据待核】"),
+    ("BR631", "参加人数为？人。", "？"),
+    ("BR631", "待定", "待定"),
+    ("BR631", "待补充。", "待补充"),
     ("BR631", "学习《》。", "《》"),
     ("BR631", "地点：TODO。", "TODO"),
     (
@@ -183,6 +193,11 @@ def test_what_is_mended(code: str, wrong: str, right: str) -> None:
     assert {finding.code for finding in findings} <= {code}
     assert corrected(wrong, findings) == right
     assert found(right) == []
+
+
+def test_straight_marks_around_and_within_a_paragraph_are_not_corrected() -> None:
+    slips = found('"扎实开展"不忘初心"主题教育"')
+    assert [(slip.code, slip.put) for slip in slips] == [("BR609", None)] * 2
 
 
 @pytest.mark.parametrize(("code", "text", "words"), SHOWN)

@@ -19,6 +19,8 @@ from branchreport.show.text import Line, one_line
 
 _MOST_ROUNDS: Final = 20
 """Times that the records are read again: a correction may bring to light what it hid."""
+_PATIENCE: Final = 4
+"""Rounds in which a fault of one line is corrected before that is taken to be in vain."""
 _LOOKS: Final = {"+": "green", "-": "red", "@": "cyan"}
 """Looks of the lines of a diff by their first characters."""
 
@@ -37,7 +39,7 @@ class Desk:
         self.made: dict[str, int] = defaultdict(int)
         self.names: dict[str, Path] = {}
         self.left: dict[Path, tuple[str, str]] = {}
-        self._last: dict[str, _Round] = {}
+        self._rounds: dict[str, list[_Round]] = defaultdict(list)
         self._vain: dict[str, set[tuple[str, int]]] = defaultdict(set)
 
     def read(self, path: Path) -> bytes:
@@ -69,20 +71,21 @@ class Desk:
         return sum(self._correct(file, found) for file, found in wanted.items()) > 0
 
     def _correct(self, file: str, found: Sequence[Diagnostic]) -> bool:
-        """Make the corrections of one file; take back those of the last time that were in vain.
+        """Make the corrections of one file; take back those of the last rounds that were in vain.
 
-        A fault that is found again, as often as before, was not mended by its correction.
+        A fault that is found again and again, as often as before, is not mended by its correction.
         """
-        marks = Counter(map(_mark, found))
-        last = self._last.get(file)
-        if last and (vain := {mark for mark in marks if marks[mark] >= last.marks[mark] > 0}):
+        marks, rounds = Counter(map(_mark, found)), self._rounds[file]
+        last = rounds[-_PATIENCE:]
+        if len(last) == _PATIENCE and (vain := {mark for mark in marks if _lasts(mark, last)}):
             self._vain[file] |= vain
-            self.now[file], self.made[file] = last.raw, self.made[file] - last.made
-            del self._last[file]
+            self.now[file] = last[0].raw
+            self.made[file] -= sum(each.made for each in last)
+            rounds.clear()
             return True
         raw, fixes = self.now[file], dict.fromkeys(each.fix for each in found if each.fix)
         self.now[file], made = corrected(raw, fixes)
-        self._last[file] = _Round(raw, marks, made)
+        rounds.append(_Round(raw, marks, made))
         self.made[file] += made
         return made > 0
 
@@ -93,6 +96,12 @@ class _Round(NamedTuple):
     raw: bytes
     marks: Counter[tuple[str, int]]
     made: int
+
+
+def _lasts(mark: tuple[str, int], rounds: Sequence[_Round]) -> bool:
+    """Whether ``mark`` was there in all of ``rounds``, and became no rarer."""
+    numbers = [each.marks[mark] for each in rounds]
+    return numbers[0] > 0 and numbers == sorted(numbers)
 
 
 def _mark(found: Diagnostic) -> tuple[str, int]:

@@ -1,10 +1,11 @@
 """Pydantic's faults as findings: where each was written, and what may be put there."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from branchreport.collecting import Findings
-from branchreport.diagnostics import Diagnostic, Edit, Fix, Severity, Span, shortened
+from branchreport.diagnostics import Diagnostic, Edit, Fix, Label, Severity, Span, shortened
 from branchreport.language import _, spoken
 from branchreport.loading.naming import keys_of
 from branchreport.loading.reading import Said
@@ -72,7 +73,7 @@ class _Fault:
 
     def finding(self) -> Diagnostic:
         """The fault in words."""
-        for special in (self._text, self._quoted, self._choice):
+        for special in (self._text, self._quoted, self._choice, self._period, self._records):
             if found := special():
                 return found
         message, help_text = (_(text) for text in words(self.kind))
@@ -124,7 +125,12 @@ class _Fault:
         """The finding of a choice that was mistyped."""
         if self.kind != "choice" or not isinstance(self._value, str):
             return None
-        known = [name for choice in self._error["ctx"]["choices"] for name in choice]
+        known = [
+            name
+            for choice in self._error["ctx"]["choices"]
+            for name in choice
+            if _denials(name) == _denials(self._value)
+        ]
         meant = closest(self._value, known)
         if meant is None:
             return None
@@ -132,6 +138,32 @@ class _Fault:
         message = _(words("choice")[0]).format(**self._context())
         fix = Fix((Edit(self.span, meant),)) if same else None
         return self._said(message, _("did you mean “{key}”?").format(key=meant), fix=fix)
+
+    def _period(self) -> Diagnostic | None:
+        """The finding of a period whose last day is before its first."""
+        if self.kind != "reversed_period":
+            return None
+        start, end = (self._atlas.value((*self._location, key)) for key in ("from", "to"))
+        if end == self.span:
+            return None
+        message, help_text = words(self.kind)
+        finding = self._said(_(message), _(help_text))
+        labels = (Label(start, _("the period begins here")),) if start != self.span else ()
+        return replace(finding, span=end, labels=labels)
+
+    def _records(self) -> Diagnostic | None:
+        """The finding of a text where a list of records belongs."""
+        if self.kind != "tuple_type" or not isinstance(self._value, str):
+            return None
+        known = _model_at(self._location, self._model)
+        fields = known.model_fields.items() if known else ()
+        first = next(((name, field) for name, field in fields if field.is_required()), None)
+        if first is None:
+            return None
+        chinese = self._atlas.chinese(self._location)
+        name = (first[1].title if chinese else first[1].alias) or first[0]
+        message = _(words(self.kind)[0]).format(**self._context())
+        return self._said(message, _("write each item on a line, as “- {key}: …”").format(key=name))
 
     def _text(self) -> Diagnostic | None:
         """The finding of a text that YAML took for a list or keys, as it has no quotation marks."""
@@ -166,6 +198,10 @@ class _Fault:
     def _bracketed(self) -> Diagnostic:
         """The finding of brackets where one text belongs, which may be meant as a text or not."""
         message = _(words("string_type")[0]).format(**self._context())
+        if self._location[:1] == ("activities",) and self._location[2:] == ("kind",):
+            counted = _spelled((*self._location[:2], "counts_as"), self._atlas, self._model)
+            help_text = _("write one kind, and the others under “{key}”").format(key=counted)
+            return self._said(message, help_text)
         return self._said(
             message, _("put it in quotation marks if it is a text that begins with a bracket")
         )
@@ -177,6 +213,11 @@ class _Fault:
             return False
         written = lines[span.line - 1][span.column - 1 : span.end_column - 1]
         return bool(written == self._value)
+
+
+def _denials(name: str) -> list[str]:
+    """What says no in a Chinese name: with one more or less, it is the opposite and no slip."""
+    return [character for character in name if character in "未没不非无"]
 
 
 def _is_text(value: Any, written: str) -> bool:
@@ -222,6 +263,15 @@ def _record(location: Location, data: Any, model: type[Record]) -> str:
     return named
 
 
+def _model_at(location: Location, model: type[Record]) -> type[Record] | None:
+    """The record, or each of the records, that belongs at ``location``."""
+    known: type[Record] | None = model
+    for name in (step for step in location if isinstance(step, str)):
+        key = keys_of(known).get(name) if known else None
+        known = key.model if key else None
+    return known
+
+
 def _missing(location: Location, atlas: Atlas) -> tuple[str, Span]:
     """Whether a key is missing or stands without a value, and where that is to be shown."""
     key, record = atlas.key(location), atlas.value(location[:-1])
@@ -245,10 +295,7 @@ def _spelled(location: Location, atlas: Atlas, model: type[Record]) -> str:
     written = atlas.written_key(location)
     if written and written != names[-1]:
         return written
-    known: type[Record] | None = model
-    for name in names[:-1]:
-        key = keys_of(known).get(name) if known else None
-        known = key.model if key else None
+    known = _model_at(tuple(names[:-1]), model)
     if known and atlas.chinese(location):
         titles = {field.alias or name: field.title for name, field in known.model_fields.items()}
         return titles.get(names[-1]) or names[-1]

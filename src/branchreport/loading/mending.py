@@ -84,6 +84,7 @@ class _Work:
             self._draft.mend(number, [change for _, change in group])
         self.mend(scans.directives(self._draft.lines))
         self.mend(scans.indentation(self._draft.lines))
+        self.mend(scans.wide_block_marks(self._draft.lines))
         self._hopeless = self._findings.first_left_out is not None
         return self.look()
 

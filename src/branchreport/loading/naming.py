@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, get_args, get_origin
 
 from pydantic import BeforeValidator
 
@@ -12,11 +12,16 @@ from branchreport.diagnostics import Diagnostic, Edit, Fix, Label, Severity, sho
 from branchreport.language import _
 from branchreport.loading.parsing import Value
 from branchreport.places import MappingPlaces, Marks, Places, SequencePlaces, marks_of, span
+from branchreport.records.fields import Line
 from branchreport.records.record import Record, describe
 from branchreport.suggest import closest, folded
 
 if TYPE_CHECKING:
     from branchreport.loading.slips import Slip
+
+
+_AGENDA: Final = ("topics", "decisions")
+"""Lists whose items are half sentences, in which a comma may be one of their own."""
 
 
 class Key(NamedTuple):
@@ -32,6 +37,8 @@ class Key(NamedTuple):
     required: bool = False
     either: bool = False
     """Whether it takes one text as well as a list of them."""
+    names: bool = False
+    """Whether what it takes is one name or a list of names, not prose."""
 
     @property
     def holds(self) -> bool:
@@ -47,7 +54,8 @@ def keys_of(model: type[Record]) -> dict[str, Key]:
         name = info.alias or field_name
         either = any(isinstance(part, BeforeValidator) for part in info.metadata)
         kinds = _kinds(info.annotation)
-        key = Key(name, *kinds, required=info.is_required(), either=either)
+        names = info.annotation == tuple[Line, ...]
+        key = Key(name, *kinds, required=info.is_required(), either=either, names=names)
         keys[name] = keys[info.title or name] = key
     return keys
 
@@ -151,6 +159,8 @@ class Namer:
                     self._look_into(value, marks_of(place), key)
                 elif key.named and isinstance(value, dict) and isinstance(place, MappingPlaces):
                     self._named(value, place)
+                elif key.names and isinstance(value, list) and isinstance(place, SequencePlaces):
+                    self._names(value, place, key)
                 elif key.model:
                     inner = _Known(key.model, known.owner, known.owner_record)
                     for below, there in self._inner(value, place, key):
@@ -165,6 +175,18 @@ class Namer:
                 line, start, *_end = places.keys[name]
                 if slip := of_key(self._lines[line], start, None):
                     self.slips.append((line, slip))
+
+    def _names(self, values: list[Value], places: SequencePlaces, key: Key) -> None:
+        """Find the full-width commas that made one name of several between brackets."""
+        first, start, last, end = places.marks
+        if key.name not in _AGENDA:  # the rules find joined names where they are names only
+            return
+        joined = any(isinstance(value, str) and "，" in value for value in values)
+        if joined and first == last and self._lines[first][start : start + 1] == "[":
+            from branchreport.loading.values import of_names
+
+            if slip := of_names(self._lines[first], start, end):
+                self.slips.append((first, slip))
 
     def _inner(self, value: Value, places: Places, key: Key) -> Iterator[tuple[Value, Places]]:
         """The records under ``key``, with their places."""
@@ -190,6 +212,13 @@ class Namer:
         """Find the slips that made a text of what was to be keys, or a list."""
         first, start, last, end = marks
         mark = self._lines[first][start : start + 1]
+        if key.names and mark in ("［", "【"):
+            from branchreport.loading.values import of_wide_names
+
+            joined = key.name not in _AGENDA and any(comma in value for comma in ",，、")
+            slip = None if joined or first < last else of_wide_names(self._lines[first], start, end)
+            self.slips += [(first, slip)] if slip else []
+            return
         if mark in ("'", '"', "|", ">", "&", "!") or (
             key.either and (first == last or mark.isalnum())
         ):
@@ -249,7 +278,8 @@ class Namer:
         if slip := self._slip(marks, known.model if entry[1] is not None else None):
             self.slips.append((marks[0], slip))
             return
-        meant = _meant(written, keys, places.keys)
+        elsewhere = _elsewhere(written, known.model)
+        meant = None if elsewhere else _meant(written, keys, places.keys)
         free = meant is not None and keys[meant].name not in places.keys
         certain = meant is not None and folded(meant) == folded(written)
         self.findings.add(
@@ -262,7 +292,7 @@ class Namer:
                 span(self._file, marks),
                 help=_("did you mean “{key}”?").format(key=meant)
                 if meant
-                else _elsewhere(written, known.model) or _keys_there(known.model, written),
+                else elsewhere or _keys_there(known.model, written),
                 fix=Fix((Edit(span(self._file, marks), meant),))
                 if meant and free and certain
                 else None,
@@ -290,6 +320,9 @@ def _meant(written: str, keys: dict[str, Key], given: dict[str, Marks]) -> str |
     """The key that was meant by ``written``: one that is not given yet, if there is any."""
     free = [name for name, key in keys.items() if key.name not in given]
     required = {name for name in free if keys[name].required}
+    usual = _usual(written)
+    if usual in keys:
+        return usual
     return closest(written, free, required) or closest(written, keys)
 
 
@@ -299,8 +332,15 @@ def leading(model: type[Record]) -> list[Key]:
     return [key for key in {key.name: key for key in keys_of(model).values()}.values() if key.holds]
 
 
+def _usual(written: str) -> str:
+    """The name under which the records have what is often called as it was ``written``."""
+    name = written.replace("时间", "日期")
+    return "人数" if name in ("党员人数", "团员人数", "会员人数") else name
+
+
 def _elsewhere(written: str, model: type[Record]) -> str:
     """Where the key is known, if it belongs into a record inside this one."""
+    written = _usual(written)
     for name, key in keys_of(model).items():
         known = keys_of(key.model) if key.model and not key.many else {}
         if written in known and name.isascii() == written.isascii():

@@ -17,6 +17,10 @@ BLANKS: Final = (
 """Characters that look like a blank and are none to YAML: Unicode's space separators (Zs)."""
 
 
+WIDE_BLOCK_MARKS: Final = {"｜": "|", "＞": ">"}
+"""Full-width marks that are written in place of those that begin a text of several lines."""
+
+
 class Said:
     """What was said of a file while it was read, so that no consequence of it is said as well.
 
@@ -79,7 +83,8 @@ def read(text: str, file: str, found: Sequence[Diagnostic], model: type[Record])
 
 def _is_odd(text: str) -> bool:
     """Whether ``text`` holds what PyYAML is not to see."""
-    return "\t" in text or "%TAG" in text or any(blank in text for blank in BLANKS)
+    odd = ("\t", "%TAG", *(f": {mark}" for mark in WIDE_BLOCK_MARKS), *BLANKS)
+    return any(part in text for part in odd)
 
 
 def _may_run_together(text: str) -> bool:

@@ -7,8 +7,8 @@ from typing import Final
 from branchreport.diagnostics import shortened
 from branchreport.language import _
 from branchreport.loading.draft import Change
-from branchreport.loading.reading import BLANKS
-from branchreport.loading.slips import KEY, Slip, indent, odd_blank, odd_indentation
+from branchreport.loading.reading import BLANKS, WIDE_BLOCK_MARKS
+from branchreport.loading.slips import KEY, START, Slip, indent, odd_blank, odd_indentation
 from branchreport.typography import is_wide
 
 _ODD: Final = (
@@ -19,6 +19,9 @@ may be part of a text; they are not before a key or an item."""
 
 _BLOCK: Final = r"(?:.*[:\-] )?[|>][-+1-9]{0,2} *(?:#.*)?$"
 """A line that begins a text of several lines, in which every blank is one."""
+
+_WIDE_BLOCK: Final = rf"{START}{KEY}: +(?P<slip>[｜＞]) *$"
+"""A line that was meant to begin a text of several lines."""
 
 _AFTER_MARK: Final = rf"(?<=[:\-] )(?P<slip> *[{BLANKS}][{BLANKS} ]*)(?=\S)"
 
@@ -33,6 +36,7 @@ def indentation(lines: Sequence[str]) -> Iterator[tuple[int, Slip]]:
     """
     odd, step = re.compile(_ODD), _step(lines)
     above: list[int] = []
+    dashes: set[int] = set()
     block: int | None = None
     for number, line in enumerate(lines):
         if block is not None and (indent(line) > block or not line.strip(" ")):
@@ -42,13 +46,16 @@ def indentation(lines: Sequence[str]) -> Iterator[tuple[int, Slip]]:
         )
         match = odd.match(line)
         start = match.end() if match else indent(line)
-        here = _wanted(match[0], step, above) if match else start
+        item = line.startswith("- ", start)
+        columns = above if item else [one for one in above if one not in dashes]
+        here = _wanted(match[0], step, columns) if match else start
         if match and (start < len(line) or line.strip(" \t")):
             put = " " * here if start < len(line) else ""
             yield number, odd_indentation(0, start, put, tab="\t" in match[0])
         if start < len(line):
             above = [column for column in above if column < here] + [here]
-            above += [here + 2] if line.startswith("- ", start) else []
+            above += [here + 2] if item else []
+            dashes = {one for one in dashes if one < here} | ({here} if item and here else set())
             above += [above[-1] + step] if _opens(line) else []
 
 
@@ -77,6 +84,21 @@ def directives(lines: Sequence[str]) -> Iterator[tuple[int, Slip]]:
             message = _("a tag ({tag}) is not used in records").format(tag=shortened(line))
             changes = (Change(0, len(line), ""),)
             yield number, Slip("BR105", 0, 4, message, _("delete the line"), changes, safe=False)
+
+
+def wide_block_marks(lines: Sequence[str]) -> Iterator[tuple[int, Slip]]:
+    """Every full-width ``｜`` or ``＞`` at the end of a key with a text below."""
+    for number, line in enumerate(lines[:-1]):
+        if line.rstrip(" ")[-1:] not in WIDE_BLOCK_MARKS:
+            continue
+        match, below = re.match(_WIDE_BLOCK, line), lines[number + 1]
+        if match and below.strip() and indent(below) > match.start("key"):
+            wide = match["slip"]
+            put = WIDE_BLOCK_MARKS[wide]
+            message = _("the mark {mark} is full-width").format(mark=wide)
+            help_text = _("write a half-width mark: {mark}").format(mark=put)
+            changes = (Change(*match.span("slip"), put),)
+            yield number, Slip("BR113", *match.span("slip"), message, help_text, changes)
 
 
 def cut_off(lines: Sequence[str]) -> dict[tuple[int, int], int]:

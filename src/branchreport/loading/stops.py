@@ -77,6 +77,8 @@ def _whole(slip: Slip, lines: Sequence[str], number: int) -> Slip:
     if not below:
         return slip
     mark = slip.changes[0].text
+    if mark not in ("'", '"'):
+        return slip._replace(changes=())
     text = "".join(lines[number + 1 : number + 1 + below])
     if mark in text or "\\" in text or " #" in text:
         return slip._replace(changes=())

@@ -16,7 +16,19 @@ _PAIR: Final = (
     rf" *(?P<colon>[:：])(?P<blanks>[ {BLANKS}]*)"
 )
 _SPECIAL_INSIDE: Final = r"[\[{,] *(?:[^\[\]{}:,]+: +)?(?P<slip>[@`%])[^,\[\]{}]*"
+_QUOTED_INSIDE: Final = r"[^\s\W和与及或等的]\w+[^\W和与及或等的]"
+"""What stands between a pair of marks inside a text, and not between two quotations."""
+
 _HALF_WIDTH: Final = {"［": "[", "］": "]", "｛": "{", "｝": "}", "【": "[", "】": "]"}
+_WIDE_PAIRS: Final = (
+    *(("｛", "｝"), ("［", "］"), ("【", "】")),
+    *(("｛", "}"), ("［", "]"), ("【", "]")),
+)
+_COMPARED: Final = r">=? *\d"
+_PLAIN_NAMES: Final = r"[\w·“”《》（）、—]+(?:[,，] *[\w·“”《》（）、—]+)*"
+"""Names between brackets that need no quotation marks."""
+
+_MARKS_AFTER: Final = r" *(?:[，。；、．,.;]|[\]}])"
 _CLOSING: Final = {"[": "]", "{": "}"}
 _MOST_BRACES: Final = 5
 """Braces of a line that are looked into; people write two or three."""
@@ -89,6 +101,9 @@ def _special(line: str, start: int, *, key: bool = False) -> Slip:
     slip = _unquoted(line, start, start, message, _("put the value in quotation marks"))
     if key:
         return slip._replace(changes=in_quotation_marks(line, start, line.index(": ", start)))
+    if line[start] in "|>" and not re.match(_COMPARED, line[start:]):
+        help_text = _("begin the text on the next line, or put the value in quotation marks")
+        return slip._replace(help=help_text, safe=False)
     return slip
 
 
@@ -123,13 +138,31 @@ def _after_quotation_mark(line: str, start: int) -> Slip | None:
     rest = line[end + 1 :].lstrip(" ")
     if end < 0 or not rest or rest[0] in "#:,]}":
         return None
-    return _unquoted(
+    slip = _unquoted(
         line,
         start,
         line.index(rest[0], end + 1),
         _("the text goes on after its closing quotation mark"),
         _("write “ ” inside the text, or put all of it in quotation marks"),
     )
+    last = plain_end(line, start) - 1
+    if line[last] != line[start]:
+        return slip
+    inner = _inner_quotation_marks(line, start, last)
+    return slip._replace(changes=inner) if inner else slip._replace(safe=False)
+
+
+def _inner_quotation_marks(line: str, start: int, last: int) -> tuple[Change, ...]:
+    """The changes that make “ ” of the marks inside the pair at ``start`` and ``last``.
+
+    None where they may be no pairs, or where the outer ones may be none: ``"甲"、"乙"``.
+    """
+    places = [at for at in range(start + 1, last) if line[at] == line[start]]
+    inside = [line[one + 1 : other] for one, other in zip(places[::2], places[1::2], strict=False)]
+    doubtful = len(places) % 2 or "\\" in line[start:last]
+    if doubtful or not all(re.fullmatch(_QUOTED_INSIDE, text) for text in inside):
+        return ()
+    return tuple(Change(at, at + 1, "“”"[number % 2]) for number, at in enumerate(places))
 
 
 class _Brackets(NamedTuple):
@@ -170,8 +203,10 @@ def _of_brackets(line: str, start: int, known: Collection[str] | None) -> Slip |
     if len(line) > _WIDEST:
         return None
     outer = _brackets(line, start)
-    if outer.closed and plain_end(line, outer.end + 1) > outer.end + 1:
-        return _text_after_brackets(line, start)
+    if slip := _wide_among_brackets(line, start, outer):
+        return slip
+    if outer.closed and (end := plain_end(line, outer.end + 1)) > outer.end + 1:
+        return _mark_after_brackets(line, start, outer, end) or _text_after_brackets(line, start)
     braces = [match.start() for match in re.finditer(r"\{", line[start:])]
     for opening in reversed(braces[-_MOST_BRACES:]):
         if slip := of_braces(line, start + opening, known):
@@ -181,6 +216,38 @@ def _of_brackets(line: str, start: int, known: Collection[str] | None) -> Slip |
     if inside := re.search(_SPECIAL_INSIDE, line[start:]):
         return _special_inside(line, start + inside.start("slip"), start + inside.end())
     return None if outer.closed else _not_closed(line, start, inner=outer.inner)
+
+
+def _mark_after_brackets(line: str, start: int, outer: _Brackets, end: int) -> Slip | None:
+    """The slip of marks between the closing bracket of keys, or of a list, and ``end``."""
+    rest = line[outer.end + 1 : end]
+    keys = line[start] == "{" and re.match(_PAIR, line[start + 1 :])
+    if not re.fullmatch(_MARKS_AFTER, rest) or not (keys or (line[start] == "[" and outer.commas)):
+        return None
+    at = outer.end + 1 + len(rest) - len(rest.lstrip(" "))
+    return Slip(
+        "BR113" if line[at] > "~" else "BR101",
+        at,
+        end,
+        _("{mark} stands after the closing bracket").format(mark=line[at:end]),
+        _("delete what stands after the bracket"),
+        (Change(outer.end + 1, end, ""),),
+        safe=bool(keys),  # a text may be a list as well, of paragraphs
+    )
+
+
+def _wide_among_brackets(line: str, start: int, outer: _Brackets) -> Slip | None:
+    """The slip of full-width brackets without which those of the value do not match."""
+    end = plain_end(line, start)
+    places = tuple(at for at in range(start, end) if line[at] in "［］｛｝")
+    if not places:
+        return None
+    made = line[:end].translate(str.maketrans("［］｛｝", "[]{}"))
+    whole = _brackets(made, start)
+    matched = outer.closed and outer.end == end - 1
+    if matched or not whole.closed or whole.end != end - 1:
+        return None
+    return _wide_bracket(line, places[0], places)
 
 
 def _text_after_brackets(line: str, start: int) -> Slip:
@@ -230,19 +297,55 @@ def _wide_marks(line: str, changes: list[Change]) -> Slip:
     )
 
 
+def of_names(line: str, start: int, end: int) -> Slip | None:
+    """The slip of full-width commas between the names of a list from ``start`` to ``end``.
+
+    A name may have a comma of its own, so only one with a blank behind it is taken for a slip.
+    """
+    found = [
+        (match.start() + start, match.end() + start)
+        for match in re.finditer("， +", line[start:end])
+    ]
+    if not found or not re.fullmatch(_PLAIN_NAMES, line[start + 1 : end - 1]):
+        return None
+    return Slip(
+        "BR113",
+        found[0][0],
+        found[0][0] + 1,
+        _("a full-width comma stands between the items of a list"),
+        _("write a half-width comma and a blank between the items"),
+        tuple(Change(*place, ", ") for place in found),
+    )
+
+
+def of_wide_names(line: str, start: int, end: int) -> Slip | None:
+    """The slip of full-width brackets around a list of names; 【】 alone may belong to a name."""
+    inside = line[start + 1 : end - 1]
+    if (line[start], line[end - 1]) not in _WIDE_PAIRS or line[start] in inside:
+        return None
+    if line[start] == "【" and not re.search("[,，]", inside):
+        return None
+    slip = _wide_bracket(line, start, (start, end - 1) if line[end - 1] != "]" else (start,))
+    commas = re.finditer("[,，] *", line[start:end])
+    changes = [Change(start + match.start(), start + match.end(), ", ") for match in commas]
+    sure = re.fullmatch(_PLAIN_NAMES, inside) and not re.search("，(?! )", inside)
+    return slip._replace(changes=(*slip.changes, *changes), safe=bool(sure))
+
+
 def _has_wide_brackets(value: str) -> bool:
     """Whether ``value`` holds keys between full-width brackets."""
     ends = value[:1], value.rstrip()[-1:]
-    return ends in (("｛", "｝"), ("［", "］"), ("【", "】")) and ": " in value
+    return ends in _WIDE_PAIRS and ": " in value
 
 
 def _wide_brackets(line: str, start: int) -> Slip:
     end = start + len(line[start:].rstrip())
-    slip = _wide_bracket(line, start, (start, end - 1))
-    if not re.match(_PAIR, line[start + 1 :]):
+    places = tuple(at for at in (start, end - 1) if line[at] in _HALF_WIDTH)
+    slip = _wide_bracket(line, start, places)
+    if line[end - 1] == "]" or not re.match(_PAIR, line[start + 1 :]):
         return slip
-    first, last = slip.changes
-    return slip._replace(changes=(first._replace(text="{"), last._replace(text="}")))
+    put = {start: "{", end - 1: "}"}
+    return slip._replace(changes=tuple(one._replace(text=put[one.start]) for one in slip.changes))
 
 
 def _wide_bracket(line: str, start: int, places: tuple[int, ...]) -> Slip:

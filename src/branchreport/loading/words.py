@@ -81,7 +81,7 @@ WORDS: Final[Mapping[str, Words]] = {
         N_("write “year: 2021”, or “from” and “to”"),
     ),
     "half_period": (N_("only one end of the period is given"), N_("write both “from” and “to”")),
-    "reversed_period": (N_("the period ends before it begins"), N_("exchange “from” and “to”")),
+    "reversed_period": (N_("the period ends before it begins"), N_("correct one of the two dates")),
     "empty_derivation": (
         N_("nothing says what is to be counted"),
         N_("write a kind, a theme, a tally or attendance"),

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from branchreport.diagnostics import Severity
 from branchreport.language import _
 from branchreport.places import Location
 from branchreport.records.year import Activity, Period
@@ -32,6 +33,9 @@ _DATED: Final = (
     rf"(?P<weekday>(?:星期|礼拜|周)(?P<han>[{_CHINESE}天]))(?![{_CHINESE}天])"
 )
 """The end of a stretch of days is left alone: 12月31日至1月2日 is in two years."""
+
+_PLAIN_DATE: Final = r"(?<![0-9])(?:([0-9]{4})年)?(?<![0-9])([0-9]{1,2})月([0-9]{1,2})日"
+_LEAP_YEAR: Final = 2000
 
 _OF_NEXT_YEAR: Final = frozenset({"plans", "shortcomings"})
 """Where a date without its year need not be one of the period."""
@@ -80,6 +84,56 @@ def out_of_order(case: Case) -> Iterator[Finding]:
         message = _("it is signed on {day}, before the period begins on {first}")
         begin: Location = ("report", "from" if report.start else "year")
         yield _before(message, ("report", "signed"), report.signed, begin, report.period.first)
+    yield from _of_another_year(case)
+    yield from _after_signing(case)
+    yield from _impossible(case)
+
+
+def _of_another_year(case: Case) -> Iterator[Finding]:
+    """The year that the title names has no day of the period."""
+    report = case.year.report
+    first, last = report.period
+    if report.year and not first.year <= report.year <= last.year:
+        begin: Location = ("report", "from" if report.start else "to")
+        yield Finding(
+            ("report", "year"),
+            _("the year is {year}, but the period is {first} to {last}").format(
+                year=report.year, first=first, last=last
+            ),
+            _("correct the year or the dates"),
+            ((begin, _("{day} here").format(day=first if report.start else last)),),
+        )
+
+
+def _after_signing(case: Case) -> Iterator[Finding]:
+    """An event is told of in a report that was signed before."""
+    signed = case.year.report.signed
+    for index, activity in enumerate(case.year.activities if signed else ()):
+        if signed and case.year.report.period.first <= signed < activity.date:
+            message = _("it takes place on {day}, after the report is signed on {first}")
+            here: Location = ("activities", index, "date")
+            found = _before(message, here, activity.date, ("report", "signed"), signed)
+            yield found._replace(severity=Severity.WARNING)
+
+
+def _impossible(case: Case) -> Iterator[Finding]:
+    """Prose names a day that no month has: 6月31日; a year without a leap day matters if given."""
+    for location, prose in case.prose:
+        if "月" not in prose or "日" not in prose:
+            continue
+        for match in re.finditer(_PLAIN_DATE, prose):
+            year, month, day = match.groups()
+            try:
+                datetime.date(int(year or _LEAP_YEAR), int(month), int(day))
+            except ValueError:
+                yield Finding(
+                    location,
+                    _("there is no day “{written}”").format(written=match[0]),
+                    _("correct the date"),
+                    words=match[0],
+                    nth=prose.count(match[0], 0, match.start()),
+                    severity=Severity.WARNING,
+                )
 
 
 def _before(

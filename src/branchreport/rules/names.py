@@ -1,5 +1,6 @@
 """Names: each stands for itself, without quotation marks, and one to an item of a list."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -17,6 +18,9 @@ _LIST_BRACKETS: Final = (("【", "】"), ("［", "］"))
 _NOT_PLAIN: Final = frozenset(",:#[]{}\"'&*!|>%@`")
 """What a name between brackets had better not hold without quotation marks."""
 
+_SHORT_NAME: Final = "[\u4e00-\u9fff]{2,4}"
+"""A guest's name as short as that is no phrase, as 机关工委有关同志 is."""
+
 
 def quoted(case: Case) -> Iterator[Finding]:
     """A name that other records point to stands in quotation marks of its own."""
@@ -33,9 +37,13 @@ def quoted(case: Case) -> Iterator[Finding]:
 
 
 def joined(case: Case) -> Iterator[Finding]:
-    """Several names stand in one item, parted by marks that part no items."""
+    """Several names stand in one item, parted by marks that part no items.
+
+    Titles of events and phrases for guests may hold such marks, so that these are not parted.
+    """
     known = {activity.kind for activity in case.year.activities}
     themes = {activity.theme for activity in case.year.activities}
+    records = {activity.title for activity in case.year.activities} | case.facts.keys()
     for location, name in (*_kinds(case), *_lists(case)):
         if _SEPARATORS.isdisjoint(name):
             continue
@@ -45,8 +53,13 @@ def joined(case: Case) -> Iterator[Finding]:
             continue
         if single and not known & {*parts}:
             continue
+        if "records" in location and name in records:
+            continue
+        if "guests" in location and not all(re.fullmatch(_SHORT_NAME, part) for part in parts):
+            continue
         if "evidence" in location and not all("." in part for part in parts):
             continue
+        unsure = single or "records" in location or "guests" in location
         plain = not any(_NOT_PLAIN & {*part} for part in parts)
         yield Finding(
             location,
@@ -55,7 +68,7 @@ def joined(case: Case) -> Iterator[Finding]:
             if single
             else _("write each in an item of its own, as [{names}]").format(names=", ".join(parts)),
             words=name,
-            put=", ".join(parts) if plain and not single else None,
+            put=", ".join(parts) if plain and not unsure else None,
             listed=True,
         )
 

@@ -15,10 +15,22 @@ from branchreport.records.walks import sections_of
 from branchreport.rules.case import Case
 from branchreport.rules.counts import behind
 from branchreport.rules.finding import Finding, Mark
-from branchreport.rules.typed import Typed, bare, of_a_part, typed_numbers, without_doing
+from branchreport.rules.typed import (
+    Typed,
+    bare,
+    last_clause,
+    of_a_part,
+    typed_numbers,
+    without_doing,
+)
 
 _THINGS: Final = frozenset("次部本条项份篇件场期")
 """Measure words of things and events; people (名, 人) are counted in many ways."""
+
+_VISITED: Final = frozenset({"户", "人次"})
+"""Measure words of whom one sees; what was done belongs to what is counted: 走访群众30户."""
+
+_WHOLE_YEAR: Final = "^(?:全年|年内|一年来|支部|先后|共计?|累计|合计|总计)*"
 
 _SHORTEST: Final = 4
 """The characters of a name that is not used of many things, as 培训 and 活动 are."""
@@ -56,8 +68,8 @@ def two_numbers(case: Case) -> Iterator[Finding]:
     """The same thing, which is no count, is given two numbers in prose."""
     counts = _Counts(case.facts)
     first: dict[tuple[str, str], Typed] = {}
-    for number in typed_numbers(case.year, _THINGS):
-        thing = number.thing
+    for number in typed_numbers(case.year, _THINGS | _VISITED):
+        thing = _thing(number)
         if len(thing) < _SHORTEST or not thing.isalpha() or counts.of(number)[0]:
             continue
         if not number.of_the_whole(case.year.report.period):
@@ -71,6 +83,13 @@ def two_numbers(case: Case) -> Iterator[Finding]:
             elsewhere = Mark(other.location, here, other.written, other.nth)
             help_text = _("make it a count, and quote it in both places")
             yield _finding(number, message, help_text, (elsewhere,), "BR313")
+
+
+def _thing(number: Typed) -> str:
+    """What ``number`` counts."""
+    if number.quantity.unit in _VISITED:
+        return re.sub(_WHOLE_YEAR, "", last_clause(number.before))
+    return number.thing
 
 
 def _finding(

@@ -2,15 +2,43 @@
 
 from collections.abc import Iterator
 
+from branchreport.language import _
+from branchreport.places import Location
 from branchreport.quoting import may_quote, quote
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 
 
 def faulty(case: Case) -> Iterator[Finding]:
-    """Prose quotes a count that is not there (BR302), or something that is no count (BR303)."""
+    """Prose quotes a count that is not there (BR302), or something that is no count (BR303).
+
+    BR304 where the log has tallies of that name, but with two measure words, so no sum.
+    """
     for location, prose in case.prose:
         for fault in quote(prose, case.facts, case.guesses)[1] if may_quote(prose) else ():
-            yield Finding(
+            found = Finding(
                 location, fault.message, fault.help, (), fault.quote, fault.nth, fault.code
             )
+            yield _of_two_units(case, found) if fault.code == "BR302" else found
+
+
+def _of_two_units(case: Case, found: Finding) -> Finding:
+    """``found``, or the true cause of it: tallies of the name that is quoted have two units."""
+    name = found.words.strip("{} ")
+    places: dict[str, Location] = {}
+    for index in case.log.by_tally.get(name, ()):
+        unit = case.year.activities[index].tallies[name].unit
+        places.setdefault(unit, ("activities", index, "tallies", name))
+    if len(places) < 2:
+        return found
+    one, other, *_more = places
+    message = _("“{name}” has no sum: it is measured in “{unit}” and in “{other}”").format(
+        name=name, unit=one, other=other
+    )
+    labels = [(place, _("“{unit}” here").format(unit=unit)) for unit, place in places.items()]
+    return found._replace(
+        code="BR304",
+        message=message,
+        help=_("use one measure word for one count"),
+        labels=tuple(labels),
+    )

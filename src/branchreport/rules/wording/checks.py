@@ -46,7 +46,7 @@ _DIGITS: Final = "0123456789０１２３４５６７８９"
 CHECKS: Final = (
     # Of two slips in one place the first is said: the more telling ones come first.
     Check("BR617", ordinals.typed_ordinals, roles=_NUMBERED),
-    Check("BR631", leftovers.stand_ins, ("*＊×_＿□Xx",)),
+    Check("BR631", leftovers.stand_ins, ("*＊×_＿□Xx？?",)),
     Check("BR631", leftovers.english_to_dos, ("TF", "DXB")),
     Check("BR631", leftovers.to_dos, ("待此请填插某",)),
     Check("BR631", leftovers.empty_marks),

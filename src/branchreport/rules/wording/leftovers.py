@@ -12,18 +12,21 @@ from branchreport.rules.wording.slip import Slip
 
 _STAND_IN: Final = (
     rf"[*＊]{{2,}}|(?<={HAN})[*＊]|[*＊](?={HAN})|×{{2,}}|×(?=[年月日])|[_＿]{{2,}}|□+"
-    r"|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])"
+    r"|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|(?<=[为共约有达])[？?](?=[人名次个条项户件份场篇])"
 )
 _TO_DO: Final = (
     "待补", "待填", "待定", "待核", "待续", "此处", "请填", "请补", "填写", "插入", "某某",
 )  # fmt: skip
+_ALONE: Final = ("待补", "待填", "待定", "待核")
+"""What is no prose where a paragraph says nothing else."""
+
 _EMPTY: Final = ("（）", "【】", "《》", "“”", "〔〕")
 _BRACKETS: Final = dict(zip("【（〔[({｛", "】）〕])}｝", strict=True))
 _LONGEST_TO_DO: Final = 40
 
 
 def stand_ins(text: str) -> Iterator[Slip]:
-    """``***``, ``××``, ``XX``, ``____``, ``□``."""
+    """``***``, ``××``, ``XX``, ``____``, ``□``, and a question mark for a number."""
     return _placeholders(_STAND_IN, text)
 
 
@@ -47,12 +50,28 @@ def to_dos(text: str) -> Iterator[Slip]:
             closing = text.find(_BRACKETS[before], end, end + _LONGEST_TO_DO)
             if closing >= 0 and "\n" not in text[end:closing]:
                 yield _placeholder(text, start - 1, closing + 1)
+        elif words in _ALONE and _closes(text, start, end):
+            yield _placeholder(text, text.rindex("【", 0, start), end + 1)
+        elif words in _ALONE and before == "\n" and _is_alone(text, end):
+            yield _placeholder(text, start, end + (character(text, end) in "充写"))
         elif words == "某某":
             yield _placeholder(text, start, end)
         elif words in ("待补", "待填") and before not in "有尚亟仍还需":
             end += character(text, end) in "充写"
             if not character(text, end).isalnum():
                 yield _placeholder(text, start, end)
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether what stands from ``start`` to ``end`` is the end of a note: ``【数据待核】``."""
+    opening = text.rfind("【", max(0, start - _LONGEST_TO_DO), start)
+    return opening >= 0 and text[end : end + 1] == "】" and "\n" not in text[opening:end]
+
+
+def _is_alone(text: str, end: int) -> bool:
+    """Whether the paragraph has no more words after ``end``."""
+    rest = text[end : end + 3].partition("\n")[0]
+    return rest.lstrip("充写") in ("", "。")
 
 
 def _placeholders(pattern: str, text: str) -> Iterator[Slip]:

@@ -82,7 +82,7 @@ def lone_marks(text: str) -> Iterator[Slip]:
     for (start, paragraph), (_start, below) in pairwise(lines):
         for opening, marks in kinds.items():
             if any(mark in paragraph for mark in marks):
-                _matched, lone = _pairs(paragraph, opening)
+                _matched, lone = _pairs(_with_straight_end(paragraph), opening)
                 if lone != [0] or opening != "“" or below[:1] != "“":
                     yield from _without_partner(start, paragraph, lone)
 
@@ -126,7 +126,8 @@ def nested_marks(text: str) -> Iterator[Slip]:
     for start, paragraph in paragraphs(text) if kinds else ():
         for opening in kinds:
             if paragraph.count(opening) > 1:
-                for first, last, depth in _pairs(paragraph, opening)[0]:
+                matched, lone = _pairs(_with_straight_end(paragraph), opening)
+                for first, last, depth in () if lone else matched:
                     if depth % 2 and not _in_title(paragraph, opening, first):
                         yield _nested(start, paragraph, opening, first, last)
 
@@ -160,10 +161,37 @@ def _nested(start: int, paragraph: str, opening: str, first: int, last: int) -> 
     )
 
 
+def _straight_end(paragraph: str) -> int:
+    """Where the only straight mark of a paragraph closes what “ has opened, or -1.
+
+    It does where all quotation marks are then in pairs, and none within another.
+    """
+    place = paragraph.find('"')
+    if place < 0 or paragraph.count('"') > 1:
+        return -1
+    marks = re.sub('[^“”"]', "", paragraph).replace('"', "”")
+    return place if marks == "“”" * (len(marks) // 2) and "“" in paragraph[:place] else -1
+
+
+def _with_straight_end(paragraph: str) -> str:
+    """``paragraph`` with ” in place of the straight mark that closes what “ has opened."""
+    place = _straight_end(paragraph)
+    return paragraph if place < 0 else f"{paragraph[:place]}”{paragraph[place + 1 :]}"
+
+
 def straight_quotation_marks(text: str) -> Iterator[Slip]:
     """``"`` and ``'`` around Chinese or beside it."""
     for start, paragraph in paragraphs(text):
         places = [match.start() for match in re.finditer(r'(?<![0-9])["＂]', paragraph)]
+        if places == [_straight_end(paragraph)]:
+            yield Slip(
+                start + places[0],
+                start + places[0] + 1,
+                _("“ is closed by a straight mark here"),
+                _("write ” (GB/T 15834-2011, 4.8.2)"),
+                "”",
+            )
+            places = []
         if len(places) % 2:
             yield Slip(
                 start + places[-1],
@@ -180,9 +208,15 @@ def straight_quotation_marks(text: str) -> Iterator[Slip]:
                 yield from _straight(start, paragraph, first, last)
 
 
+def _may_be_nested(paragraph: str) -> bool:
+    """Whether straight marks stand around the paragraph and within it: which pair, no one knows."""
+    ends = paragraph[:1] + paragraph.rstrip("。！？，；")[-1:]
+    return ends in ('""', "＂＂") and paragraph.count(ends[0]) > 2
+
+
 def _straight(start: int, paragraph: str, first: int, last: int) -> Iterator[Slip]:
     """The slips of a straight pair; where the others are no pairs, nothing is sure."""
-    sure = paragraph.count("“") == paragraph.count("”")
+    sure = paragraph.count("“") == paragraph.count("”") and not _may_be_nested(paragraph)
     inner = sure and paragraph.rfind("“", 0, first) > paragraph.rfind("”", 0, first)
     left, right = ("‘", "’") if inner else ("“", "”")
     held = paragraph[first + 1 : last]
