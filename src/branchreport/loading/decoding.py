@@ -22,6 +22,9 @@ text, marks of direction, and U+FFFC, which stands for a picture that was not pa
 _BREAKS: Final = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 """Those that break a line in the program from which they were pasted."""
 
+_SHARE_OF_NULS: Final = 8
+"""One byte in so many that is 0 makes UTF-16 without a mark of a file, or no text at all."""
+
 
 def decode(raw: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of ``raw``, or None where it is no text, and what is to be said of it.
@@ -58,13 +61,16 @@ def _placed(
 def _unicode(raw: bytes, file: str, findings: Findings) -> str | None:
     mark, encoding = marked(raw)
     bare = raw[len(mark) :]
+    if not mark and raw.count(0) * _SHARE_OF_NULS > len(raw):
+        findings.add(_undecodable(raw, raw.index(0), encoding, file))
+        return None
     try:
         return bare.decode(encoding)
     except UnicodeDecodeError as error:
         if not mark and (text := _gb18030(raw)) is not None:
             findings.add(_legacy(file))
             return text
-        findings.add(_undecodable(bare, error, encoding, file))
+        findings.add(_undecodable(bare, error.start, encoding, file))
         return None
 
 
@@ -99,15 +105,15 @@ def _legacy(file: str) -> Diagnostic:
     )
 
 
-def _undecodable(raw: bytes, error: UnicodeDecodeError, encoding: str, file: str) -> Diagnostic:
-    before = raw[: error.start].decode(encoding, "replace")
+def _undecodable(raw: bytes, at: int, encoding: str, file: str) -> Diagnostic:
+    before = raw[:at].decode(encoding, "replace")
     start = max(before.rfind("\n"), before.rfind("\r")) + 1
     line, column = len(LINE_BREAK.findall(before)) + 1, len(before) - start + 1
     return Diagnostic(
         "BR002",
         Severity.ERROR,
         _("the file is no text: byte 0x{byte:02X} belongs to no encoding known here").format(
-            byte=raw[error.start]
+            byte=raw[at]
         ),
         Span(file, line, column, line, column + 1),
         help=_("save the file as UTF-8 text"),
