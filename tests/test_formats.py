@@ -533,8 +533,13 @@ def test_a_long_span_is_marked_to_the_end_of_its_first_line() -> None:
         ("./2021//a.yaml", ".", "2021/a.yaml", "2021/a.yaml"),
         ("活动 1#.yaml", "", "活动 1#.yaml", "%E6%B4%BB%E5%8A%A8%201%23.yaml"),
         ("a:b.yaml", "", "a:b.yaml", "a%3Ab.yaml"),
-        ("/work/2021/a.yaml", "/work", "2021/a.yaml", "2021/a.yaml"),
-        ("/work/2021/a.yaml", "/elsewhere", "/work/2021/a.yaml", "file:///work/2021/a.yaml"),
+        ("/repo/2021/a.yaml", "/repo", "2021/a.yaml", "2021/a.yaml"),
+        (
+            "/repo/2021/a.yaml",
+            "/elsewhere",
+            "/repo/2021/a.yaml",
+            "file:///repo/2021/a.yaml",
+        ),
         ("a\udce9.yaml", "", "a\udce9.yaml", "a%E9.yaml"),
     ],
 )
