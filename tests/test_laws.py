@@ -182,6 +182,9 @@ def test_any_text_has_a_value_or_a_reason(text: str) -> None:
         loaded = load_year(file)
         found = loaded.diagnostics
         assert (loaded.value is None) == any(one.severity is Severity.ERROR for one in found)
+        if str(file) not in loaded.places.lines:  # full of NULs
+            assert [one.code for one in found] == ["BR002"]
+            return
         lines = [*loaded.places.lines[str(file)], ""]
         for one in found:
             for span in (one.span, *(label.span for label in one.labels)):
