@@ -33,6 +33,8 @@ _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _NUMBER: Final = re.compile(r"[-+]?[\d_.,]+")
 _NOWHERE: Final = (0, 0, 0, 0)
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP_FOR_LIBYAML: Final = "exceeded maximum nesting depth"
+"""What libyaml says of lists in lists, since it has a limit; it looks up to 1,024 characters ahead of its events."""
 
 
 class _Unset:
@@ -123,6 +125,8 @@ def parse(text: str, file: str, loader: Any = _LOADER) -> Parsed:
     try:
         complete = reader.read(parser)
     except yaml.MarkedYAMLError as fault:
+        if fault.problem == _TOO_DEEP_FOR_LIBYAML and loader is not yaml.SafeLoader:
+            return parse(text, file, yaml.SafeLoader)  # which comes as far as `DEEPEST`
         error = fault
         reader.close()
     finally:
