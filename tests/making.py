@@ -7,10 +7,15 @@ from branchreport.cli.checking import check_year
 from branchreport.compose import Colophon, compose
 from branchreport.document import (
     Appendix,
+    Attachments,
     Block,
+    Chart,
+    Contents,
     Document,
     Heading,
     List,
+    Picture,
+    RedHead,
     Run,
     Runs,
     Signature,
@@ -68,8 +73,30 @@ def _block(block: Block) -> Iterator[str]:
                 yield "  row\n"
                 for cell in row:
                     yield from _runs(cell)
+        case RedHead():
+            yield "\nRed head\n"
+            for runs in (block.issuer, block.number, block.signer):
+                yield from _runs(runs)
+        case Contents():
+            yield "\nContents\n"
+            yield from _runs(block.label)
+        case Chart():
+            yield "\nChart\n"
+            yield from _runs(block.caption)
+            yield from _block(block.table)
+        case Picture():
+            image = block.image
+            size = f"{image.width} x {image.height}"
+            yield f"\nPicture, {image.form}, {size}, {len(image.data)} bytes\n"
+            yield from _runs(block.caption)
+        case Attachments():
+            yield "\nAttachments\n"
+            yield from _runs(block.label)
+            for item in block.items:
+                yield "  -\n"
+                yield from _runs(item)
         case Signature():
-            yield "\nSignature\n"
+            yield f"\nSignature{', sealed' if block.sealed else ''}\n"
             for runs in block.lines:
                 yield from _runs(runs)
         case Appendix():
@@ -84,7 +111,8 @@ def _block(block: Block) -> Iterator[str]:
 
 def _runs(runs: Runs) -> Iterator[str]:
     for run in runs:
-        yield f"  {run.text}{' (strong)' if run.strong else ''}{_source(run)}\n"
+        looks = f"{' (strong)' if run.strong else ''}{' (gap)' if run.gap else ''}"
+        yield f"  {run.text}{looks}{_source(run)}\n"
 
 
 def _source(run: Run) -> str:

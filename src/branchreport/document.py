@@ -1,8 +1,10 @@
 """A report as blocks and runs: what is said, in which role, and who said it; nothing of looks."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from itertools import chain
+from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
 
 
 class Source(NamedTuple):
@@ -15,14 +17,27 @@ class Source(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A stretch of text with one source; ``source`` is None where the template itself speaks."""
+    """A stretch of text with one source; ``source`` is None where the template itself speaks.
+
+    A ``gap`` is a place that was left to be written: ``【待补：参加人数】``.
+    """
 
     text: str
     source: Source | None = None
     strong: bool = False
+    gap: bool = False
 
 
 Runs: TypeAlias = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedHead:
+    """The head of an official document: who issues it, under which number, and who signs it off."""
+
+    issuer: Runs
+    number: Runs = ()
+    signer: Runs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,13 @@ class Title:
     """The document's title."""
 
     runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents: a label, and after it the `outline` of the document that holds it."""
+
+    label: Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +89,76 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Stacked columns, and the table that they are drawn from; both are to be shown.
+
+    The first column of the table holds the categories, each other one a series under its header.
+    Cells of a series are whole or decimal numbers, or empty where there is nothing to draw.
+    """
+
+    caption: Runs
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The bytes of a picture that stands upright, its form, and its size in pixels."""
+
+    data: bytes
+    form: Literal["png", "jpeg"]
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with its caption, which is also what is read out in its place."""
+
+    image: Image
+    caption: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """The list of appendices after the text: a label as ``附件：``, and the title of each."""
+
+    label: Runs
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs, and (on the last line) when."""
+    """Who signs, and (on the last line) when; ``sealed`` if a seal is set over both."""
 
     lines: tuple[Runs, ...]
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """What stands on pages of its own after the signature; ``label`` is ``附件1`` or the like."""
+    """What stands on pages of its own after the signature; ``label`` is ``附件1`` or the like.
+
+    The first block is its title.
+    """
 
     label: Runs
     blocks: tuple["Block", ...]
 
 
-Block: TypeAlias = Title | Heading | Paragraph | List | Table | Signature | Appendix
+Block: TypeAlias = (
+    RedHead
+    | Title
+    | Contents
+    | Heading
+    | Paragraph
+    | List
+    | Table
+    | Chart
+    | Picture
+    | Attachments
+    | Signature
+    | Appendix
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +178,61 @@ class Document:
 def text_of(runs: Runs) -> str:
     """The words of ``runs`` without anything else."""
     return "".join(run.text for run in runs)
+
+
+class Entry(NamedTuple):
+    """A line of the contents; ``level`` is 1 or 2, an appendix is of the first."""
+
+    level: int
+    text: str
+    block: Heading | Appendix
+
+
+CONTENTS_LEVELS: Final = 2
+"""How many levels of headings the contents show."""
+
+
+def outline(document: Document) -> list[Entry]:
+    """What stands in the contents: the headings of the upper levels, then the appendices."""
+    entries = []
+    for block in document.blocks:
+        match block:
+            case Heading() if block.level <= CONTENTS_LEVELS:
+                entries.append(Entry(block.level, text_of(block.runs).rstrip("。"), block))
+            case Appendix():
+                title = next((b for b in block.blocks if isinstance(b, Title)), None)
+                words = [text_of(block.label), text_of(title.runs) if title else ""]
+                entries.append(Entry(1, "　".join(filter(None, words)), block))
+    return entries
+
+
+def runs_of(block: Block) -> Iterator[Run]:
+    """Every run of ``block``, in the order in which it is read."""
+    match block:
+        case Title() | Paragraph():
+            yield from block.runs
+        case Heading():
+            yield from (*block.runs, *block.run_in)
+        case RedHead():
+            yield from (*block.issuer, *block.number, *block.signer)
+        case Contents():
+            yield from block.label
+        case List():
+            yield from chain(*block.items)
+        case Table():
+            yield from chain(*block.header, *chain(*block.rows))
+        case Chart():
+            yield from block.caption
+            yield from runs_of(block.table)
+        case Picture():
+            yield from block.caption
+        case Attachments():
+            yield from chain(block.label, *block.items)
+        case Signature():
+            yield from chain(*block.lines)
+        case Appendix():
+            yield from block.label
+            for inner in block.blocks:
+                yield from runs_of(inner)
+        case _:
+            assert_never(block)

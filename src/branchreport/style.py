@@ -6,22 +6,20 @@ size, spacing between paragraphs in lines of the grid, as Chinese offices count 
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from branchreport.language import N_
-from branchreport.records.fields import Line
+from branchreport.records.fields import Line, Switch
 from branchreport.records.record import Record
 
 Millimetres = Annotated[float, Field(ge=0, le=2000, allow_inf_nan=False)]
 Points = Annotated[float, Field(ge=1, le=400, allow_inf_nan=False)]
 Characters = Annotated[float, Field(ge=0, le=40, allow_inf_nan=False)]
 Lines = Annotated[float, Field(ge=0, le=20, allow_inf_nan=False)]
+Color = Annotated[str, Field(pattern=r"^[0-9A-Fa-f]{6}$")]
+"""Red, green and blue, two hexadecimal digits each."""
 Family = Annotated[str, Field(min_length=1, max_length=31)]
 """The name of a font; Word reads no more than 31 characters ([MS-OI29500], 2.1.241)."""
-
-_SWITCHES = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
-Switch = Annotated[bool, BeforeValidator(lambda written: _SWITCHES.get(written, written))]
-"""Yes or no, in the words that people write."""
 
 
 class Page(Record):
@@ -35,6 +33,8 @@ class Page(Record):
     bottom: Millimetres
     left: Millimetres
     right: Millimetres
+    header: Millimetres = 15
+    """From the upper edge of the sheet to the head of what stands above the text."""
     footer: Millimetres = 15
     """From the lower edge of the sheet to the foot of the page number's line."""
 
@@ -61,7 +61,7 @@ class ParagraphStyle(Record):
     """The font of letters and digits, where it is not ``font``."""
     size: Points | None = None
     bold: Switch = False
-    color: Annotated[str, Field(pattern=r"^[0-9A-Fa-f]{6}$")] = "000000"
+    color: Color = "000000"
     align: Literal["left", "center", "right", "both"] = "both"
     first_line: Characters = 0
     left: Characters = 0
@@ -78,7 +78,12 @@ class Paragraphs(Record):
     kind_of_record = N_("paragraph styles")
 
     body: ParagraphStyle
+    issuer: ParagraphStyle | None = None
+    document_number: ParagraphStyle | None = None
     title: ParagraphStyle | None = None
+    contents_label: ParagraphStyle | None = None
+    contents_1: ParagraphStyle | None = None
+    contents_2: ParagraphStyle | None = None
     addressee: ParagraphStyle | None = None
     heading_1: ParagraphStyle | None = None
     heading_2: ParagraphStyle | None = None
@@ -86,9 +91,11 @@ class Paragraphs(Record):
     heading_4: ParagraphStyle | None = None
     list_item: ParagraphStyle | None = None
     note: ParagraphStyle | None = None
+    attachments: ParagraphStyle | None = None
     signature: ParagraphStyle | None = None
     table_header: ParagraphStyle | None = None
     table_cell: ParagraphStyle | None = None
+    caption: ParagraphStyle | None = None
     appendix_label: ParagraphStyle | None = None
 
 
@@ -117,6 +124,62 @@ class SignaturePlace(Record):
     to the right edge than ``right`` characters (GB/T 9704-2012, 7.3.5.2)."""
     right: Characters = 0
     step: Characters = 0
+    sealed_right: Characters = 4
+    """Where a seal is set: from the date to the right edge; the name is centred above the date
+    (GB/T 9704-2012, 7.3.5.1)."""
+
+
+class RedHeadPlace(Record):
+    """The head of an official document, above its title."""
+
+    kind_of_record = N_("red head")
+
+    top: Millimetres = 35
+    """From the upper edge of the type area to the issuer's name (GB/T 9704-2012, 7.2.4)."""
+    number_before: Lines = 2
+    """Lines that stay empty between the issuer and the document number (7.2.5)."""
+    rule_gap: Millimetres = 4
+    """From the document number to the red rule (7.2.7)."""
+    rule_width: Annotated[float, Field(gt=0, le=6, allow_inf_nan=False)] = 1.5
+    """The thickness of the rule, in points."""
+    rule_color: Color = "FF0000"
+    title_before: Lines = 2
+    """Lines that stay empty between the rule and the title (7.3.1)."""
+
+
+class TablePlace(Record):
+    """How tables are ruled, and when they turn the page."""
+
+    kind_of_record = N_("table")
+
+    border_width: Annotated[float, Field(ge=0, le=6, allow_inf_nan=False)] = 0.5
+    """The thickness of all rules, in points."""
+    border_color: Color = "000000"
+    padding: Annotated[float, Field(ge=0, le=20, allow_inf_nan=False)] = 1.9
+    """What stays free on the left and right of each cell, in millimetres."""
+    narrowest: Characters = 4
+    """The least width of a column of prose, in characters; a table whose columns would be narrower
+    stands on a page that is turned."""
+
+
+class PicturePlace(Record):
+    """How large pictures are at the most; they keep their proportions."""
+
+    kind_of_record = N_("picture")
+
+    width: Millimetres = 120
+    height: Millimetres = 80
+
+
+class ChartPlace(Record):
+    """How large charts are, and the colours of their series, in turn."""
+
+    kind_of_record = N_("chart")
+
+    height: Millimetres = 90
+    colors: tuple[Color, ...] = (
+        "4E79A7", "F28E2B", "59A14F", "E15759", "B07AA1", "76B7B2", "EDC948", "9C755F", "BAB0AC",
+    )  # fmt: skip
 
 
 class Substitute(Record):
@@ -139,4 +202,10 @@ class Style(Record):
     paragraphs: Paragraphs
     page_number: PageNumber = PageNumber()
     signature: SignaturePlace = SignaturePlace()
+    red_head: RedHeadPlace = RedHeadPlace()
+    table: TablePlace = TablePlace()
+    picture: PicturePlace = PicturePlace()
+    chart: ChartPlace = ChartPlace()
+    gap: Color = "FFFF00"
+    """What is behind the words of a place that is left to be written."""
     substitutes: tuple[Substitute, ...] = ()

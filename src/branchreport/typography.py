@@ -1,5 +1,6 @@
 """How wide characters are, how lines of all scripts are joined, and what quotation marks hold."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -8,6 +9,11 @@ _WIDE_MARKS: Final = frozenset("—‘’“”…·")
 
 _FULL_WIDTH_MARKS: Final = frozenset("，。；：、！？（）《》〈〉【】〔〕")
 """Marks that have room of their own, and no blank beside them."""
+
+GAP: Final = re.compile(
+    r"【(?:待[补填定核]|TODO|TBD)[^】\n]{0,100}】|\[(?:TODO|TBD)[^\]\n]{0,100}\]"
+)
+"""A place that is left to be written: ``【待补：参加人数】``, ``[TBD: attendance]``."""
 
 _QUOTATION_MARKS: Final = ("“”", "‘’", "「」", "『』", "””", "““", "’’", "‘‘", "＂＂", "＇＇")
 """Pairs of quotation marks that YAML takes to be part of a text, mistyped ones among them."""

@@ -3,8 +3,10 @@
 The Markdown is the template's own; what records say stands in it as tokens (`values`).
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from markdown_it import MarkdownIt
@@ -12,26 +14,30 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 
-from branchreport.compose.values import STRAY, TOKEN
+from branchreport.compose.values import STRAY, TOKEN, Value
 from branchreport.document import (
     Appendix,
+    Attachments,
     Block,
+    Chart,
+    Contents,
     Heading,
+    Image,
     List,
     Paragraph,
+    Picture,
+    RedHead,
     Run,
     Runs,
     Signature,
     Table,
     Title,
+    text_of,
 )
 from branchreport.language import _
-from branchreport.typography import joined
+from branchreport.typography import GAP, joined
 
-Printed: TypeAlias = Sequence[Runs]
-
-CONTAINERS: Final = ("addressee", "note", "signature", "appendix")
-"""The names that may stand after ``:::``."""
+Printed: TypeAlias = Sequence[Value]
 
 
 class MarkdownError(ValueError):
@@ -58,8 +64,14 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(["heading", "list", "table", "escape", "newline", "entity"])
     parser.inline.ruler.push("strong", _strong)
     for name in CONTAINERS:
-        parser.use(container_plugin, name)
+        parser.use(container_plugin, name, validate=_opens(name))
     return parser
+
+
+def _opens(name: str) -> Callable[[str, str], bool]:
+    """Whether ``params`` after ``:::`` open the container ``name``, with the words it knows."""
+    known = [[name], [name, SEALED]] if name == "signature" else [[name]]
+    return lambda params, markup: params.split() in known
 
 
 def _strong(state: StateInline, silent: bool) -> bool:
@@ -96,14 +108,14 @@ def _heading(node: SyntaxTreeNode, printed: Printed) -> Block:
         raise MarkdownError(_("a document has four levels of headings"), _line(node))
     lead = next((index for index, run in enumerate(runs) if run.strong), len(runs))
     end = next((i for i in range(lead, len(runs)) if not runs[i].strong), len(runs))
-    return Heading(level, tuple(Run(run.text, run.source) for run in runs[:end]), runs[end:])
+    return Heading(level, tuple(run._replace(strong=False) for run in runs[:end]), runs[end:])
 
 
 def _paragraph(node: SyntaxTreeNode, printed: Printed) -> Block:
     return Paragraph(_inline(node.children[0], printed))
 
 
-def _list(node: SyntaxTreeNode, printed: Printed) -> Block:
+def _list(node: SyntaxTreeNode, printed: Printed) -> List:
     items = []
     for item in node.children:
         if [child.type for child in item.children] != ["paragraph"]:
@@ -112,7 +124,7 @@ def _list(node: SyntaxTreeNode, printed: Printed) -> Block:
     return List(tuple(items), ordered=node.type == "ordered_list")
 
 
-def _table(node: SyntaxTreeNode, printed: Printed) -> Block:
+def _table(node: SyntaxTreeNode, printed: Printed) -> Table:
     header, *bodies = node.children
     cells = header.children[0].children
     rows = bodies[0].children if bodies else []
@@ -139,7 +151,60 @@ def _note(node: SyntaxTreeNode, printed: Printed) -> Block:
 def _signature(node: SyntaxTreeNode, printed: Printed) -> Block:
     if any(child.type != "paragraph" for child in node.children):
         raise MarkdownError(_("a signature holds paragraphs only"), _line(node))
-    return Signature(tuple(_inline(child.children[0], printed) for child in node.children))
+    lines = tuple(_inline(child.children[0], printed) for child in node.children)
+    return Signature(lines, sealed=SEALED in node.info.split())
+
+
+def _red_head(node: SyntaxTreeNode, printed: Printed) -> Block:
+    """``::: red-head`` with the issuer, the number and the signer as paragraphs."""
+    if [child.type for child in node.children] not in (["paragraph"] * n for n in (1, 2, 3)):
+        raise MarkdownError(
+            _("a red head holds the issuer, the number and the signer, a paragraph each"),
+            _line(node),
+        )
+    return RedHead(*(_inline(child.children[0], printed) for child in node.children))
+
+
+def _contents(node: SyntaxTreeNode, printed: Printed) -> Block:
+    return Contents(_only_paragraph(node, printed))
+
+
+def _attachments(node: SyntaxTreeNode, printed: Printed) -> Block:
+    """``::: attachments`` with a label and a list."""
+    if [child.type for child in node.children] != ["paragraph", "ordered_list"]:
+        raise MarkdownError(
+            _("the list of attachments holds a label and a numbered list"), _line(node)
+        )
+    label, items = node.children
+    listed = _list(items, printed)
+    return Attachments(_inline(label.children[0], printed), listed.items)
+
+
+def _chart(node: SyntaxTreeNode, printed: Printed) -> Block:
+    """``::: chart`` with its caption and the table that it is drawn from."""
+    if [child.type for child in node.children] != ["paragraph", "table"]:
+        raise MarkdownError(_("a chart holds its caption and a table"), _line(node))
+    caption, body = node.children
+    table = _table(body, printed)
+    cells = (text_of(cell) for row in table.rows for cell in row[1:])
+    if wrong := next((cell for cell in cells if not _is_number(cell)), None):
+        raise MarkdownError(_("“{value}” is no number to draw").format(value=wrong), _line(node))
+    return Chart(_inline(caption.children[0], printed), table)
+
+
+def _is_number(cell: str) -> bool:
+    return not cell or re.fullmatch(r"\d+(?:\.\d+)?", cell, re.ASCII) is not None
+
+
+def _picture(node: SyntaxTreeNode, printed: Printed) -> Block:
+    """``::: picture`` with the picture, printed alone in a paragraph, and its caption."""
+    if [child.type for child in node.children] == ["paragraph", "paragraph"]:
+        shown, caption = (child.children[0] for child in node.children)
+        token = TOKEN.fullmatch(shown.content)
+        image = printed[int(token[1])].raw if token else None
+        if isinstance(image, Image):
+            return Picture(image, _inline(caption, printed))
+    raise MarkdownError(_("a picture holds the picture itself and its caption"), _line(node))
 
 
 def _appendix(node: SyntaxTreeNode, printed: Printed) -> Block:
@@ -165,14 +230,27 @@ _READERS: Final[Mapping[str, Callable[[SyntaxTreeNode, Printed], Block]]] = {
     "ordered_list": _list,
     "table": _table,
     "container_addressee": _addressee,
-    "container_note": _note,
-    "container_signature": _signature,
     "container_appendix": _appendix,
+    "container_attachments": _attachments,
+    "container_chart": _chart,
+    "container_contents": _contents,
+    "container_note": _note,
+    "container_picture": _picture,
+    "container_red-head": _red_head,
+    "container_signature": _signature,
 }
+
+CONTAINERS: Final = tuple(
+    name.removeprefix("container_") for name in _READERS if name.startswith("container_")
+)
+"""The names that may stand after ``:::``."""
+
+SEALED: Final = "sealed"
+"""What may follow ``::: signature``."""
 
 
 def _inline(node: SyntaxTreeNode, printed: Printed) -> Runs:
-    """The runs of a line of text, neighbours of one source joined."""
+    """The runs of a line of text, neighbours that are alike joined, gaps apart."""
     runs: list[Run] = []
     found = [run for child in node.children for run in _runs(child, printed)]
     for index, run in enumerate(found):
@@ -185,7 +263,23 @@ def _inline(node: SyntaxTreeNode, printed: Printed) -> Runs:
             runs[-1] = Run(runs[-1].text + text, run.source, run.strong)
         elif text:
             runs.append(Run(text, run.source, run.strong))
-    return tuple(runs)
+    return _with_gaps(runs)
+
+
+def _with_gaps(runs: list[Run]) -> Runs:
+    """``runs`` cut where a gap begins and ends; a gap may reach over several of them."""
+    cuts = [place for gap in GAP.finditer(text_of(tuple(runs))) for place in gap.span()]
+    if not cuts:
+        return tuple(runs)
+    found, start = [], 0
+    for run in runs:
+        end = start + len(run.text)
+        inside = [start, *(cut for cut in cuts if start < cut < end), end]
+        for first, last in pairwise(inside):
+            gap = sum(cut <= first for cut in cuts) % 2 == 1
+            found.append(run._replace(text=run.text[first - start : last - start], gap=gap))
+        start = end
+    return tuple(found)
 
 
 _LINE_BREAK: Final = Run("\n")
@@ -200,7 +294,7 @@ def _runs(node: SyntaxTreeNode, printed: Printed) -> Iterator[Run]:
         case "strong":
             for child in node.children:
                 for run in _runs(child, printed):
-                    yield Run(run.text, run.source, strong=True)
+                    yield run._replace(strong=True)
         case other:
             raise MarkdownError(
                 _("“{kind}” has no place in a document").format(kind=other), _line(node)
@@ -210,7 +304,7 @@ def _runs(node: SyntaxTreeNode, printed: Printed) -> Iterator[Run]:
 def _with_values(node: SyntaxTreeNode, printed: Printed) -> Iterator[Run]:
     for index, part in enumerate(TOKEN.split(node.content)):
         if index % 2:
-            yield from printed[int(part)]
+            yield from printed[int(part)].runs
         elif STRAY.search(part):
             raise MarkdownError(_("a value was cut to pieces; print it whole"), _line(node))
         elif part:

@@ -26,13 +26,14 @@ STRAY: Final = re.compile(f"[{OPEN}{CLOSE}]")
 END_MARKS: Final = "。！？；，、：.!?;,:"
 """The marks that may end a clause, in Chinese and English."""
 
-_printed: ContextVar[list[Runs]] = ContextVar("printed")
+_printed: ContextVar[list["Value"]] = ContextVar("printed")
 
 
 class Value(str):
     """Something that a template may print, compare or hand to a filter; a text as it reads.
 
-    ``raw`` is what the record holds (a text, a number, a date), ``runs`` is how it reads.
+    ``raw`` is what the record holds (a text, a number, a date, an `Image`), ``runs`` is how it
+    reads.
     """
 
     __slots__ = ("raw", "runs")
@@ -55,7 +56,7 @@ class Value(str):
     def __html__(self) -> Markup:
         """The token that stands for this value in a template's output."""
         printed = _printed.get()
-        printed.append(self.runs)
+        printed.append(self)
         return Markup(f"{OPEN}{len(printed) - 1}{CLOSE}")  # digits only
 
     def __eq__(self, other: object) -> bool:
@@ -98,9 +99,9 @@ class Telling:
 
 
 @contextmanager
-def remembering() -> Iterator[list[Runs]]:
+def remembering() -> Iterator[list[Value]]:
     """Collect what is printed, in the order of the tokens."""
-    printed: list[Runs] = []
+    printed: list[Value] = []
     reset = _printed.set(printed)
     try:
         yield printed

@@ -39,6 +39,7 @@ _OTHER_YEAR: Final = r"(?:([12]\d{3})|([一二][〇○零一二三四五六七�
 _HAN_DIGITS: Final = {"〇": 0, "○": 0} | {han: at for at, han in enumerate("零一二三四五六七八九")}
 _HALF_WIDTH: Final = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 """The full-width forms of the printable ASCII characters, U+FF01 to U+FF5E in Unicode."""
+_SWITCHES: Final = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 _TIMES: Final = re.compile(r"([1-9]\d{0,3})次?", re.ASCII)
 
 
@@ -108,7 +109,8 @@ def _paragraphs(written: object) -> object:
     return [line for line in lines if not isinstance(line, str) or line.strip() or len(lines) == 1]
 
 
-def _one_or_many(written: object) -> object:
+def one_or_many(written: object) -> object:
+    """A list of what may also be written as one text."""
     return [written] if isinstance(written, str) else written
 
 
@@ -184,6 +186,15 @@ def _times(written: object) -> int:
     return int(match[1])
 
 
+def _switch(written: object) -> bool:
+    if isinstance(written, bool):
+        return written  # a default
+    found = _SWITCHES.get(written.lower()) if isinstance(written, str) else None
+    if found is None:
+        raise PydanticCustomError("bool_parsing", "neither yes nor no")
+    return found
+
+
 def _year(written: object) -> int:
     text = written if isinstance(written, str) else ""
     if match := YEAR_FORM.fullmatch(text):
@@ -242,7 +253,7 @@ Sentence = Annotated[str, Takes(_prose, text=True)]
 Paragraphs = Annotated[tuple[Sentence, ...], BeforeValidator(_paragraphs)]
 """Prose of one or more paragraphs, written as a text (a line each) or as a list."""
 
-Names = Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)]
+Names = Annotated[tuple[Line, ...], BeforeValidator(one_or_many)]
 """One name or a list of names."""
 
 Date = Annotated[datetime.date, Takes(read_date)]
@@ -256,6 +267,9 @@ Whole = Annotated[int, Takes(_whole)]
 
 Times = Annotated[int, Takes(_times)]
 """How many times, from 1."""
+
+Switch = Annotated[bool, Takes(_switch)]
+"""Yes or no, in the words that people write."""
 
 Year = Annotated[int, Takes(_year)]
 """A year of four digits."""

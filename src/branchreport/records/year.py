@@ -7,7 +7,7 @@ is a message of the catalogs. Adding a field here is all it takes to make it kno
 import datetime
 from typing import Annotated, NamedTuple, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from branchreport.language import N_
@@ -20,9 +20,11 @@ from branchreport.records.fields import (
     Names,
     Paragraphs,
     Sentence,
+    Switch,
     Takes,
     Whole,
     Year,
+    one_or_many,
     read_date,
 )
 from branchreport.records.record import Record
@@ -86,6 +88,38 @@ class Waiver(Record):
         return self
 
 
+class RedHead(Record):
+    """The head of an official document, where the report is issued as one."""
+
+    kind_of_record = N_("red head")
+
+    issuer: Line = Field(
+        title="发文机关标志", description=N_("What stands in it in large red characters.")
+    )
+    number: Line | None = Field(
+        None,
+        title="文号",
+        description=N_("The document number, with six-angle brackets: 〔2021〕."),
+    )
+    signer: Line | None = Field(
+        None, title="签发人", description=N_("Who signed it off, where it goes to a superior.")
+    )
+
+
+class Supplement(Choice):
+    """What may follow a report on pages of its own, made of the records."""
+
+    ACTIVITIES = "activities", "活动台账"
+    CHART = "chart", "活动统计图"
+    COUNTS = "counts", "数字一览表"
+    RECTIFICATION = "rectification", "整改台账"
+    PHOTOGRAPHS = "photographs", "活动照片"
+
+
+Supplements = Annotated[tuple[Supplement, ...], BeforeValidator(one_or_many)]
+"""One supplement or a list of them."""
+
+
 class Report(Exemptible):
     """What the document says of itself."""
 
@@ -113,6 +147,15 @@ class Report(Exemptible):
     title: Sentence | None = Field(
         None, title="标题", description=N_("The title, where the template's own does not fit.")
     )
+    title_note: Line | None = Field(
+        None, title="题注", description=N_("What stands in brackets under the title.")
+    )
+    red_head: RedHead | None = Field(
+        None, title="版头", description=N_("The red head, where it is issued as a document.")
+    )
+    contents: Switch = Field(
+        False, title="目录", description=N_("Whether a table of contents follows the title.")
+    )
     opening: Paragraphs = Field(
         (), title="导语", description=N_("What stands before the first section.")
     )
@@ -124,6 +167,12 @@ class Report(Exemptible):
     )
     signed: Date | None = Field(
         None, title="落款日期", description=N_("The date under the signature.")
+    )
+    sealed: Switch = Field(
+        False, title="用印", description=N_("Whether a seal is set over signature and date.")
+    )
+    appendices: Supplements = Field(
+        (), title="附件", description=N_("What follows the report, in this order.")
     )
     template: Line | None = Field(
         None,

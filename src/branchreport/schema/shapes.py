@@ -23,10 +23,11 @@ from branchreport.records.fields import (
     Names,
     Paragraphs,
     Sentence,
+    Switch,
     Whole,
     Year,
 )
-from branchreport.records.year import Deadline, Pace
+from branchreport.records.year import Deadline, Pace, Supplement, Supplements
 
 Shape: TypeAlias = dict[str, Any]
 """A schema, or a part of one."""
@@ -131,6 +132,38 @@ def _number(form: re.Pattern[str], least: int, most: int, example: int, message:
     }
 
 
+def supplements() -> Shape:
+    """One of the choices, or a list of them."""
+    one = choice(Supplement)["anyOf"]
+    message = one[0]["errorMessage"]
+    several = {"type": "array", "items": {"anyOf": one}, "errorMessage": message}
+    return {"anyOf": [one[0], {"title": _("several"), **several}, one[1]]}
+
+
+def switch() -> Shape:
+    """Yes or no; YAML itself reads some of these words as ``true`` or ``false``."""
+    own, other = ("是", "否"), ("yes", "no")
+    if spoken() != "zh":
+        own, other = other, own
+    pattern = _one_of(
+        ["是", "否", *(_in_any_case(word) for word in ("yes", "no", "true", "false"))]
+    )
+    return {
+        "anyOf": [
+            {
+                "enum": [*own],
+                "enumDescriptions": [*other],
+                "errorMessage": _("choose from: {choices}").format(choices=_(", ").join(own)),
+            },
+            {"title": _("in other words"), "type": ["boolean", "string"], "pattern": pattern},
+        ]
+    }
+
+
+def _in_any_case(word: str) -> str:
+    return "".join(map(_either_case, word))
+
+
 def whole() -> Shape:
     """A number of people."""
     return _number(WHOLE_FORM, 0, 999_999_999, 18, _("write it in half-width digits, as 18"))
@@ -183,6 +216,8 @@ SHAPES: Final[dict[Any, Callable[[], Shape]]] = {
     Names: names,
     Date: date,
     Deadline: deadline,
+    Supplements: supplements,
+    Switch: switch,
     Whole: whole,
     Year: year,
     Amount: quantity,
