@@ -1,10 +1,13 @@
 """Making documents in a test as the command line makes them, and showing them as text."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from PIL import Image
+
+from branchreport.cli import making
 from branchreport.cli.checking import check_year
-from branchreport.compose import Colophon, compose
 from branchreport.document import (
     Appendix,
     Attachments,
@@ -22,30 +25,36 @@ from branchreport.document import (
     Table,
 )
 from branchreport.publishing import Publication, publication
-from branchreport.vocabulary import Vocabulary
+from branchreport.style import Style
 from branchreport.writers import WRITERS
 
 
-def document_of(path: Path) -> Document:
-    """The document of the year at ``path``."""
-    checked = check_year(path)
+def published(path: Path, **changes: object) -> tuple[Document, Style]:
+    """The document of the year at ``path``, with ``changes`` of its report, and its style."""
+    checked = check_year(path, changes=changes)
     year = checked.loaded.value
     assert year is not None, checked.diagnostics
     chosen = publication(year.report, checked.loaded.places)
     assert isinstance(chosen, Publication), chosen.diagnostics
-    language = chosen.manifest.language
-    words = Vocabulary(year, checked.facts, checked.loaded.places, language)
-    colophon = Colophon(language, year.report.branch, year.report.signed)
-    return compose(chosen.template, words.names(), colophon)
+    return making.document_of(checked, chosen), chosen.style
+
+
+def document_of(path: Path, **changes: object) -> Document:
+    """The document of the year at ``path``, with ``changes`` of its report."""
+    return published(path, **changes)[0]
 
 
 def word_file_of(path: Path, document: Document | None = None) -> bytes:
     """The Word file of the year at ``path``."""
-    loaded = check_year(path).loaded
-    assert loaded.value is not None
-    chosen = publication(loaded.value.report, loaded.places)
-    assert isinstance(chosen, Publication), chosen.diagnostics
-    return WRITERS["docx"](document or document_of(path), chosen.style)
+    made, style = published(path)
+    return WRITERS["docx"](document or made, style)
+
+
+def picture(form: str = "JPEG", size: tuple[int, int] = (40, 30)) -> bytes:
+    """A picture of one colour."""
+    written = io.BytesIO()
+    Image.new("RGB", size, "steelblue").save(written, form)
+    return written.getvalue()
 
 
 def dump(document: Document) -> str:

@@ -12,6 +12,7 @@ from branchreport.cli import correcting
 from branchreport.cli.checking import check_year
 from branchreport.diagnostics import CODES
 from conftest import ROOT, Completed
+from making import picture
 
 PAGES = Path(explanations.__file__).parent
 HEADINGS = {"en": ("Wrong", "Right"), "zh": ("错误示例", "正确示例")}
@@ -30,10 +31,11 @@ class Example(NamedTuple):
     beside: list[str]
 
     def lay_out(self, folder: Path) -> Path:
-        for name in self.beside:
-            file = folder / name.removeprefix("empty:")
+        for named in self.beside:
+            kind, _, name = named.rpartition(":")
+            file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(b"" if name.startswith("empty:") else b"1")
+            file.write_bytes({"empty": b"", "picture": picture(), "": b"1"}[kind])
         year = folder / "year.yaml"
         year.write_bytes(self.text.encode(self.encoding))
         return year

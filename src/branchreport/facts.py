@@ -3,18 +3,23 @@
 A report never counts by itself: it quotes a fact.
 """
 
+import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
+from itertools import chain
+from typing import Final, NamedTuple
 
 from branchreport.quantity import Quantity, is_exact
-from branchreport.records.year import Activity, BranchYear, Derivation, People
+from branchreport.records.year import Activity, BranchYear, Derivation, People, Period
 
 TIMES: Final = "次"
 """The measure word for events that were given none, in Chinese."""
+
+_MOST_MONTHS: Final = 60
+"""Months of a period that are laid out; a longer one is a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,50 @@ def _unasked(log: Log) -> Iterator[tuple[str, Derivation]]:
         one_unit = len({quantity.unit for quantity in quantities}) == 1
         if exact and one_unit and tally not in log.by_kind:
             yield tally, Derivation(tally=tally)
+
+
+class Month(NamedTuple):
+    """What took place in a month, from its ``first`` day: events by their indices in the log.
+
+    ``held`` are those of each kind that was asked for, ``others`` those of all other kinds.
+    """
+
+    first: datetime.date
+    held: tuple[tuple[int, ...], ...]
+    others: tuple[int, ...]
+
+    @property
+    def events(self) -> tuple[int, ...]:
+        """All of them, in the order of the log."""
+        return tuple(sorted(chain(*self.held, self.others)))
+
+
+def by_month(log: Log, period: Period, kinds: Sequence[str]) -> list[Month]:
+    """The months of ``period``, and those outside it that have events, each with its events.
+
+    An event stands once, under its own kind, in the month in which it began.
+    """
+    place = {kind: index for index, kind in enumerate(kinds)}
+    found: dict[datetime.date, dict[int, list[int]]] = {first: {} for first in _months(period)}
+    for index, activity in enumerate(log.activities):
+        month = found.setdefault(activity.date.replace(day=1), {})
+        month.setdefault(place.get(activity.kind, len(kinds)), []).append(index)
+    columns = range(len(kinds) + 1)
+    laid_out = {
+        first: [tuple(month.get(column, ())) for column in columns]
+        for first, month in sorted(found.items())
+    }
+    return [Month(first, tuple(held), others) for first, (*held, others) in laid_out.items()]
+
+
+def _months(period: Period) -> Iterator[datetime.date]:
+    """The first day of each month of ``period``, of the first `_MOST_MONTHS` at the most."""
+    year, month = period.first.year, period.first.month
+    for number in range(month - 1, month - 1 + _MOST_MONTHS):
+        first = datetime.date(year + number // 12, number % 12 + 1, 1)
+        if first > period.last:
+            return
+        yield first
 
 
 def held(facts: Mapping[str, Fact], log: Log, kinds: Iterable[str]) -> list[Fact]:

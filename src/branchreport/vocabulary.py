@@ -5,13 +5,16 @@ its counts are told.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from branchreport.compose.values import Telling, Value
 from branchreport.document import Run, Source
-from branchreport.facts import Fact, Log, held
+from branchreport.facts import Fact, Log, Month, by_month, held
+from branchreport.pictures import is_picture, picture
 from branchreport.places import Atlas, Location
 from branchreport.quantity import Quantity
 from branchreport.quoting import quote
@@ -19,14 +22,26 @@ from branchreport.records.fields import Choice, Prose
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear, Period, Section
 
+_MOST_KINDS: Final = 7
+"""Kinds of events that a table or a chart of months tells apart; more cannot be told apart."""
+
 
 class Vocabulary:
-    """The names of one year's template, and how each of its values becomes a `Value`."""
+    """The names of one year's template, and how each of its values becomes a `Value`.
+
+    ``folder`` is what the files of evidence are relative to.
+    """
 
     def __init__(
-        self, year: BranchYear, facts: Mapping[str, Fact], places: Atlas, language: str
+        self,
+        year: BranchYear,
+        facts: Mapping[str, Fact],
+        places: Atlas,
+        language: str,
+        folder: Path,
     ) -> None:
         self.year = year
+        self.folder = folder
         self._chinese = language.startswith("zh")
         self.facts = facts
         self._places = places
@@ -49,6 +64,7 @@ class Vocabulary:
             "year": self.view(report.year or period.last.year, ("report", "year"), report),
             "held": self.views(held(self.facts, self.log, _by_frequency(self.log))),
             "figures": {name: FactView(self, fact) for name, fact in self.facts.items()},
+            "log": LogView(self),
         }
 
     def views(self, facts: Iterable[Fact]) -> "list[FactView]":
@@ -60,8 +76,8 @@ class Vocabulary:
         match value:  # records last: asking whether a value is one takes longest
             case Prose():
                 return Value(value, tuple(self._quoted(value, location, owner)))
-            case None:
-                return None
+            case None | bool():
+                return value  # to be asked, not printed
             case tuple():
                 return [self.view(item, (*location, i), owner) for i, item in enumerate(value)]
             case Choice():
@@ -99,6 +115,14 @@ class Vocabulary:
             self._names[id(record)] = describe(type(record), record.__dict__)
         return self._names[id(record)]
 
+    def number_of(self, events: Sequence[int]) -> Value:
+        """How many ``events`` there are, with the first of them as the source."""
+        if not events:
+            return Value.plain(0)
+        first = events[0]
+        source = self.source(("activities", first), self.year.activities[first])
+        return Value(len(events), (Run(str(len(events)), source),))
+
     def source_of(self, fact: Fact) -> Source:
         """The source of a count: the record that declares it, or the first event it counts."""
         if fact.count is not None:
@@ -134,8 +158,81 @@ class RecordView(Telling):
         return self._words.views(held(self._words.facts, self._words.log, kinds))
 
 
+class LogView(Telling):
+    """The log as a template sees it: by date, by month, and its photographs."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+
+    @cached_property
+    def activities(self) -> "list[RecordView]":
+        """Every event in the order of the days, those of one day in that of the records."""
+        found = list(enumerate(self._words.year.activities))
+        found.sort(key=lambda each: each[1].date)
+        return [self._words.view(event, ("activities", index)) for index, event in found]
+
+    @cached_property
+    def kinds(self) -> list[Value]:
+        """The kinds that the months tell apart, the most frequent first."""
+        events = self._words.year.activities
+        return [
+            self._words.view(kind, ("activities", first, "kind"), events[first])
+            for kind, first in self._kinds.items()
+        ]
+
+    @cached_property
+    def months(self) -> "list[MonthView]":
+        """The months of the period, with how often each of the `kinds` took place."""
+        words = self._words
+        found = by_month(words.log, words.year.report.period, list(self._kinds))
+        return [MonthView(words, month) for month in found]
+
+    @cached_property
+    def has_others(self) -> bool:
+        """Whether there are more kinds than those."""
+        return any(month.others.raw for month in self.months)
+
+    @property
+    def photographs(self) -> "Iterator[PhotographView]":
+        """The pictures among the evidence of the events, in their order."""
+        for activity in self.activities:
+            for name in activity.evidence:
+                if is_picture(name):
+                    yield PhotographView(self._words.folder, name, activity)
+
+    @cached_property
+    def _kinds(self) -> dict[str, int]:
+        """The most frequent kinds, each with the index of its first event."""
+        kinds = [activity.kind for activity in self._words.year.activities]
+        return {kind: kinds.index(kind) for kind, _ in Counter(kinds).most_common(_MOST_KINDS)}
+
+
+class MonthView(Telling):
+    """A month as a template sees it."""
+
+    def __init__(self, words: Vocabulary, month: Month) -> None:
+        self.first = Value.plain(month.first)
+        self.held = [words.number_of(events) for events in month.held]
+        self.others = words.number_of(month.others)
+        self.total = words.number_of(month.events)
+
+
+class PhotographView(Telling):
+    """A photograph as a template sees it: the picture itself, and the event that it shows."""
+
+    def __init__(self, folder: Path, name: Value, activity: RecordView) -> None:
+        self._folder = folder
+        self._name = name
+        self.activity = activity
+
+    @cached_property
+    def image(self) -> Value:
+        """The picture, to be printed in ``::: picture``."""
+        return Value(picture(self._folder / self._name.replace("\\", "/")), self._name.runs)
+
+
 class FactView(Telling):
-    """A fact as a template sees it: its name and its quantity."""
+    """A fact as a template sees it: its name, its quantity, and what it rests on."""
 
     def __init__(self, words: Vocabulary, fact: Fact) -> None:
         self._words = words
@@ -150,6 +247,21 @@ class FactView(Telling):
     def quantity(self) -> Value:
         """Its figure, as the document writes it."""
         return self._said(self._fact.quantity)
+
+    @property
+    def events(self) -> int:
+        """How many events of the log it counts or adds up; 0 where it is declared only."""
+        return len(self._fact.activities)
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether a record says the figure itself."""
+        return self._fact.declared is not None
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether it follows from the log."""
+        return self._fact.counted is not None
 
     def _said(self, value: object) -> Value:
         return Value(value, (Run(str(value), self._words.source_of(self._fact)),))

@@ -97,9 +97,11 @@ def _run(arguments: list[str], rest: Sequence[str]) -> int:
 
             return render(path)
         case ["render", path, "-o", output] if _plain([path, output]):
-            from branchreport.cli.render import render
+            from pathlib import Path
 
-            return render(path, output=output)
+            from branchreport.cli.render import Order, render
+
+            return render(path, Order(output=Path(output)))
         case ["cadence", path] if _plain([path]):
             from branchreport.cli.cadence import cadence
 

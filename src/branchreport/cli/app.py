@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
 import typer
+from pydantic_core import PydanticCustomError
 from typer.core import TyperCommand, TyperGroup
 
 from branchreport import __version__
 from branchreport.cli import console
+from branchreport.cli.delivering import FORMS as DOCUMENT_FORMS
 from branchreport.cli.reporting import AUTO, VARIABLE, Wish
 from branchreport.language import LANGUAGES, _
+from branchreport.records.fields import read_line
+from branchreport.records.year import RedHead, Supplement
 from branchreport.show import FORMS
 
 
@@ -82,28 +86,130 @@ def _main(
     pass
 
 
+def _supplement(written: str) -> Supplement:
+    try:
+        return Supplement.read(written)
+    except PydanticCustomError:
+        names = _(", ").join(f"{each.chinese} {each.value}" for each in Supplement)
+        raise typer.BadParameter(_("choose from: {choices}").format(choices=names)) from None
+
+
+def _text(written: str) -> str:
+    try:
+        return read_line(written)
+    except PydanticCustomError:
+        raise typer.BadParameter(_("write one line of text")) from None
+
+
 @app.command(
     cls=_Command, help=_("Write the document of the year at PATH, a folder of records or one file.")
 )
 def render(
     path: Annotated[Path, typer.Argument(metavar="PATH", help=_("The year."))],
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to",
+            metavar=_("FORMS"),
+            help=_("The forms to write, separated by commas: {forms}.").format(
+                forms=", ".join(DOCUMENT_FORMS)
+            ),
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
             "--output",
             "-o",
             metavar=_("FILE"),
-            help=_("The file to write; else one named after the title, in this folder."),
+            help=_("The file or folder to write to; else a file named after the title, here."),
         ),
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help=_("Replace a file that is there already."))
     ] = False,
+    final: Annotated[
+        bool,
+        typer.Option("--final", help=_("Refuse to write while anything is left to be written.")),
+    ] = False,
+    digest: Annotated[
+        bool,
+        typer.Option(
+            "--digest", help=_("Print the SHA-256 of what each document holds before its name.")
+        ),
+    ] = False,
+    template: Annotated[
+        str | None,
+        typer.Option("--template", metavar=_("NAME"), help=_("The template: a name or a path.")),
+    ] = None,
+    style: Annotated[
+        str | None,
+        typer.Option("--style", metavar=_("NAME"), help=_("The style: a name or a path.")),
+    ] = None,
+    title_note: Annotated[
+        str | None,
+        typer.Option(
+            "--title-note",
+            metavar=_("TEXT"),
+            parser=_text,
+            help=_("What stands in brackets under the title."),
+        ),
+    ] = None,
+    red_head: Annotated[
+        str | None,
+        typer.Option(
+            "--red-head",
+            metavar=_("TEXT"),
+            parser=_text,
+            help=_("What stands in large red characters above the title."),
+        ),
+    ] = None,
+    number: Annotated[
+        str | None,
+        typer.Option(
+            "--number", metavar=_("TEXT"), parser=_text, help=_("The document number under it.")
+        ),
+    ] = None,
+    contents: Annotated[
+        bool | None,
+        typer.Option("--contents/--no-contents", help=_("With or without a table of contents.")),
+    ] = None,
+    sealed: Annotated[
+        bool | None,
+        typer.Option("--sealed/--unsealed", help=_("Whether a seal is set over the signature.")),
+    ] = None,
+    appendix: Annotated[
+        list[Any] | None,
+        typer.Option(
+            "--appendix",
+            metavar=_("NAME"),
+            parser=_supplement,
+            help=_("What follows on pages of its own, again for each: {names}.").format(
+                names=", ".join(each.value for each in Supplement)
+            ),
+        ),
+    ] = None,
 ) -> None:
     """Run `branchreport.cli.render`."""
+    from branchreport.cli.render import Order
     from branchreport.cli.render import render as run
 
-    raise typer.Exit(run(path, output=output, force=force))
+    changes: dict[str, object] = {
+        "template": template,
+        "style": style,
+        "title_note": title_note,
+        "red_head": RedHead(issuer=red_head, number=number) if red_head else None,
+        "contents": contents,
+        "sealed": sealed,
+        "appendices": tuple(appendix) if appendix else None,
+    }
+    given = {name: value for name, value in changes.items() if value is not None}
+    if number and not red_head:
+        console.complain(
+            _("a document number stands in a red head"), _("give --red-head, too")
+        )
+        raise typer.Exit(2)
+    raise typer.Exit(run(path, Order(tuple(to or ()), output, force, final, digest, given)))
 
 
 def _at_least_one(written: str) -> int:

@@ -42,11 +42,21 @@ class Checked:
         return not any(found.code == "BR001" for found in self.diagnostics)
 
 
-def check_year(path: Path, read: Read = bytes_of) -> Checked:
-    """Read the year at ``path`` and apply every rule to it; ``read`` gives the bytes of a file."""
+def check_year(
+    path: Path, read: Read = bytes_of, changes: Mapping[str, object] | None = None
+) -> Checked:
+    """Read the year at ``path`` and apply every rule to it.
+
+    ``read`` gives the bytes of a file, ``changes`` are fields of the report that were set beside
+    the records.
+    """
     loaded = load_year(path, read)
     if loaded.value is None:
         return Checked(loaded, {}, loaded.diagnostics)
+    if changes:
+        report = loaded.value.report.model_copy(update=changes)
+        loaded = replace(loaded, value=loaded.value.model_copy(update={"report": report}))
+    assert loaded.value is not None, "as it was before the changes"
     log = Log(loaded.value.activities)
     facts = gather(loaded.value, log)
     folder = path if path.is_dir() else path.parent
@@ -58,11 +68,16 @@ def check_year(path: Path, read: Read = bytes_of) -> Checked:
 
 
 def today(environ: Mapping[str, str] = os.environ) -> datetime.date:
-    """The day of the check, UTC's where SOURCE_DATE_EPOCH sets it (reproducible-builds.org)."""
-    epoch = environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit() and len(epoch) < _LONGEST_EPOCH:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return datetime.date.today()
+    """The day of the check, that of SOURCE_DATE_EPOCH where it is set."""
+    return epoch(environ) or datetime.date.today()
+
+
+def epoch(environ: Mapping[str, str] = os.environ) -> datetime.date | None:
+    """The day, of UTC, that SOURCE_DATE_EPOCH sets (reproducible-builds.org), if it does."""
+    written = environ.get("SOURCE_DATE_EPOCH", "")
+    if written.isascii() and written.isdigit() and len(written) < _LONGEST_EPOCH:
+        return datetime.datetime.fromtimestamp(int(written), datetime.UTC).date()
+    return None
 
 
 def _with_files_of(

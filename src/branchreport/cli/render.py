@@ -1,41 +1,69 @@
-"""``branchreport render``: from the records of a year to a document."""
+"""``branchreport render``: from the records of a year to documents."""
 
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from branchreport.cli.checking import Checked, check_year
 from branchreport.cli.console import complain, show
-from branchreport.cli.saving import file_name, holds, misnamed, reason, save
-from branchreport.compose import Colophon, TemplateFault, compose
-from branchreport.diagnostics import Diagnostic, Severity, Span
+from branchreport.cli.delivering import Delivery, deliver, targets
+from branchreport.cli.making import LEFT_OPEN, document_of, gaps
+from branchreport.cli.misuse import Misuse
+from branchreport.compose import TemplateFault
+from branchreport.diagnostics import Diagnostic, Severity, Span, shortened
 from branchreport.document import Document
 from branchreport.language import _
 from branchreport.loading import Loaded
-from branchreport.publishing import Publication, publication
+from branchreport.publishing import publication
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
-from branchreport.vocabulary import Vocabulary
+from branchreport.style import Style
 from branchreport.writers import WRITERS
 
-FORM = "docx"
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of ``render``: the forms, where they go, and what the report is to be like.
 
-def render(path: str | Path, *, output: str | Path | None = None, force: bool = False) -> int:
-    """Write the document of the year at ``path`` and print where it is.
-
-    0 written; 1 where the records, the template or the style have errors, which are shown; 2 where
-    something cannot be read or written.
+    ``changes`` are fields of the report, by their names in `records.year.Report`; ``forms`` is
+    empty where the name of the output, or else habit, decides.
     """
-    target = None if output is None else Path(output)
-    if target and (fault := misnamed(target, FORM)):
-        complain(*fault)
+
+    forms: tuple[str, ...] = ()
+    output: Path | None = None
+    force: bool = False
+    final: bool = False
+    digest: bool = False
+    changes: Mapping[str, object] = field(default_factory=dict)
+
+
+def render(path: str | Path, order: Order | None = None) -> int:
+    """Write the documents of the year at ``path`` and print where they are.
+
+    0 written; 1 where the records, the template or the style have errors, or something is left to
+    be written in what is to be final, which is shown; 2 where something cannot be read or written.
+    """
+    order = order or Order()
+    try:
+        wanted = targets(order.forms, order.output)
+        made = _made(Path(path), order)
+        if isinstance(made, int):
+            return made
+        document, style = made
+        written = {form: _written(form, document, style) for form in wanted.forms}
+    except Misuse as misuse:
+        complain(misuse.message, misuse.help)
         return 2
-    checked = check_year(Path(path))
-    lines = checked.loaded.places.lines
-    if checked.diagnostics:
-        found = [*findings(checked.diagnostics, lines)]
-        found.append(summary(len(lines), checked.loaded.records, checked.diagnostics))
-        show(found, sys.stderr)
+    return deliver(Delivery(wanted, document.title, written, order.force, order.digest))
+
+
+def _made(path: Path, order: Order) -> tuple[Document, Style] | int:
+    """The document and its style; or how the command ends, which has been said."""
+    checked = check_year(path, changes=order.changes)
+    if order.final:
+        checked = _weighed(checked)
+    _show_findings(checked)
     if not checked.sound or checked.loaded.value is None:
         return 1 if checked.readable else 2
     chosen = publication(checked.loaded.value.report, checked.loaded.places)
@@ -43,43 +71,40 @@ def render(path: str | Path, *, output: str | Path | None = None, force: bool = 
         show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
         return 1
     try:
-        document = _document(checked, chosen)
+        document = document_of(checked, chosen)
     except TemplateFault as mistake:
         _show_fault(mistake)
         return 1
-    return _deliver(document, chosen, target, force=force)
+    if order.final and (left := gaps(document)):
+        complain(
+            _("the document is not final: “{words}” is left to be written").format(
+                words=shortened(left[0].text)
+            ),
+            _("write it, or leave out --final"),
+        )
+        return 1
+    return document, chosen.style
 
 
-def _document(checked: Checked, chosen: Publication) -> Document:
-    year = checked.loaded.value
-    assert year is not None, "only a sound year is rendered"
-    language = chosen.manifest.language
-    words = Vocabulary(year, checked.facts, checked.loaded.places, language)
-    report = year.report
-    colophon = Colophon(language, report.branch, report.signed or report.period.last)
-    return compose(chosen.template, words.names(), colophon)
+def _written(form: str, document: Document, style: Style) -> bytes:
+    return WRITERS[form](document, style)
 
 
-def _deliver(document: Document, chosen: Publication, output: Path | None, *, force: bool) -> int:
-    """Write the document; a file that is there already is kept, unless it says the same."""
-    data = WRITERS[FORM](document, chosen.style)
-    target = output or Path(file_name(document.title, FORM))
-    try:
-        if not holds(target, data):
-            if target.is_dir():
-                raise IsADirectoryError
-            if target.exists() and not force:
-                complain(
-                    _("{file} exists already, and is not overwritten").format(file=target),
-                    _("choose another name with -o, or replace it with --force"),
-                )
-                return 2
-            save(target, data)
-    except OSError as error:
-        complain(*reason(target, error))
-        return 2
-    print(target)
-    return 0
+def _weighed(checked: Checked) -> Checked:
+    """``checked``, in which what is left to be written is an error."""
+    found = tuple(
+        replace(each, severity=Severity.ERROR) if each.code in LEFT_OPEN else each
+        for each in checked.diagnostics
+    )
+    return replace(checked, diagnostics=found)
+
+
+def _show_findings(checked: Checked) -> None:
+    if checked.diagnostics:
+        lines = checked.loaded.places.lines
+        found = [*findings(checked.diagnostics, lines)]
+        found.append(summary(len(lines), checked.loaded.records, checked.diagnostics))
+        show(found, sys.stderr)
 
 
 def _show_fault(fault: TemplateFault) -> None:

@@ -80,14 +80,54 @@ def long_date(value: Any, language: str = "zh") -> Value:
         TypeError: when ``value`` is no date.
 
     """
-    date = value.raw if isinstance(value, Value) else value
-    if not isinstance(date, datetime.date):
-        raise TypeError(value)
+    date = _date(value)
     if language == "zh":
         words = f"{date.year}年{date.month}月{date.day}日"
     else:
         words = f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
     return _value(value).with_text(lambda _: words)
+
+
+def _date(value: Any) -> datetime.date:
+    date = value.raw if isinstance(value, Value) else value
+    if not isinstance(date, datetime.date):
+        raise TypeError(value)
+    return date
+
+
+def day(value: Any, form: str = "short", language: str = "zh") -> Value:
+    """A date for a table: ``3月5日`` or ``5 Mar``, with the year where ``form`` is ``"long"``.
+
+    A deadline that is no day (``长期坚持``) stays as it reads.
+    """
+    date = value.raw if isinstance(value, Value) else value
+    if not isinstance(date, datetime.date):
+        return _value(value)
+    if language == "zh":
+        words = f"{date.month}月{date.day}日"
+        words = f"{date.year}年{words}" if form == "long" else words
+    else:
+        words = f"{date.day} {_MONTHS[date.month - 1][:3]}"
+        words = f"{words} {date.year}" if form == "long" else words
+    return _value(value).with_text(lambda _: words)
+
+
+def month_name(value: Any) -> Value:
+    """The month of a date, in English.
+
+    Raises:
+        TypeError: when ``value`` is no date.
+
+    """
+    return _value(value).with_text(lambda _: _MONTHS[_date(value).month - 1])
+
+
+def bracketed(value: Any, brackets: str = "（）") -> Value:
+    """``value`` between ``brackets``, unless it stands between some already."""
+    told = _value(value)
+    if str(told)[:1] in "（(" and str(told)[-1:] in "）)":
+        return told
+    return told.with_text(lambda text: f"{brackets[0]}{text}{brackets[1]}")
 
 
 def _value(thing: object) -> Value:
@@ -100,7 +140,10 @@ def _value(thing: object) -> Value:
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "bare": bare,
+    "bracketed": bracketed,
+    "day": day,
     "long_date": long_date,
+    "month_name": month_name,
     "ordinal": ordinal,
     "sentence": sentence,
     "series": series,

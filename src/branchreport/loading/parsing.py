@@ -34,7 +34,7 @@ _NUMBER: Final = re.compile(r"[-+]?[\d_.,]+")
 _NOWHERE: Final = (0, 0, 0, 0)
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOO_DEEP_FOR_LIBYAML: Final = "exceeded maximum nesting depth"
-"""What libyaml says of lists in lists, since it has a limit; it looks up to 1,024 characters ahead of its events."""
+"""What libyaml says of too many lists in lists, often long before it gives their beginnings."""
 
 
 class _Unset:

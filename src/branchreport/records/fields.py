@@ -89,7 +89,8 @@ def _printable(text: str) -> str:
     return text.replace("\t", " ")
 
 
-def _one_line(text: str) -> str:
+def read_line(text: str) -> str:
+    """``text`` if it is one line that a document can hold, and more than blanks and marks."""
     text = _printable(text).rstrip("\n")
     if "\n" in text:
         raise PydanticCustomError("several_lines", "more than one line")
@@ -244,7 +245,7 @@ class Takes:
         return self.schema
 
 
-Line = Annotated[str, Takes(_one_line, text=True)]
+Line = Annotated[str, Takes(read_line, text=True)]
 """Text of one line: a name, a place."""
 
 Sentence = Annotated[str, Takes(_prose, text=True)]
@@ -259,7 +260,7 @@ Names = Annotated[tuple[Line, ...], BeforeValidator(one_or_many)]
 Date = Annotated[datetime.date, Takes(read_date)]
 """A day of the Gregorian calendar, written as ISO 8601 has it."""
 
-Code = Annotated[str, Takes(_one_line, text=True)]
+Code = Annotated[str, Takes(read_line, text=True)]
 """The code of a finding, or its name."""
 
 Whole = Annotated[int, Takes(_whole)]

@@ -1,10 +1,13 @@
-"""Sections: as many levels as a document numbers."""
+"""Sections and appendices: as many levels as a document numbers, and something to say in each."""
 
 from collections.abc import Iterator
 from typing import Final
 
+from branchreport.facts import held
 from branchreport.language import _
+from branchreport.pictures import is_picture
 from branchreport.records.walks import sections_of
+from branchreport.records.year import Supplement
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 
@@ -21,3 +24,37 @@ def too_deep(case: Case) -> Iterator[Finding]:
                 _("sections stand more than {levels} deep").format(levels=DEEPEST),
                 _("write them as points, or one level higher"),
             )
+
+
+def nothing_said(case: Case) -> Iterator[Finding]:
+    """A section, or an appendix that is asked for, has nothing to say."""
+    for location, section, _above in sections_of(case.year):
+        if section.text or section.points or section.sections:
+            continue
+        if not held(case.facts, case.log, section.kinds):
+            yield Finding(
+                location,
+                _("the section says nothing"),
+                _("write its text, its points, or kinds of events that took place"),
+            )
+    for index, supplement in enumerate(case.year.report.appendices):
+        if not _holds(case, supplement):
+            yield Finding(
+                ("report", "appendices", index),
+                _("there is nothing for this appendix to show"),
+                _("write the records that it is made of, or leave it out"),
+            )
+
+
+def _holds(case: Case, supplement: Supplement) -> bool:
+    """Whether the records have anything for an appendix."""
+    year = case.year
+    match supplement:
+        case Supplement.ACTIVITIES | Supplement.CHART:
+            return bool(year.activities)
+        case Supplement.COUNTS:
+            return bool(case.facts)
+        case Supplement.RECTIFICATION:
+            return bool(year.shortcomings)
+        case Supplement.PHOTOGRAPHS:
+            return any(is_picture(name) for event in year.activities for name in event.evidence)

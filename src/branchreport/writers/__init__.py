@@ -3,6 +3,8 @@
 A writer knows no clock, no path and no setting but the style; to add one, give it a line here.
 """
 
+import hashlib
+
 from branchreport.document import Document
 from branchreport.style import Style
 
@@ -16,3 +18,12 @@ def docx(document: Document, style: Style) -> bytes:
 
 WRITERS = {"docx": docx}
 """Every form by the ending of its files; a writer is imported when it is called."""
+
+
+def digest(form: str, data: bytes) -> str:
+    """The SHA-256 of what a file of ``form`` holds, however it was compressed."""
+    if form == "docx":
+        from branchreport.writers.docx.package import content_digest
+
+        return content_digest(data)
+    return hashlib.sha256(data).hexdigest()
