@@ -17,7 +17,11 @@ settings.register_profile("tests", deadline=None, derandomize="CI" in os.environ
 settings.load_profile("tests")
 
 ROOT = Path(__file__).parents[1]
-EXAMPLES = {"2021": ROOT / "examples" / "2021", "english": ROOT / "examples" / "english" / "2024"}
+EXAMPLES = {
+    "2021": ROOT / "examples" / "2021",
+    "english": ROOT / "examples" / "english" / "2024",
+    "union": ROOT / "examples" / "工会.yaml",
+}
 
 
 skips: set[str] = set()
