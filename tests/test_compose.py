@@ -14,10 +14,16 @@ from branchreport.compose.filters import han, ordinal
 from branchreport.compose.values import Value
 from branchreport.document import (
     Appendix,
+    Attachments,
     Block,
+    Chart,
+    Contents,
     Heading,
+    Image,
     List,
     Paragraph,
+    Picture,
+    RedHead,
     Run,
     Signature,
     Source,
@@ -133,6 +139,83 @@ def test_every_block(tmp_path: Path) -> None:
     )
 
 
+def test_every_block_of_an_official_document(tmp_path: Path) -> None:
+    template = """::: red-head
+示例委员会文件
+
+示委〔2021〕5号
+
+签发人：主任
+:::
+
+::: contents
+目录
+:::
+
+::: chart
+各月次数
+
+| 月份 | 党课 |
+|:--:|:--:|
+| 1月 | 2 |
+| 2月 |  |
+:::
+
+::: picture
+{{ picture }}
+
+图注
+:::
+
+::: attachments
+附件：
+
+1. 台账
+1. 照片
+:::
+
+::: signature sealed
+支部
+:::
+"""
+    image = Image(b"bytes", "png", 4, 3)
+    named = Value(image, (Run("a.png", SOURCE),))
+    assert blocks(tmp_path, template, picture=named) == (
+        RedHead((Run("示例委员会文件"),), (Run("示委〔2021〕5号"),), (Run("签发人：主任"),)),
+        Contents((Run("目录"),)),
+        Chart(
+            (Run("各月次数"),),
+            Table(
+                ((Run("月份"),), (Run("党课"),)),
+                (((Run("1月"),), (Run("2"),)), ((Run("2月"),), ())),
+                ("center", "center"),
+            ),
+        ),
+        Picture(image, (Run("图注"),)),
+        Attachments((Run("附件："),), ((Run("台账"),), (Run("照片"),))),
+        Signature(((Run("支部"),),), sealed=True),
+    )
+
+
+def test_a_gap_stands_apart_from_the_words_around_it(tmp_path: Path) -> None:
+    template = "甲【待补：{{ x }}乙】丙【待核】**【待补】** [TBD: y] 【说明：待补】\n"
+    (found,) = blocks(tmp_path, template, x=said("人数"))
+    assert found == Paragraph(
+        (
+            Run("甲"),
+            Run("【待补：", gap=True),
+            Run("人数", SOURCE, gap=True),
+            Run("乙】", gap=True),
+            Run("丙"),
+            Run("【待核】", gap=True),
+            Run("【待补】", strong=True, gap=True),
+            Run(" "),
+            Run("[TBD: y]", gap=True),
+            Run(" 【说明：待补】"),
+        )
+    )
+
+
 @pytest.mark.parametrize(
     ("template", "message", "line"),
     [
@@ -151,6 +234,27 @@ def test_every_block(tmp_path: Path) -> None:
         ("\n{{ 1 // 0 }}", "the template fails: ", 2),
         ("###### six", "a document has four levels of headings, near “###### six”", 1),
         ("- a\n  - b", "an item of a list is one paragraph, near “- a”", 1),
+        (
+            "::: chart\n图\n\n| 月 | 次 |\n|--|--|\n| 1 | 两次 |\n:::",
+            "“两次” is no number to draw, near “::: chart”",
+            1,
+        ),
+        ("::: chart\n图\n:::", "a chart holds its caption and a table, near “::: chart”", 1),
+        (
+            "::: picture\n{{ x }}\n\n图\n:::",
+            "a picture holds the picture itself and its caption, near “::: picture”",
+            1,
+        ),
+        (
+            "::: attachments\n- 甲\n:::",
+            "the list of attachments holds a label and a numbered list, near “::: attachments”",
+            1,
+        ),
+        (
+            "::: red-head\n- 甲\n:::",
+            "a red head holds the issuer, the number and the signer, a paragraph each",
+            1,
+        ),
         ("{{ (x ~ '')[:1] }}", "a value was cut to pieces; print it whole, near “”", 1),
     ],
 )
@@ -183,6 +287,15 @@ def test_a_template_reads_no_file_outside_its_folder(tmp_path: Path) -> None:
         ("{{ z | bare }}", "完了"),
         ("{{ d | long_date }}", "2021年3月5日"),
         ("{{ d | long_date('en') }}", "5 March 2021"),
+        ("{{ d | day }}", "3月5日"),
+        ("{{ d | day('long') }}", "2021年3月5日"),
+        ("{{ d | day('short', 'en') }}", "5 Mar"),
+        ("{{ d | day('long', 'en') }}", "5 Mar 2021"),
+        ("{{ x | day }}", "文字"),
+        ("{{ d | month_name }}", "March"),
+        ("{{ x | bracketed }}", "（文字）"),
+        ("{{ x | bracketed | bracketed }}", "（文字）"),
+        ("{{ x | bracketed('()') }}", "(文字)"),
         ("{{ [z, x] | series }}", "完了；文字。"),
         ("{{ [x, w] | series('一是') }}", "一是文字。二是先。后。"),
         ("{{ [] | series('一是') }}{{ x }}", "文字"),

@@ -1,10 +1,13 @@
 """Facts: what is counted, how, and from which records."""
 
+import datetime
 from pathlib import Path
 
 import pytest
 
 from branchreport.cli.checking import Checked, check_year
+from branchreport.facts import Month, by_month
+from branchreport.records.year import Period
 
 YEAR = """
 报告: {年度: 2021, 支部: 示例支部}
@@ -124,3 +127,25 @@ def test_lists_are_joined_in_the_order_of_the_names_of_their_files(tmp_path: Pat
     year = check_year(tmp_path).loaded.value
     assert year is not None
     assert [activity.kind for activity in year.activities] == ["1", "10", "2", "A"]
+
+
+def test_the_months_hold_every_event_once(tmp_path: Path) -> None:
+    case = checked(tmp_path, "  - {名称: 别的, 数值: 3次}\n").case
+    assert case is not None
+    period = Period(datetime.date(2021, 2, 14), datetime.date(2021, 5, 3))
+    assert by_month(case.log, period, ["党课", "主题党日"]) == [
+        Month(datetime.date(2021, 1, 1), ((), (0,)), ()),  # outside the period, and counted
+        Month(datetime.date(2021, 2, 1), ((), (1,)), ()),
+        Month(datetime.date(2021, 3, 1), ((2,), ()), ()),
+        Month(datetime.date(2021, 4, 1), ((), ()), (3,)),
+        Month(datetime.date(2021, 5, 1), ((), ()), ()),
+    ]
+
+
+def test_a_period_over_the_new_year_has_its_months_in_order(tmp_path: Path) -> None:
+    case = checked(tmp_path, "  - {名称: 别的, 数值: 3次}\n").case
+    assert case is not None
+    period = Period(datetime.date(2020, 11, 1), datetime.date(2021, 1, 31))
+    months = by_month(case.log, period, [])
+    assert [str(month.first)[:7] for month in months][:3] == ["2020-11", "2020-12", "2021-01"]
+    assert [month.events for month in months][2] == (0,)

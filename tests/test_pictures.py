@@ -1,0 +1,95 @@
+"""Pictures: what a document takes of a photograph, and what is no picture at all."""
+
+import io
+import warnings
+from pathlib import Path
+
+import pytest
+from PIL import Image as pillow  # noqa: N813  # the module has the name of its class
+
+from branchreport.document import Image
+from branchreport.pictures import NotAPictureError, is_picture, picture, read
+
+ORIENTATION, PLACE = 0x0112, 0x8825
+
+
+def made(
+    form: str, size: tuple[int, int] = (40, 30), mode: str = "RGB", **options: object
+) -> bytes:
+    written = io.BytesIO()
+    pillow.new(mode, size).save(written, form, **options)  # type: ignore[arg-type]  # by form
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(("form", "kind"), [("JPEG", "jpeg"), ("PNG", "png")])
+def test_what_needs_no_change_is_kept(form: str, kind: str) -> None:
+    data = made(form)
+    assert read(data) == Image(data, kind, 40, 30)  # type: ignore[arg-type]  # one of the two
+
+
+@pytest.mark.parametrize(
+    ("data", "form", "size"),
+    [
+        (made("GIF"), "jpeg", (40, 30)),
+        (made("BMP"), "jpeg", (40, 30)),
+        (made("TIFF"), "jpeg", (40, 30)),
+        (made("WEBP"), "jpeg", (40, 30)),
+        (made("JPEG", mode="CMYK"), "jpeg", (40, 30)),
+        (made("WEBP", mode="RGBA"), "png", (40, 30)),
+        (made("JPEG", (3600, 2400)), "jpeg", (1800, 1200)),
+        (made("PNG", (20, 3600), "RGBA"), "png", (10, 1800)),
+    ],
+)
+def test_other_forms_and_large_ones_are_made_anew(
+    data: bytes, form: str, size: tuple[int, int]
+) -> None:
+    found = read(data)
+    assert (found.form, found.width, found.height) == (form, *size)
+    with pillow.open(io.BytesIO(found.data)) as opened:
+        assert (opened.format, opened.size) == (form.upper(), size)
+
+
+def test_a_camera_held_upright_gives_an_upright_picture() -> None:
+    told = pillow.Exif()
+    told[ORIENTATION] = 6  # the first row of pixels is the right side
+    found = read(made("JPEG", exif=told))
+    assert (found.width, found.height) == (30, 40)
+
+
+def test_what_a_camera_tells_beside_the_picture_goes() -> None:
+    told = pillow.Exif()
+    told[PLACE] = {1: "N", 2: (30.0, 15.0, 0.0)}
+    data = made("JPEG", exif=told)
+    assert b"Exif" in data
+    assert b"Exif" not in read(data).data
+
+
+def test_the_same_picture_gives_the_same_bytes() -> None:
+    assert read(made("BMP")) == read(made("BMP"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"no picture", made("JPEG", (400, 300))[:500], made("PNG", (400, 300))[:60],
+     made("PNG", (12_000, 12_000), "1")],
+    ids=["empty", "text", "half a JPEG", "half a PNG", "144 million pixels"],
+)  # fmt: skip
+def test_what_cannot_be_shown_is_no_picture(data: bytes) -> None:
+    with warnings.catch_warnings(action="error"), pytest.raises(NotAPictureError):
+        read(data)
+
+
+def test_a_file_is_read_once(tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(made("PNG"))
+    first = picture(file)
+    file.unlink()
+    assert picture(file) is first
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a.JPG", True), ("照片\\b.png", True), ("c.heic", True), ("d.docx", False), ("jpg", False)],
+)
+def test_endings_tell_pictures(name: str, expected: bool) -> None:
+    assert is_picture(name) is expected
