@@ -8,7 +8,7 @@ import pytest
 from PIL import Image as pillow  # noqa: N813  # the module has the name of its class
 
 from branchreport.document import Image
-from branchreport.pictures import NotAPictureError, is_picture, picture, read
+from branchreport.pictures import NotAPictureError, files_of, is_picture, picture, read
 
 ORIENTATION, PLACE = 0x0112, 0x8825
 
@@ -93,3 +93,14 @@ def test_a_file_is_read_once(tmp_path: Path) -> None:
 )
 def test_endings_tell_pictures(name: str, expected: bool) -> None:
     assert is_picture(name) is expected
+
+
+def test_a_folder_of_evidence_stands_for_the_pictures_in_it(tmp_path: Path) -> None:
+    folder = tmp_path / "march"
+    folder.mkdir()
+    for name in ("b.jpg", "a.PNG", "list.docx", ".hidden.jpg"):
+        (folder / name).write_bytes(b"1")
+    assert files_of(tmp_path, "march") == [folder / "a.PNG", folder / "b.jpg"]
+    assert files_of(tmp_path, "march\\b.jpg") == [folder / "b.jpg"]
+    assert files_of(tmp_path, "march/list.docx") == []
+    assert files_of(tmp_path, "nothing\0") == []

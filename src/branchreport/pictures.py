@@ -33,6 +33,18 @@ def is_picture(name: str) -> bool:
     return PurePosixPath(name.replace("\\", "/")).suffix.lower() in SUFFIXES | UNKNOWN_SUFFIXES
 
 
+def files_of(folder: Path, name: str) -> list[Path]:
+    """The pictures that ``name`` names below ``folder``: the file itself, or those of a folder."""
+    place = folder / name.replace("\\", "/")
+    if is_picture(name):
+        return [place]
+    try:
+        found = [file for file in place.iterdir() if is_picture(file.name)]
+    except (OSError, ValueError):  # no folder, or none that can be read
+        return []
+    return sorted(file for file in found if not file.name.startswith("."))
+
+
 @cache
 def picture(file: Path) -> Image:
     """The picture in ``file``, which is read once.

@@ -14,7 +14,7 @@ from typing import Any, Final
 from branchreport.compose.values import Telling, Value
 from branchreport.document import Run, Source
 from branchreport.facts import Fact, Log, Month, by_month, held
-from branchreport.pictures import is_picture, picture
+from branchreport.pictures import files_of, picture
 from branchreport.places import Atlas, Location
 from branchreport.quantity import Quantity
 from branchreport.quoting import quote
@@ -197,8 +197,8 @@ class LogView(Telling):
         """The pictures among the evidence of the events, in their order."""
         for activity in self.activities:
             for name in activity.evidence:
-                if is_picture(name):
-                    yield PhotographView(self._words.folder, name, activity)
+                for file in files_of(self._words.folder, name):
+                    yield PhotographView(file, name, activity)
 
     @cached_property
     def _kinds(self) -> dict[str, int]:
@@ -220,15 +220,15 @@ class MonthView(Telling):
 class PhotographView(Telling):
     """A photograph as a template sees it: the picture itself, and the event that it shows."""
 
-    def __init__(self, folder: Path, name: Value, activity: RecordView) -> None:
-        self._folder = folder
+    def __init__(self, file: Path, name: Value, activity: RecordView) -> None:
+        self._file = file
         self._name = name
         self.activity = activity
 
     @cached_property
     def image(self) -> Value:
         """The picture, to be printed in ``::: picture``."""
-        return Value(picture(self._folder / self._name.replace("\\", "/")), self._name.runs)
+        return Value(picture(self._file), self._name.runs)
 
 
 class FactView(Telling):

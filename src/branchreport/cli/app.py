@@ -205,9 +205,7 @@ def render(
     }
     given = {name: value for name, value in changes.items() if value is not None}
     if number and not red_head:
-        console.complain(
-            _("a document number stands in a red head"), _("give --red-head, too")
-        )
+        console.complain(_("a document number stands in a red head"), _("give --red-head, too"))
         raise typer.Exit(2)
     raise typer.Exit(run(path, Order(tuple(to or ()), output, force, final, digest, given)))
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from branchreport.diagnostics import shortened
 from branchreport.language import _
-from branchreport.pictures import UNKNOWN_SUFFIXES, NotAPictureError, is_picture, picture
+from branchreport.pictures import UNKNOWN_SUFFIXES, NotAPictureError, files_of, picture
 from branchreport.places import Location
 from branchreport.records.walks import evidence_of
 from branchreport.records.year import Supplement
@@ -67,17 +67,18 @@ def no_picture(case: Case) -> Iterator[Finding]:
     """A picture that the document is to show cannot be shown."""
     if Supplement.PHOTOGRAPHS not in case.year.report.appendices:
         return
-    for location, name, file in _named(case):
-        if file is None or location[0] != "activities" or not is_picture(name):
-            continue
-        if not _size(case.folder / file):
-            continue  # which is said already
-        if file.suffix.lower() in UNKNOWN_SUFFIXES or not _can_be_shown(case.folder / file):
-            yield Finding(
-                location,
-                _("“{name}” is no picture that can be shown").format(name=shortened(name, 80)),
-                _("save it as JPEG with the program that shows it, or delete the name"),
-            )
+    for location, _name, file in _named(case):
+        if file is None or location[0] != "activities" or not _size(case.folder / file):
+            continue  # which is said already, or shown nowhere
+        for shown in files_of(case.folder, str(file)):
+            if shown.suffix.lower() in UNKNOWN_SUFFIXES or not _can_be_shown(shown):
+                yield Finding(
+                    location,
+                    _("“{name}” is no picture that can be shown").format(
+                        name=shortened(shown.relative_to(case.folder).as_posix(), 80)
+                    ),
+                    _("save it as JPEG with the program that shows it, or delete the name"),
+                )
 
 
 def _can_be_shown(file: Path) -> bool:

@@ -145,6 +145,10 @@ def _lines(year: BranchYear) -> Iterator[Passage]:
     yield Passage(("report", "branch"), Role.LINE, report.branch)
     yield Passage(("report", "superior"), Role.LINE, report.superior or "")
     yield Passage(("report", "signature"), Role.LINE, report.signature or "")
+    yield Passage(("report", "title_note"), Role.LINE, report.title_note or "")
+    if head := report.red_head:
+        yield Passage(("report", "red_head", "issuer"), Role.LINE, head.issuer)
+        yield Passage(("report", "red_head", "number"), Role.LINE, head.number or "")
     for index, count in enumerate(year.counts):
         yield Passage(("counts", index, "name"), Role.NAME, count.name)
     for index, shortcoming in enumerate(year.shortcomings):
