@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = {
     "2021": ROOT / "examples" / "2021",
     "english": ROOT / "examples" / "english" / "2024",
-    "union": ROOT / "examples" / "工会.yaml",
+    "union": ROOT / "examples" / "union" / "2021",
 }
 
 

@@ -83,8 +83,10 @@ def test_the_output_names_a_file_or_a_folder(
         ),
         (
             ["--to", "md", "-o", "out.txt"],
-            "error: out.txt does not end in .md, the form that is written\n"
-            " = help: choose another name with -o\n",
+            (
+                "error: out.txt does not end in .md, the form that is written\n = help: choose another"
+                " name with -o\n"
+            ),
         ),
         (
             ["--number", "示委〔2021〕5号"],
@@ -92,13 +94,18 @@ def test_the_output_names_a_file_or_a_folder(
         ),
         (
             ["--appendix", "台帐"],
-            "error: --appendix: choose from: 活动台账 activities, 活动统计图 chart, "
-            "数字一览表 counts, 整改台账 rectification, 活动照片 photographs\n"
-            " = help: see branchreport render --help\n",
+            (
+                "error: --appendix: choose from: 活动台账 activities, 活动统计图 chart, "
+                "数字一览表 counts, 整改台账 rectification, 活动照片 photographs\n"
+                " = help: see branchreport render --help\n"
+            ),
         ),
         (
             ["--title-note", "a\x00b"],
-            "error: --title-note: write one line of text\n = help: see branchreport render --help\n",
+            (
+                "error: --title-note: write one line of text\n"
+                " = help: see branchreport render --help\n"
+            ),
         ),
     ],
 )
@@ -127,7 +134,8 @@ def test_options_hold_in_place_of_what_the_records_say(
     check: Run, year: Path, tmp_path: Path
 ) -> None:
     done = check(
-        "render", year, "-o", "out.docx", "--title-note", "征求意见稿", "--red-head", "示例支部文件",
+        "render", year, "-o", "out.docx", "--title-note", "征求意见稿", "--red-head",
+        "示例支部文件",
         "--number", "示支〔2021〕5号", "--contents", "--sealed", "--appendix", "活动台账",
         "--appendix", "photographs", "--style", "plain", "--template", "annual-report",
     )  # fmt: skip
@@ -158,8 +166,10 @@ GAP = "【待补：参加人数】"
         (
             "工作:",
             "规则: {placeholder: 关闭}\n工作:\n  - {标题: 甲, 正文: 共【待补：人数】。}",
-            "error: the document is not final: “【待补：人数】” is left to be written\n"
-            " = help: write it, or leave out --final\n",
+            (
+                "error: the document is not final: “【待补：人数】” is left to be written\n"
+                " = help: write it, or leave out --final\n"
+            ),
         ),
     ],
 )
