@@ -127,6 +127,9 @@ class SignaturePlace(Record):
     sealed_right: Characters = 4
     """Where a seal is set: from the date to the right edge; the name is centred above the date
     (GB/T 9704-2012, 7.3.5.1)."""
+    sealed_before: Lines = 2
+    """Where a seal is set: lines that stay empty under the text, so that a seal of 42 mm reaches
+    up to within one line of it (7.3.5.1)."""
 
 
 class RedHeadPlace(Record):
@@ -160,6 +163,8 @@ class TablePlace(Record):
     narrowest: Characters = 4
     """The least width of a column of prose, in characters; a table whose columns would be narrower
     stands on a page that is turned."""
+    after: Lines = 0.5
+    """What stays free under a table."""
 
 
 class PicturePlace(Record):

@@ -10,14 +10,17 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ORDER: Final = {
     # ECMA-376-1:2016, 17.3.1.26 (CT_PPr); strict readers refuse any other order
     "pPr": (
-        "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "tabs",
-        "kinsoku", "overflowPunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind",
-        "jc", "outlineLvl",
+        "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr",
+        "tabs", "kinsoku", "overflowPunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing",
+        "ind", "jc", "outlineLvl", "sectPr",
     ),
     # 17.3.2.28 (CT_RPr)
-    "rPr": ("rStyle", "rFonts", "b", "bCs", "color", "spacing", "kern", "sz", "szCs", "lang"),
+    "rPr": (
+        "rStyle", "rFonts", "b", "bCs", "vanish", "color", "spacing", "kern", "sz", "szCs", "shd",
+        "lang",
+    ),
     # 17.4.60 (CT_TblPr)
-    "tblPr": ("tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblCellMar"),
+    "tblPr": ("tblStyle", "tblpPr", "tblW", "jc", "tblBorders", "tblLayout", "tblCellMar"),
 }  # fmt: skip
 _RANK: Final = {
     parent: {name: rank for rank, name in enumerate(names)} for parent, names in _ORDER.items()

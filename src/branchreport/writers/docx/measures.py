@@ -1,6 +1,6 @@
 """Millimetres, points and characters in the units of WordprocessingML."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from branchreport.style import ParagraphStyle, Style
 
@@ -39,8 +39,45 @@ def pitch(style: Style, size: float) -> float:
     return style.grid.character if size == body_size(style) else 0
 
 
-def text_width(style: Style) -> int:
-    """The width of the type area, in twips."""
+class Sheet(NamedTuple):
+    """A sheet as it is read, and what is left white around its text; all lengths in twips."""
+
+    width: int
+    height: int
+    top: int
+    right: int
+    bottom: int
+    left: int
+    header: int
+    footer: int
+
+    @property
+    def text_width(self) -> int:
+        """The width of the type area."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> int:
+        """The height of the type area."""
+        return self.height - self.top - self.bottom
+
+
+def sheet(style: Style, *, turned: bool = False) -> Sheet:
+    """The sheet of ``style``; a turned one lies on its right side, its head where the left was.
+
+    So turned pages are bound with the others (GB/T 9704-2012, 8), and no edge changes its margin.
+    """
     page = style.page
-    left, right = twips_of_millimetres(page.left), twips_of_millimetres(page.right)
-    return twips_of_millimetres(page.width) - left - right
+    width, height, top, right, bottom, left = map(
+        twips_of_millimetres,
+        (page.width, page.height, page.top, page.right, page.bottom, page.left),
+    )
+    header, footer = twips_of_millimetres(page.header), twips_of_millimetres(page.footer)
+    if turned:
+        return Sheet(height, width, left, top, right, bottom, min(header, left), min(footer, right))
+    return Sheet(width, height, top, right, bottom, left, header, footer)
+
+
+def text_width(style: Style) -> int:
+    """The width of the type area of an upright page, in twips."""
+    return sheet(style).text_width

@@ -1,9 +1,12 @@
 """Parts to the bytes of a package (ECMA-376-2): the same parts give the same bytes."""
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeAlias
+
+Part: TypeAlias = str | bytes
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can tell; every part carries it."""
@@ -11,15 +14,54 @@ EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _SMALL: Final = 600
 """Characters of a part that gains too little from compression to be worth the time."""
 
+_COMPRESSED: Final = (".png", ".jpeg")
+"""Endings of parts that are small already."""
 
-def pack(parts: Mapping[str, str]) -> bytes:
-    """The package with ``parts`` in their order, by name."""
+_WORKBOOK: Final = ".xlsx"
+"""The ending of a part that is a package itself."""
+
+
+def pack(parts: Mapping[str, Part], *, stored: bool = False) -> bytes:
+    """The package with ``parts`` in their order, by name.
+
+    ``stored`` leaves them as they are, so that the bytes do not depend on how well the machine's
+    zlib compresses.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, EPOCH)
-            small = len(content) < _SMALL
-            entry.compress_type = zipfile.ZIP_STORED if small else zipfile.ZIP_DEFLATED
+            plain = stored or len(content) < _SMALL or name.endswith(_COMPRESSED)
+            entry.compress_type = zipfile.ZIP_STORED if plain else zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            package.writestr(entry, content.encode())
+            package.writestr(entry, content.encode() if isinstance(content, str) else content)
     return buffer.getvalue()
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """The parts of a package by name, in their order.
+
+    Raises:
+        zipfile.BadZipFile: when ``data`` is no package.
+
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def content_digest(data: bytes) -> str:
+    """What ``data`` holds, in 64 hexadecimal digits: equal wherever the same document is written.
+
+    Other builds of zlib compress the same parts to other bytes; so this is the SHA-256 of the parts
+    themselves, each after its name, sorted by it. A workbook among them counts by its own parts.
+
+    Raises:
+        zipfile.BadZipFile: when ``data`` is no package.
+
+    """
+    digest = hashlib.sha256()
+    for name, content in sorted(unpack(data).items()):
+        known = content_digest(content).encode() if name.endswith(_WORKBOOK) else content
+        digest.update(f"{name}\0{len(known)}\0".encode())
+        digest.update(known)
+    return digest.hexdigest()

@@ -9,6 +9,8 @@ from branchreport.writers.docx.measures import (
     character,
     half_points,
     pitch,
+    text_width,
+    twips_of_millimetres,
     twips_of_points,
 )
 
@@ -23,7 +25,12 @@ class Named(NamedTuple):
 
 ROLES: Final = {
     "body": Named("BodyText", "Body Text"),
+    "issuer": Named("Issuer", "Issuer"),
+    "document_number": Named("DocumentNumber", "Document Number"),
     "title": Named("Title", "Title"),
+    "contents_label": Named("TOCHeading", "TOC Heading"),
+    "contents_1": Named("TOC1", "toc 1"),
+    "contents_2": Named("TOC2", "toc 2"),
     "addressee": Named("Salutation", "Salutation"),
     "heading_1": Named("Heading1", "heading 1", 0),
     "heading_2": Named("Heading2", "heading 2", 1),
@@ -31,12 +38,20 @@ ROLES: Final = {
     "heading_4": Named("Heading4", "heading 4", 3),
     "list_item": Named("ListParagraph", "List Paragraph"),
     "note": Named("Subtitle", "Subtitle"),
+    "attachments": Named("Attachments", "Attachments"),
     "signature": Named("Signature", "Signature"),
     "table_header": Named("TableHeading", "Table Heading"),
     "table_cell": Named("TableContents", "Table Contents"),
+    "caption": Named("Caption", "caption"),
     "appendix_label": Named("AppendixLabel", "Appendix Label"),
 }
 """Every role of a style file (`branchreport.style.Paragraphs`) with its style in Word."""
+
+FIGURE: Final = "Figure"
+"""The style of the paragraphs that hold pictures and charts; their lines grow with them."""
+
+_ENTRIES: Final = ("contents_1", "contents_2")
+"""The roles whose page numbers stand at the edge, with dots before them."""
 
 
 def looks(style: Style, role: str) -> ParagraphStyle:
@@ -113,8 +128,9 @@ def font_element(east_asian: str, latin: str) -> str:
 
 def _fixed(style: Style) -> list[str]:
     """The styles that are no role: what all others are based on, and the one for tables."""
-    cell = element("top", w=0, type="dxa") + element("left", w=108, type="dxa")
-    cell += element("bottom", w=0, type="dxa") + element("right", w=108, type="dxa")
+    beside = twips_of_millimetres(style.table.padding)
+    sides = {"top": 0, "left": beside, "bottom": 0, "right": beside}
+    cell = "".join(element(side, w=length, type="dxa") for side, length in sides.items())
     table = properties("tblPr", element("tblCellMar", cell))
     return [
         element(
@@ -154,12 +170,32 @@ def _fixed(style: Style) -> list[str]:
             type="paragraph",
             styleId="Footer",
         ),
+        element(
+            "style",
+            element("name", val=FIGURE),
+            element("basedOn", val="Normal"),
+            element("next", val=ROLES["caption"].identifier),
+            element("qFormat"),
+            properties(
+                "pPr",
+                element("keepNext"),
+                element("snapToGrid", val=0),
+                element("spacing", before=0, after=0, line=240, lineRule="auto"),
+                element("jc", val="center"),
+            ),
+            type="paragraph",
+            styleId=FIGURE,
+        ),
     ]
 
 
 def _footer_spacing(style: Style) -> list[str]:
-    line = twips_of_points(style.page_number.line or style.page_number.size * 1.2)
-    return [element("spacing", before=0, after=0, line=line, lineRule="exact")]
+    return [element("spacing", before=0, after=0, line=number_line(style), lineRule="exact")]
+
+
+def number_line(style: Style) -> int:
+    """The height of the page number's line, in twips."""
+    return twips_of_points(style.page_number.line or style.page_number.size * 1.2)
 
 
 def _footer_run(style: Style) -> str:
@@ -189,6 +225,8 @@ def _role(style: Style, role: str) -> str:
         properties(
             "pPr",
             element("keepNext") if heading else "",
+            _dots(style) if role in _ENTRIES else "",
+            element("snapToGrid", val=0) if look.line is not None else "",
             _spacing(style, look),
             _indent(style, look),
             element("jc", val=look.align),
@@ -209,6 +247,11 @@ def _role(style: Style, role: str) -> str:
         type="character",
         styleId=f"{named.identifier}Char",
     )
+
+
+def _dots(style: Style) -> str:
+    edge = element("tab", val="right", leader="dot", pos=text_width(style))
+    return element("tabs", edge)
 
 
 def _run(style: Style, look: ParagraphStyle, *more: str) -> str:

@@ -1,0 +1,127 @@
+"""What stands under the text: the list of attachments, and the signature with its date."""
+
+from branchreport.document import Attachments, Run, Runs, Signature, text_of
+from branchreport.style import Style
+from branchreport.typography import full_width_length
+from branchreport.writers.docx.markup import element
+from branchreport.writers.docx.measures import character, text_width
+from branchreport.writers.docx.paragraphs import Paragraphs
+from branchreport.writers.docx.styles import looks
+
+
+def attachments(block: Attachments, setter: Paragraphs, keep: str) -> str:
+    """The list of attachments; names stand under each other, and so do their further lines.
+
+    GB/T 9704-2012, 7.3.4: two characters in, numbered where there are several. The last of them has
+    ``keep``, which binds it to what follows.
+    """
+    style = setter.style
+    advance = character(style, looks(style, "attachments"))
+    start = looks(style, "attachments").left
+    label = start + full_width_length(text_of(block.label))
+    several = len(block.items) > 1
+    name = label + (1 + len(str(len(block.items))) / 2 if several else 0)
+    written = []
+    for index, item in enumerate(block.items, start=1):
+        first = start if index == 1 else label
+        number = setter.runs((Run(f"{index}."),), "attachments") + _tab() if several else ""
+        lead = setter.runs(block.label, "attachments") if index == 1 else ""
+        written.append(
+            setter.paragraph_of(
+                "attachments",
+                lead + number + setter.runs(item, "attachments"),
+                element("tabs", element("tab", val="left", pos=round(name * advance))),
+                element("spacing", before=0) if index > 1 else "",
+                _hanging(round(name * advance), round((name - first) * advance)),
+                keep if index == len(block.items) else "",
+            )
+        )
+    return "".join(written)
+
+
+def _tab() -> str:
+    return element("r", element("tab"))
+
+
+def _hanging(left: int, hanging: int) -> str:
+    """An indent in twips alone; one in characters from the style would come before it."""
+    return element("ind", leftChars=0, left=left, firstLineChars=0, hanging=hanging)
+
+
+def signature(block: Signature, setter: Paragraphs) -> str:
+    """The lines of the signature; all but the last stay with the next one on a page."""
+    style = setter.style
+    sealed = block.sealed and style.signature.place == "staggered" and len(block.lines) > 1
+    places = _sealed(block.lines, style) if sealed else _unsealed(block.lines, style)
+    last = len(block.lines) - 1
+    return "".join(
+        setter.paragraph(
+            "signature",
+            line,
+            element("keepNext") if index < last else "",
+            element("autoSpaceDE", val=0),
+            element("autoSpaceDN", val=0),
+            _spacing(style, sealed=sealed, first=not index),
+            *place,
+        )
+        for index, (line, place) in enumerate(zip(block.lines, places, strict=True))
+    )
+
+
+def _spacing(style: Style, *, sealed: bool, first: bool) -> str:
+    """Lines follow each other; above a seal is as much room as it needs."""
+    if not first:
+        return element("spacing", before=0, after=0)
+    before = round(style.signature.sealed_before * style.grid.line * 20)
+    return element("spacing", before=before, after=0) if sealed else ""
+
+
+def _sealed(lines: tuple[Runs, ...], style: Style) -> list[tuple[str, ...]]:
+    """GB/T 9704-2012, 7.3.5.1: the date keeps its distance from the right, names are centred on it.
+
+    A name that would reach over the edge of the text so ends at the edge.
+    """
+    advance = character(style, looks(style, "signature"))
+    line = text_width(style) / advance
+    right = style.signature.sealed_right
+    *names, date = (full_width_length(text_of(runs)) for runs in lines)
+    room = 2 * right + date  # around the middle of the date
+    places = [
+        (_left((line - room) * advance), element("jc", val="center"))
+        if name <= room <= line
+        else (_left(0), element("jc", val="right"))
+        for name in names
+    ]
+    edge = element("ind", firstLineChars=0, firstLine=0, left=0, right=round(right * advance))
+    return [*places, (edge, element("jc", val="right"))]
+
+
+def _unsealed(lines: tuple[Runs, ...], style: Style) -> list[tuple[str, ...]]:
+    indents = _staggered([full_width_length(text_of(line)) for line in lines], style)
+    aligned = element("jc", val="right") if style.signature.place == "right" else ""
+    return [(_left(indent), aligned) for indent in indents]
+
+
+def _left(indent: float) -> str:
+    return element("ind", firstLineChars=0, firstLine=0, left=round(indent))
+
+
+def _staggered(widths: list[float], style: Style) -> list[float]:
+    """How far each line is indented from the left, in twips.
+
+    GB/T 9704-2012, 7.3.5.2: the name keeps two characters from the right edge, and the date
+    begins two after the name; a date that is longer than the name keeps the two instead.
+    """
+    place = style.signature
+    if place.place != "staggered" or not widths:
+        return [0.0] * len(widths)
+    advance = character(style, looks(style, "signature"))
+    line = text_width(style) / advance
+    *names, date = widths if len(widths) > 1 else [*widths, 0.0]
+    name = max(names)
+    start = line - place.right - (date + place.step if date > name else name)
+    start = max(start, 0)
+    indents = [start + (name - own) / 2 for own in names]
+    if len(widths) > 1:
+        indents.append(min(start + place.step, max(line - date, 0)))
+    return [indent * advance for indent in indents]

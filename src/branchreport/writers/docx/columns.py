@@ -1,0 +1,129 @@
+"""How wide the columns of a table are: as their words need it, within the type area."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from branchreport.document import Table, text_of
+from branchreport.style import Style
+from branchreport.typography import is_wide
+from branchreport.writers.docx.measures import character, sheet, twips_of_millimetres
+from branchreport.writers.docx.styles import looks
+
+_FIGURE: Final = re.compile(r"\W*\d.{0,11}|.{0,3}")
+"""What stands in a column of dates, numbers, or signs, none of which is broken."""
+
+_HALVINGS: Final = 12
+"""How closely the number of lines is searched for."""
+
+_LONGEST_WORD: Final = 12
+"""Characters beyond which a word may be broken, for want of room."""
+
+_BOUNDARY: Final = 0.25
+"""What Word leaves free between a Chinese character and a letter or digit, in characters."""
+
+_SLACK: Final = 1.04
+"""Fonts differ a little in the width of digits."""
+
+_EDGE: Final = 40
+"""What the rules beside a cell may take from it, in twips."""
+
+_UNFOLDED: Final = 4
+"""Characters of a header that stay in one line where there is room."""
+
+_ROOMY: Final = 2 / 3
+"""The part of the type area that columns may ask for with such headers; the rest is for prose."""
+
+
+class Column(NamedTuple):
+    """What a column needs so that nothing in it is broken badly, and so that nothing breaks."""
+
+    least: float
+    most: float
+
+
+def turns(table: Table, style: Style) -> bool:
+    """Whether ``table`` is too wide for an upright page."""
+    return sum(column.least for column in _columns(table, style)) > sheet(style).text_width
+
+
+def column_widths(table: Table, style: Style, *, turned: bool) -> list[int]:
+    """Widths in twips that fill the type area, by which the highest cell is as low as can be."""
+    available = sheet(style, turned=turned).text_width
+    columns = _columns(table, style, unfolded=True)
+    if sum(column.least for column in columns) > available * _ROOMY:
+        columns = _columns(table, style)
+    least = sum(column.least for column in columns)
+    if least >= available:
+        return _whole([column.least * available / least for column in columns], available)
+    widths = _in_lines(columns, 1)
+    most = 1.0
+    while sum(widths) > available:
+        most *= 2
+        widths = _in_lines(columns, most)
+    fewest = most / 2
+    for _ in range(_HALVINGS):
+        lines = (fewest + most) / 2
+        if sum(_in_lines(columns, lines)) > available:
+            fewest = lines
+        else:
+            most, widths = lines, _in_lines(columns, lines)
+    share = (available - sum(widths)) / len(columns)
+    return _whole([width + share for width in widths], available)
+
+
+def _in_lines(columns: Sequence[Column], lines: float) -> list[float]:
+    """The widths with which no cell has more than ``lines``."""
+    return [max(column.least, column.most / lines) for column in columns]
+
+
+def _whole(widths: Sequence[float], available: int) -> list[int]:
+    """``widths`` in whole twips, which are ``available`` together."""
+    ends = [round(sum(widths[:index])) for index in range(len(widths))]
+    return [after - before for before, after in pairwise([*ends, available])]
+
+
+def _columns(table: Table, style: Style, *, unfolded: bool = False) -> list[Column]:
+    rows = [[text_of(cell) for cell in row] for row in (table.header, *table.rows)]
+    return [_column(style, header, cells, unfolded) for header, *cells in zip(*rows, strict=True)]
+
+
+def _column(style: Style, header: str, cells: Sequence[str], unfolded: bool) -> Column:
+    """The needs of a column, in twips; its header may stand in two lines, if not ``unfolded``."""
+    free = 2 * twips_of_millimetres(style.table.padding) + _EDGE
+    unit = character(style, looks(style, "table_cell"))
+    head_unit = character(style, looks(style, "table_header"))
+    longest, head = max(map(width, cells), default=0), width(header)
+    folded = head if unfolded and head <= _UNFOLDED else max(head / 2, _longest_word(header))
+    least = max(_least(cells, style) * unit, folded * head_unit)
+    most = max(longest * unit, head * head_unit, least)
+    return Column(least * _SLACK + free, most * _SLACK + free)
+
+
+def _least(cells: Sequence[str], style: Style) -> float:
+    """The least width of ``cells``: nothing breaks in figures, no line of prose is too short."""
+    longest = max(map(width, cells), default=0)
+    if all(_FIGURE.fullmatch(cell) for cell in cells):
+        return longest
+    words = max(map(_longest_word, cells))
+    return max(min(longest, style.table.narrowest), min(words, _LONGEST_WORD))
+
+
+def width(text: str) -> float:
+    """The width of ``text`` in full-width characters, with what Word leaves between scripts."""
+    boundaries = sum(
+        is_wide(one) != is_wide(other) and (one + other).isalnum() for one, other in pairwise(text)
+    )
+    return sum(map(_advance, text)) + boundaries * _BOUNDARY
+
+
+def _advance(letter: str) -> float:
+    if is_wide(letter):
+        return 1
+    return 0.7 if letter.isupper() else 0.5
+
+
+def _longest_word(text: str) -> float:
+    """The width of the longest stretch in which no line breaks; Chinese breaks nearly anywhere."""
+    return max(map(width, re.findall(r"[!-~\u00c0-\u024f]+|\S", text)), default=0)

@@ -1,0 +1,60 @@
+"""Runs to paragraphs in Word's named styles, in the fonts that their roles have."""
+
+import re
+from itertools import groupby
+from typing import Final
+
+from branchreport.document import Run, Runs
+from branchreport.style import Style
+from branchreport.writers.docx.markup import element, properties, text
+from branchreport.writers.docx.styles import ROLES, font_element, fonts, looks
+
+_AMBIGUOUS: Final = re.compile("([‘’“”—…·]+)")
+"""Marks that Latin and Chinese type share: without a font of their own, Word and LibreOffice set
+them in the Latin one ([MS-OI29500], 2.1.88)."""
+
+
+class Paragraphs:
+    """Writes paragraphs in one style."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self._chinese = style.language.startswith("zh")
+
+    def paragraph(self, role: str, runs: Runs, *more: str) -> str:
+        """A paragraph in ``role``, with ``more`` properties of its own."""
+        return self.paragraph_of(role, self.runs(runs, role), *more)
+
+    def paragraph_of(self, role: str, content: str, *more: str) -> str:
+        """A paragraph in ``role`` with ``content`` that is markup already."""
+        named = properties("pPr", element("pStyle", val=ROLES[role].identifier), *more)
+        return element("p", named, content)
+
+    def runs(self, runs: Runs, role: str, *looks: str) -> str:
+        """The runs of a paragraph, with ``looks`` of their own; alike neighbours become one."""
+        return "".join(
+            self._run("".join(run.text for run in alike), role, *looks, *self._marked(*marks))
+            for marks, alike in groupby(runs, key=_marks)
+        )
+
+    def _marked(self, strong: bool, gap: bool) -> list[str]:
+        """Strong words are bold; behind those of a gap is a colour, which is printed as well."""
+        bold = [element("b"), element("bCs")] if strong else []
+        behind = [element("shd", val="clear", color="auto", fill=self.style.gap)] if gap else []
+        return bold + behind
+
+    def _run(self, words: str, role: str, *looks_: str) -> str:
+        plain = properties("rPr", *looks_)
+        east_asian, latin = fonts(looks(self.style, role), self.style.paragraphs.body)
+        if not self._chinese or latin == east_asian:
+            return element("r", plain, text(words))
+        marks = properties("rPr", font_element(east_asian, east_asian), *looks_)
+        return "".join(
+            element("r", marks if index % 2 else plain, text(part))
+            for index, part in enumerate(_AMBIGUOUS.split(words))
+            if part
+        )
+
+
+def _marks(run: Run) -> tuple[bool, bool]:
+    return run.strong, run.gap

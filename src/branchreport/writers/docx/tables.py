@@ -1,0 +1,108 @@
+"""Tables: rows that stay whole, a header on every page, rules and padding of the style."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from branchreport.document import Runs, Table, text_of
+from branchreport.style import Style
+from branchreport.writers.docx.columns import column_widths, width
+from branchreport.writers.docx.markup import element, properties
+from branchreport.writers.docx.measures import (
+    character,
+    sheet,
+    twips_of_millimetres,
+    twips_of_points,
+)
+from branchreport.writers.docx.paragraphs import Paragraphs
+from branchreport.writers.docx.styles import looks
+
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def table(block: Table, setter: Paragraphs, *, turned: bool, keep: str = "") -> str:
+    """The table, and under it an empty paragraph, without which two tables would be one.
+
+    ``keep`` binds the end of the table to what follows.
+    """
+    style = setter.style
+    widths = column_widths(block, style, turned=turned)
+    head = properties(
+        "tblPr",
+        element("tblW", w=sum(widths), type="dxa"),
+        element("tblBorders", *(_rule(style, side) for side in _SIDES)),
+        element("tblLayout", type="fixed"),
+        element("tblCellMar", *_padding(style)),
+    )
+    grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
+    last = len(block.rows) - 1
+    rows = [_row(block.header, block, widths, setter, turned=turned, keep=element("keepNext"))]
+    rows += [
+        _row(row, block, widths, setter, turned=turned, keep=keep if index == last else "")
+        for index, row in enumerate(block.rows)
+    ]
+    return element("tbl", head, grid, *rows) + _end(style, keep)
+
+
+def row_height(cells: Sequence[Runs], widths: Sequence[int], style: Style, role: str) -> int:
+    """How high a row becomes, in twips, so far as that can be told without the fonts."""
+    look = looks(style, role)
+    unit = character(style, look)
+    padding = 2 * twips_of_millimetres(style.table.padding)
+    lines = max(
+        ceil(width(text_of(cell)) * unit / max(column - padding, unit))
+        for cell, column in zip(cells, widths, strict=True)
+    )
+    return max(lines, 1) * twips_of_points(look.line or style.grid.line)
+
+
+def _row(
+    cells: Sequence[Runs],
+    block: Table,
+    widths: Sequence[int],
+    setter: Paragraphs,
+    *,
+    turned: bool,
+    keep: str,
+) -> str:
+    """A row, which goes to the next page as a whole unless it is higher than one."""
+    header = cells is block.header
+    role = "table_header" if header else "table_cell"
+    style = setter.style
+    fits = row_height(cells, widths, style, role) < sheet(style, turned=turned).text_height * 0.8
+    written = []
+    for cell, column, alignment in zip(cells, widths, block.alignment, strict=True):
+        aligned = "" if header else element("jc", val=alignment)
+        size = element(
+            "tcPr", element("tcW", w=column, type="dxa"), element("vAlign", val="center")
+        )
+        written.append(element("tc", size, setter.paragraph(role, cell, aligned, keep)))
+    kept = element("cantSplit") if fits else "", element("tblHeader") if header else ""
+    return element("tr", element("trPr", *kept) if any(kept) else "", *written)
+
+
+def _rule(style: Style, side: str) -> str:
+    place = style.table
+    if not place.border_width:
+        return element(side, val="nil")
+    size = max(round(place.border_width * 8), 2)
+    return element(side, val="single", sz=size, space=0, color=place.border_color)
+
+
+def _padding(style: Style) -> list[str]:
+    beside = twips_of_millimetres(style.table.padding)
+    sides = {"top": 0, "left": beside, "bottom": 0, "right": beside}
+    return [element(side, w=length, type="dxa") for side, length in sides.items()]
+
+
+def _end(style: Style, keep: str) -> str:
+    after = twips_of_points(style.table.after * style.grid.line)
+    return element(
+        "p",
+        properties(
+            "pPr",
+            element("pStyle", val="Normal"),
+            keep,
+            element("snapToGrid", val=0),
+            element("spacing", before=0, after=after, line=20, lineRule="exact"),
+        ),
+    )
