@@ -84,8 +84,8 @@ def test_the_output_names_a_file_or_a_folder(
         (
             ["--to", "md", "-o", "out.txt"],
             (
-                "error: out.txt does not end in .md, the form that is written\n = help: choose another"
-                " name with -o\n"
+                "error: out.txt does not end in .md, the form that is written\n"
+                " = help: choose another name with -o\n"
             ),
         ),
         (
