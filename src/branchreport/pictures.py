@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from functools import cache
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +45,7 @@ def files_of(folder: Path, name: str) -> list[Path]:
     return sorted(file for file in found if not file.name.startswith("."))
 
 
-@cache
+@lru_cache(maxsize=256)
 def picture(file: Path) -> Image:
     """The picture in ``file``, which is read once.
 
