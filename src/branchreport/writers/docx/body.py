@@ -55,7 +55,7 @@ class Body:
         blocks = self._document.blocks
         for block, next_block in zip(blocks, [*blocks[1:], None], strict=True):
             turned = is_turned(block, self._style)
-            keep = _KEPT if isinstance(next_block, Signature) else ""
+            keep = _KEPT if isinstance(next_block, Attachments | Signature) else ""
             if isinstance(block, Appendix):
                 follows = bool(stretches) and stretches[-1].turned == turned
                 stretches.append(Stretch(turned, self._appendix(block, turned, follows=follows)))

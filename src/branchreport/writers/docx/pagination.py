@@ -123,9 +123,13 @@ class _Boxes:
         self._grid = twips_of_points(style.grid.line)
 
     def all(self) -> Iterator[Box]:
-        for block in self._document.blocks:
+        blocks = self._document.blocks
+        for block, next_block in zip(blocks, [*blocks[1:], None], strict=True):
             turned = is_turned(block, self._style)
-            for box in self._of(block, turned):
+            boxes = list(self._of(block, turned))
+            if isinstance(next_block, Attachments | Signature) and boxes:
+                boxes = [*boxes[:-1], *_bound(boxes[-1])]
+            for box in boxes:
                 yield box._replace(turned=turned)
 
     def _of(self, block: Block, turned: bool) -> Iterable[Box]:
@@ -159,11 +163,11 @@ class _Boxes:
                 yield self._figure(twips_of_millimetres(size[1]))
                 yield self._lines("caption", block.caption, turned)
             case Attachments():
-                for item in block.items:
-                    yield self._lines("attachments", item, turned)
+                for index, item in enumerate(block.items):
+                    box = self._lines("attachments", item, turned)._replace(kept=True)
+                    yield box._replace(before=0) if index else box
             case Signature():
-                for line in block.lines:
-                    yield self._lines("signature", line, turned)
+                yield self._signature(block)
             case Appendix():
                 label = self._lines("appendix_label", block.label, turned, block)
                 yield label._replace(kept=True, new_page=True)
@@ -203,8 +207,23 @@ class _Boxes:
             yield Box(1, row_height(row, widths, self._style, "table_cell"))
         yield Box(1, 20, after=twips_of_points(self._style.table.after * self._style.grid.line))
 
+    def _signature(self, block: Signature) -> Box:
+        """The signature, of which no line stands alone."""
+        place, look = self._style.signature, looks(self._style, "signature")
+        before = place.sealed_before if block.sealed else look.before
+        height = len(block.lines) * twips_of_points(look.line or self._style.grid.line)
+        return Box(1, height, round(before * self._grid))
+
     def _figure(self, height: int) -> Box:
         return Box(1, height + twips_of_points(body_size(self._style) * _DESCENT), kept=True)
 
     def _is_proportional(self) -> bool:
         return not self._style.language.startswith("zh")
+
+
+def _bound(box: Box) -> tuple[Box, ...]:
+    """``box`` whose last line stays with what follows."""
+    if box.lines == 1:
+        return (box._replace(kept=True),)
+    last = Box(1, box.line, after=box.after, kept=True)
+    return box._replace(lines=box.lines - 1, after=0), last
