@@ -28,11 +28,11 @@ def test_built_in_templates_name_a_built_in_style(name: str) -> None:
         ("top: 37", "top: wide", "12:8", "“wide” is no number"),
         ("top: 37", "top: -1", "12:8", "“top” is too small"),
         ("top: 37", "tpo: 37", "12:3", "page has no key “tpo”"),
-        ("size: 22", "size: 9999", "30:11", "“size” is too large"),
+        ("size: 22", "size: 9999", "38:11", "“size” is too large"),
         ("align: center\n    after: 1\n  addressee", "align: middle\n    after: 1\n  addressee",
-         "31:12", "“middle” is not among the choices"),
-        ("locked: yes", "locked: maybe", "21:11", "“maybe” is neither yes nor no"),
-        ("font: 黑体\n    first", "font: ''\n    first", "36:11", "“font” is empty"),
+         "39:12", "“middle” is not among the choices"),
+        ("locked: yes", "locked: maybe", "22:11", "“maybe” is neither yes nor no"),
+        ("font: 黑体\n    first", "font: ''\n    first", "52:11", "“font” is empty"),
     ],
 )  # fmt: skip
 def test_a_wrong_number_is_shown_where_it_is(

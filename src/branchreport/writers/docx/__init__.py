@@ -30,24 +30,24 @@ _RELATIONS: Final = (
     Relation("rIdSettings", "settings", "settings.xml"),
     Relation("rIdFonts", "fontTable", "fontTable.xml"),
     Relation("rIdNumbering", "numbering", "numbering.xml"),
-    Relation(FOOTERS[False]["default"], "footer", "footer1.xml"),
-    Relation(FOOTERS[False]["even"], "footer", "footer2.xml"),
 )
 """The parts beside the document itself that every file has."""
 
-_TURNED_RELATIONS: Final = (
-    Relation(FOOTERS[True]["default"], "footer", "footer3.xml"),
-    Relation(FOOTERS[True]["even"], "footer", "footer4.xml"),
+_FOOTERS: Final = (
+    (Relation(FOOTERS[False]["default"], "footer", "footer1.xml"), footer_part, "right"),
+    (Relation(FOOTERS[False]["even"], "footer", "footer2.xml"), footer_part, "left"),
+    (Relation(FOOTERS[True]["default"], "footer", "footer3.xml"), turned_footer_part, "right"),
+    (Relation(FOOTERS[True]["even"], "footer", "footer4.xml"), turned_footer_part, "left"),
 )
-"""Those that come with turned pages."""
+"""Those that come with pages of their kind: each with what writes it, and for which side."""
 
 
 def write(document: Document, style: Style) -> bytes:
     """The Word file of ``document`` in ``style``; the same of both give the same bytes."""
     body = Body(document, style)
     content = part("document", body.content())
-    turned = FOOTERS[True]["default"] in content
-    relations = (*_RELATIONS, *(_TURNED_RELATIONS if turned else ()))
+    footers = tuple(relation for relation, _, _ in _FOOTERS if relation.identifier in content)
+    relations = (*_RELATIONS, *footers)
     kinds = {"docProps/core.xml": "core", "word/document.xml": "document"}
     kinds |= {f"word/{relation.target}": relation.kind for relation in relations}
     parts: dict[str, Part] = {
@@ -58,22 +58,21 @@ def write(document: Document, style: Style) -> bytes:
         "word/_rels/document.xml.rels": relationships((*relations, *body.media.relations)),
         "word/numbering.xml": numbering_part(style, body.ordered_lists),
     }
-    return pack(parts | _static_parts(style, turned=turned) | body.media.parts)
+    return pack(parts | _static_parts(style, footers) | body.media.parts)
 
 
 @lru_cache(maxsize=8)
-def _static_parts(style: Style, *, turned: bool) -> dict[str, Part]:
+def _static_parts(style: Style, footers: tuple[Relation, ...]) -> dict[str, Part]:
     """The parts that depend on the style alone; many documents of one style share them."""
     parts: dict[str, Part] = {
         "word/styles.xml": styles_part(style),
         "word/settings.xml": settings_part(style),
         "word/fontTable.xml": fonts_part(style),
-        "word/footer1.xml": footer_part(style, "right"),
-        "word/footer2.xml": footer_part(style, "left"),
     }
-    if turned:
-        parts["word/footer3.xml"] = turned_footer_part(style, "right")
-        parts["word/footer4.xml"] = turned_footer_part(style, "left")
+    written = {relation: (write_footer, side) for relation, write_footer, side in _FOOTERS}
+    for relation in footers:
+        write_footer, side = written[relation]
+        parts[f"word/{relation.target}"] = write_footer(style, side)
     return parts
 
 

@@ -1,6 +1,5 @@
 """Blocks to the body of ``document.xml``: one small function for each kind."""
 
-from collections.abc import Sequence
 from typing import assert_never
 
 from branchreport.document import (
@@ -22,7 +21,7 @@ from branchreport.document import (
 )
 from branchreport.style import Style
 from branchreport.writers.docx.closing import attachments, signature
-from branchreport.writers.docx.columns import turns
+from branchreport.writers.docx.columns import is_turned
 from branchreport.writers.docx.contents import Bookmarks, Line, contents
 from branchreport.writers.docx.heads import red_head
 from branchreport.writers.docx.markup import element
@@ -56,7 +55,7 @@ class Body:
         blocks = self._document.blocks
         for block, next_block in zip(blocks, [*blocks[1:], None], strict=True):
             turned = is_turned(block, self._style)
-            keep = _KEPT if isinstance(next_block, Signature) else ""
+            keep = _KEPT if isinstance(next_block, Attachments | Signature) else ""
             if isinstance(block, Appendix):
                 follows = bool(stretches) and stretches[-1].turned == turned
                 stretches.append(Stretch(turned, self._appendix(block, turned, follows=follows)))
@@ -144,20 +143,3 @@ class Body:
         outlined = element("outlineLvl", val=0)
         opening = self._setter.paragraph_of("appendix_label", label, new_page, _KEPT, outlined)
         return opening + "".join(self._block(inner, turned) for inner in block.blocks)
-
-
-def is_turned(block: Block, style: Style) -> bool:
-    """Whether ``block`` stands on turned pages: as a table that is too wide, or with one in it."""
-    match block:
-        case Table():
-            return turns(block, style)
-        case Chart():
-            return turns(block.table, style)
-        case Appendix():
-            return _any_turned(block.blocks, style)
-        case _:
-            return False
-
-
-def _any_turned(blocks: Sequence[Block], style: Style) -> bool:
-    return any(is_turned(block, style) for block in blocks)

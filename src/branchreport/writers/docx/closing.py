@@ -12,8 +12,8 @@ from branchreport.writers.docx.styles import looks
 def attachments(block: Attachments, setter: Paragraphs, keep: str) -> str:
     """The list of attachments; names stand under each other, and so do their further lines.
 
-    GB/T 9704-2012, 7.3.4: two characters in, numbered where there are several. The last of them has
-    ``keep``, which binds it to what follows.
+    GB/T 9704-2012, 7.3.4: two characters in, numbered where there are several. Each has ``keep``,
+    which binds it to what follows.
     """
     style = setter.style
     advance = character(style, looks(style, "attachments"))
@@ -33,7 +33,7 @@ def attachments(block: Attachments, setter: Paragraphs, keep: str) -> str:
                 element("tabs", element("tab", val="left", pos=round(name * advance))),
                 element("spacing", before=0) if index > 1 else "",
                 _hanging(round(name * advance), round((name - first) * advance)),
-                keep if index == len(block.items) else "",
+                keep,
             )
         )
     return "".join(written)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from branchreport.document import Table, text_of
+from branchreport.document import Appendix, Block, Chart, Table, text_of
 from branchreport.style import Style
-from branchreport.typography import is_wide
+from branchreport.writers.docx.lengths import length, longest_word
 from branchreport.writers.docx.measures import character, sheet, twips_of_millimetres
 from branchreport.writers.docx.styles import looks
 
-_FIGURE: Final = re.compile(r"\W*\d.{0,11}|.{0,3}")
+_FIGURE: Final = re.compile(r"\W*\d.{0,11}|\d{1,2} \w+ \d{4}|.{0,3}")
 """What stands in a column of dates, numbers, or signs, none of which is broken."""
 
 _HALVINGS: Final = 12
@@ -19,9 +19,6 @@ _HALVINGS: Final = 12
 
 _LONGEST_WORD: Final = 12
 """Characters beyond which a word may be broken, for want of room."""
-
-_BOUNDARY: Final = 0.25
-"""What Word leaves free between a Chinese character and a letter or digit, in characters."""
 
 _SLACK: Final = 1.04
 """Fonts differ a little in the width of digits."""
@@ -37,13 +34,30 @@ _ROOMY: Final = 2 / 3
 
 
 class Column(NamedTuple):
-    """What a column needs so that nothing in it is broken badly, and so that nothing breaks."""
+    """What a column needs so that nothing in it is broken badly, and so that nothing breaks.
+
+    In a ``firm`` one, of dates or numbers, nothing ever is broken.
+    """
 
     least: float
     most: float
+    firm: bool
 
 
-def turns(table: Table, style: Style) -> bool:
+def is_turned(block: Block, style: Style) -> bool:
+    """Whether ``block`` stands on turned pages: as a table that is too wide, or with one in it."""
+    match block:
+        case Table():
+            return _turns(block, style)
+        case Chart():
+            return _turns(block.table, style)
+        case Appendix():
+            return any(is_turned(inner, style) for inner in block.blocks)
+        case _:
+            return False
+
+
+def _turns(table: Table, style: Style) -> bool:
     """Whether ``table`` is too wide for an upright page."""
     return sum(column.least for column in _columns(table, style)) > sheet(style).text_width
 
@@ -55,10 +69,25 @@ def column_widths(table: Table, style: Style, *, turned: bool) -> list[int]:
     if sum(column.least for column in columns) > available * _ROOMY:
         columns = _columns(table, style)
     least = sum(column.least for column in columns)
-    if least >= available:
-        return _whole([column.least * available / least for column in columns], available)
-    widths = _in_lines(columns, 1)
-    most = 1.0
+    widths = _squeezed(columns, available) if least >= available else _lowest(columns, available)
+    share = (available - sum(widths)) / len(columns)
+    return _whole([width + share for width in widths], available)
+
+
+def _squeezed(columns: Sequence[Column], available: int) -> list[float]:
+    """The widths of ``columns`` that ask for too much; those of prose give way first."""
+    firm = sum(column.least for column in columns if column.firm)
+    soft = sum(column.least for column in columns if not column.firm)
+    if firm < available * _ROOMY:
+        factors = {True: 1.0, False: (available - firm) / soft}
+    else:
+        factors = dict.fromkeys((True, False), available / (firm + soft))
+    return [column.least * factors[column.firm] for column in columns]
+
+
+def _lowest(columns: Sequence[Column], available: int) -> list[float]:
+    """The widths by which the highest cell has the fewest lines."""
+    widths, most = _in_lines(columns, 1), 1.0
     while sum(widths) > available:
         most *= 2
         widths = _in_lines(columns, most)
@@ -69,8 +98,7 @@ def column_widths(table: Table, style: Style, *, turned: bool) -> list[int]:
             fewest = lines
         else:
             most, widths = lines, _in_lines(columns, lines)
-    share = (available - sum(widths)) / len(columns)
-    return _whole([width + share for width in widths], available)
+    return widths
 
 
 def _in_lines(columns: Sequence[Column], lines: float) -> list[float]:
@@ -94,36 +122,21 @@ def _column(style: Style, header: str, cells: Sequence[str], unfolded: bool) -> 
     free = 2 * twips_of_millimetres(style.table.padding) + _EDGE
     unit = character(style, looks(style, "table_cell"))
     head_unit = character(style, looks(style, "table_header"))
-    longest, head = max(map(width, cells), default=0), width(header)
-    folded = head if unfolded and head <= _UNFOLDED else max(head / 2, _longest_word(header))
+    longest, head = max(map(length, cells), default=0), length(header)
+    folded = head if unfolded and head <= _UNFOLDED else max(head / 2, longest_word(header))
     least = max(_least(cells, style) * unit, folded * head_unit)
     most = max(longest * unit, head * head_unit, least)
-    return Column(least * _SLACK + free, most * _SLACK + free)
+    return Column(least * _SLACK + free, most * _SLACK + free, _is_firm(cells))
 
 
 def _least(cells: Sequence[str], style: Style) -> float:
     """The least width of ``cells``: nothing breaks in figures, no line of prose is too short."""
-    longest = max(map(width, cells), default=0)
-    if all(_FIGURE.fullmatch(cell) for cell in cells):
+    longest = max(map(length, cells), default=0)
+    if _is_firm(cells):
         return longest
-    words = max(map(_longest_word, cells))
+    words = max(map(longest_word, cells))
     return max(min(longest, style.table.narrowest), min(words, _LONGEST_WORD))
 
 
-def width(text: str) -> float:
-    """The width of ``text`` in full-width characters, with what Word leaves between scripts."""
-    boundaries = sum(
-        is_wide(one) != is_wide(other) and (one + other).isalnum() for one, other in pairwise(text)
-    )
-    return sum(map(_advance, text)) + boundaries * _BOUNDARY
-
-
-def _advance(letter: str) -> float:
-    if is_wide(letter):
-        return 1
-    return 0.7 if letter.isupper() else 0.5
-
-
-def _longest_word(text: str) -> float:
-    """The width of the longest stretch in which no line breaks; Chinese breaks nearly anywhere."""
-    return max(map(width, re.findall(r"[!-~\u00c0-\u024f]+|\S", text)), default=0)
+def _is_firm(cells: Sequence[str]) -> bool:
+    return all(_FIGURE.fullmatch(cell) for cell in cells)

@@ -19,6 +19,9 @@ _LEADING = 1.25
 """Lines whose place is measured are little higher than their type, so that it hardly matters where
 in the line a program puts it."""
 
+_RULE = 20
+"""The height of the empty line under the rule, in twips."""
+
 _LEAST_ISSUER = 10.0
 """The smallest size of an issuer's name, in points; longer ones break."""
 
@@ -37,13 +40,24 @@ def issuer_size(runs: Runs, style: Style) -> float:
     return max(min(most, fitting // 0.5 * 0.5), _LEAST_ISSUER)
 
 
+def head_height(block: RedHead, style: Style) -> int:
+    """What the head takes from the page down to the rule, in twips."""
+    place = style.red_head
+    size = issuer_size(block.issuer, style)
+    height = twips_of_millimetres(place.top) + twips_of_points(size * (_LEADING + 1) / 2)
+    if block.number or block.signer:
+        own = looks(style, "document_number").size or body_size(style)
+        height += twips_of_points(place.number_before * style.grid.line + own * _LEADING)
+    return height + twips_of_millimetres(place.rule_gap) + _RULE
+
+
 def _issuer(runs: Runs, setter: Paragraphs) -> str:
     style = setter.style
     size = issuer_size(runs, style)
     own = (element("sz", val=half_points(size)), element("szCs", val=half_points(size)))
     above = twips_of_millimetres(style.red_head.top) - twips_of_points(size * (_LEADING - 1) / 2)
     return setter.paragraph_of(
-        "issuer", setter.runs(runs, "issuer", *own), element("keepNext"), _exact(size, above)
+        "issuer", setter.runs(runs, "issuer", *own), element("keepNext"), *_exact(size, above)
     )
 
 
@@ -56,7 +70,7 @@ def _number(block: RedHead, setter: Paragraphs) -> str:
     number = setter.runs(block.number, "document_number")
     if not block.signer:
         middle = element("jc", val="center")
-        return setter.paragraph_of("document_number", number, element("keepNext"), spacing, middle)
+        return setter.paragraph_of("document_number", number, element("keepNext"), *spacing, middle)
     advance = round(character(style, looks(style, "document_number")))
     edge = element("tab", val="right", pos=text_width(style) - advance)
     signer = element("r", element("tab")) + setter.runs(block.signer, "document_number")
@@ -65,7 +79,7 @@ def _number(block: RedHead, setter: Paragraphs) -> str:
         number + signer,
         element("keepNext"),
         element("tabs", edge),
-        spacing,
+        *spacing,
         element("ind", left=advance, firstLineChars=0, firstLine=0),
         element("jc", val="left"),
     )
@@ -74,6 +88,9 @@ def _number(block: RedHead, setter: Paragraphs) -> str:
 def _rule(style: Style) -> str:
     """An empty paragraph with the rule above it: each program draws that from edge to edge."""
     place = style.red_head
+    size = looks(style, "document_number").size or body_size(style)
+    inside = twips_of_points(size * (_LEADING - 1) / 2)
+    above = max(twips_of_millimetres(place.rule_gap) - inside, 0)
     line = element(
         "top", val="single", sz=round(place.rule_width * 8), space=0, color=place.rule_color
     )
@@ -87,16 +104,17 @@ def _rule(style: Style) -> str:
             element("snapToGrid", val=0),
             element(
                 "spacing",
-                before=twips_of_millimetres(place.rule_gap),
+                before=above,
                 after=twips_of_points(place.title_before * style.grid.line),
-                line=20,
+                line=_RULE,
                 lineRule="exact",
             ),
         ),
     )
 
 
-def _exact(size: float, above: int) -> str:
-    """A line for type of ``size`` with ``above`` twips over it."""
+def _exact(size: float, above: int) -> list[str]:
+    """A line for type of ``size`` with ``above`` twips over it, wherever the grid's lines are."""
     line = twips_of_points(size * _LEADING)
-    return element("spacing", before=max(above, 0), after=0, line=line, lineRule="exact")
+    spacing = element("spacing", before=max(above, 0), after=0, line=line, lineRule="exact")
+    return [element("snapToGrid", val=0), spacing]

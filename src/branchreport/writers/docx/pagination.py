@@ -1,8 +1,229 @@
-"""On which page the entries of the contents stand."""
+"""On which page the entries of the contents stand, so far as that can be told without the fonts.
 
-from branchreport.document import Document, outline
+The document is laid out as boxes of lines on the grid. Nothing but the first page on which a box
+stands comes of it, so that a line more or less in a paragraph matters only at the end of a page.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, assert_never
+
+from branchreport.document import (
+    Appendix,
+    Attachments,
+    Block,
+    Chart,
+    Contents,
+    Document,
+    Heading,
+    List,
+    Paragraph,
+    Picture,
+    RedHead,
+    Runs,
+    Signature,
+    Table,
+    Title,
+    outline,
+    text_of,
+)
 from branchreport.style import Style
+from branchreport.writers.docx.columns import column_widths, is_turned
+from branchreport.writers.docx.heads import head_height
+from branchreport.writers.docx.lengths import line_count
+from branchreport.writers.docx.measures import (
+    body_size,
+    character,
+    sheet,
+    twips_of_millimetres,
+    twips_of_points,
+)
+from branchreport.writers.docx.media import picture_size
+from branchreport.writers.docx.styles import looks
+from branchreport.writers.docx.tables import row_height
+
+_DESCENT = 0.25
+"""What a line holds under a picture in it, in the size of its type."""
+
+
+class Box(NamedTuple):
+    """Lines that stand under each other; lengths are twips."""
+
+    lines: int
+    line: int
+    before: int = 0
+    after: int = 0
+    kept: bool = False
+    """Whether it stays with the first line of the next one."""
+    block: Block | None = None
+    """The block that begins with it."""
+    turned: bool = False
+    new_page: bool = False
 
 
 def pages(document: Document, style: Style) -> dict[int, int]:
-    return {id(e.block): 77 for e in outline(document)}
+    """The page of each block that begins a box, by its ``id``."""
+    boxes = list(_Boxes(document, style).all())
+    found: dict[int, int] = {}
+    place = _Place(style)
+    for index, box in enumerate(boxes):
+        place.open(box, boxes[index - 1] if index else None)
+        place.make_room(boxes[index:])
+        place.put(box)
+        if box.block is not None:
+            found[id(box.block)] = place.first_page
+    return found
+
+
+class _Place:
+    """Where the next line goes."""
+
+    def __init__(self, style: Style) -> None:
+        self.first_page = 1
+        self._page = 1
+        self._down = 0
+        self._style = style
+        self._height = sheet(style).text_height
+
+    def open(self, box: Box, before: Box | None) -> None:
+        """Begin a page where ``box`` does."""
+        turns = before is not None and before.turned != box.turned
+        if (box.new_page or turns) and before is not None:
+            self._page, self._down = self._page + 1, 0
+        self._height = sheet(self._style, turned=box.turned).text_height
+
+    def make_room(self, boxes: Sequence[Box]) -> None:
+        """Begin a page if the first of ``boxes`` cannot stay with what it is kept with."""
+        needed = 0
+        for box in boxes:
+            lines = box.lines if box.kept else 1
+            needed += box.before + lines * box.line + box.after * box.kept
+            if not box.kept:
+                break
+        if self._down and needed <= self._height < self._down + needed:
+            self._page, self._down = self._page + 1, 0
+
+    def put(self, box: Box) -> None:
+        """Put the lines of ``box`` on this page and the next ones."""
+        self._down += box.before
+        for number in range(box.lines):
+            if self._down + box.line > self._height and self._down:
+                self._page, self._down = self._page + 1, 0
+            if not number:
+                self.first_page = self._page
+            self._down += box.line
+        self._down += box.after
+
+
+class _Boxes:
+    """The boxes of one document."""
+
+    def __init__(self, document: Document, style: Style) -> None:
+        self._document = document
+        self._style = style
+        self._grid = twips_of_points(style.grid.line)
+
+    def all(self) -> Iterator[Box]:
+        blocks = self._document.blocks
+        for block, next_block in zip(blocks, [*blocks[1:], None], strict=True):
+            turned = is_turned(block, self._style)
+            boxes = list(self._of(block, turned))
+            if isinstance(next_block, Attachments | Signature) and boxes:
+                boxes = [*boxes[:-1], *_bound(boxes[-1])]
+            for box in boxes:
+                yield box._replace(turned=turned)
+
+    def _of(self, block: Block, turned: bool) -> Iterable[Box]:
+        match block:
+            case RedHead():
+                under = self._style.red_head.title_before * self._grid
+                yield Box(1, head_height(block, self._style), after=round(under))
+            case Title():
+                yield self._lines("title", block.runs, turned)
+            case Contents():
+                yield from self._contents(block)
+            case Heading() if block.run_in:
+                yield self._lines("body", (*block.runs, *block.run_in), turned, block)
+            case Heading():
+                role = f"heading_{block.level}"
+                yield self._lines(role, block.runs, turned, block)._replace(kept=True)
+            case Paragraph():
+                yield self._lines(block.role, block.runs, turned)
+            case List():
+                for item in block.items:
+                    yield self._lines("list_item", item, turned)
+            case Table():
+                yield from self._table(block, turned)
+            case Chart():
+                height = twips_of_millimetres(self._style.chart.height)
+                yield self._figure(height)
+                yield self._lines("caption", block.caption, turned)._replace(kept=True)
+                yield from self._table(block.table, turned)
+            case Picture():
+                size = picture_size(block.image, self._style, turned=turned)
+                yield self._figure(twips_of_millimetres(size[1]))
+                yield self._lines("caption", block.caption, turned)
+            case Attachments():
+                for index, item in enumerate(block.items):
+                    box = self._lines("attachments", item, turned)._replace(kept=True)
+                    yield box._replace(before=0) if index else box
+            case Signature():
+                yield self._signature(block)
+            case Appendix():
+                label = self._lines("appendix_label", block.label, turned, block)
+                yield label._replace(kept=True, new_page=True)
+                for inner in block.blocks:
+                    yield from self._of(inner, turned)
+            case _:
+                assert_never(block)
+
+    def _lines(self, role: str, runs: Runs, turned: bool, block: Block | None = None) -> Box:
+        look = looks(self._style, role)
+        width = sheet(self._style, turned=turned).text_width / character(self._style, look)
+        lines = line_count(
+            text_of(runs),
+            max(width - look.left, 1),
+            indent=look.first_line - look.hanging,
+            proportional=self._is_proportional(),
+        )
+        return Box(
+            lines,
+            twips_of_points(look.line or self._style.grid.line),
+            round(look.before * self._grid),
+            round(look.after * self._grid),
+            block=block,
+        )
+
+    def _contents(self, block: Contents) -> Iterator[Box]:
+        yield self._lines("contents_label", block.label, False)
+        for entry in outline(self._document):
+            words = self._lines(f"contents_{entry.level}", (), False)
+            yield words
+        yield self._lines("body", (), False)
+
+    def _table(self, block: Table, turned: bool) -> Iterator[Box]:
+        widths = column_widths(block, self._style, turned=turned)
+        yield Box(1, row_height(block.header, widths, self._style, "table_header"), kept=True)
+        for row in block.rows:
+            yield Box(1, row_height(row, widths, self._style, "table_cell"))
+        yield Box(1, 20, after=twips_of_points(self._style.table.after * self._style.grid.line))
+
+    def _signature(self, block: Signature) -> Box:
+        """The signature, of which no line stands alone."""
+        place, look = self._style.signature, looks(self._style, "signature")
+        before = place.sealed_before if block.sealed else look.before
+        height = len(block.lines) * twips_of_points(look.line or self._style.grid.line)
+        return Box(1, height, round(before * self._grid))
+
+    def _figure(self, height: int) -> Box:
+        return Box(1, height + twips_of_points(body_size(self._style) * _DESCENT), kept=True)
+
+    def _is_proportional(self) -> bool:
+        return not self._style.language.startswith("zh")
+
+
+def _bound(box: Box) -> tuple[Box, ...]:
+    """``box`` whose last line stays with what follows."""
+    if box.lines == 1:
+        return (box._replace(kept=True),)
+    last = Box(1, box.line, after=box.after, kept=True)
+    return box._replace(lines=box.lines - 1, after=0), last

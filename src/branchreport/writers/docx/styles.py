@@ -226,7 +226,7 @@ def _role(style: Style, role: str) -> str:
             "pPr",
             element("keepNext") if heading else "",
             _dots(style) if role in _ENTRIES else "",
-            element("snapToGrid", val=0) if look.line is not None else "",
+            "" if _on_grid(style, look) else element("snapToGrid", val=0),
             _spacing(style, look),
             _indent(style, look),
             element("jc", val=look.align),
@@ -247,6 +247,11 @@ def _role(style: Style, role: str) -> str:
         type="character",
         styleId=f"{named.identifier}Char",
     )
+
+
+def _on_grid(style: Style, look: ParagraphStyle) -> bool:
+    """Whether lines take a row of the grid each; LibreOffice would give larger type two of them."""
+    return look.line is None and (look.size or 0) <= body_size(style)
 
 
 def _dots(style: Style) -> str:

@@ -1,11 +1,11 @@
 """Tables: rows that stay whole, a header on every page, rules and padding of the style."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from branchreport.document import Runs, Table, text_of
 from branchreport.style import Style
-from branchreport.writers.docx.columns import column_widths, width
+from branchreport.writers.docx.columns import column_widths
+from branchreport.writers.docx.lengths import line_count
 from branchreport.writers.docx.markup import element, properties
 from branchreport.writers.docx.measures import (
     character,
@@ -49,10 +49,11 @@ def row_height(cells: Sequence[Runs], widths: Sequence[int], style: Style, role:
     unit = character(style, look)
     padding = 2 * twips_of_millimetres(style.table.padding)
     lines = max(
-        ceil(width(text_of(cell)) * unit / max(column - padding, unit))
+        line_count(text_of(cell), max((column - padding) / unit, 1))
         for cell, column in zip(cells, widths, strict=True)
     )
-    return max(lines, 1) * twips_of_points(look.line or style.grid.line)
+    rule = twips_of_points(style.table.border_width)
+    return lines * twips_of_points(look.line or style.grid.line) + rule
 
 
 def _row(
