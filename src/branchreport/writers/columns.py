@@ -12,6 +12,9 @@ _WIDEST: Final = 30
 _COMFORTABLE: Final = 9
 """Characters of a column that can be read in passing, where there is room to scroll for it."""
 
+_SPARE: Final = 0.5
+"""Characters by which a column is wider than its cells, for rules and rounding."""
+
 _MILLIMETRES_PER_POINT: Final = 25.4 / 72
 
 
@@ -40,7 +43,7 @@ def columns(table: Table, style: Style) -> Columns:
     They are turned where `branchreport.style.TablePlace.narrowest` asks for it.
     """
     page, character = style.page, _character(style)
-    free = 2 * style.table.padding / character
+    free = 2 * style.table.padding / character + _SPARE
     needs = [_need(column, style, free) for column in zip(table.header, *table.rows, strict=True)]
     least = sum(need.least for need in needs)
     room = (page.width - page.left - page.right) / character

@@ -173,11 +173,11 @@ def _line(runs: Runs) -> str:
 
 def _inline(runs: Runs) -> str:
     """``runs`` within a line; strong ones, and gaps, stand out."""
-    stretches = [
-        (strong, "".join(run.text for run in alike))
-        for strong, alike in groupby(runs, key=lambda run: run.strong or run.gap)
+    told = [run for run in runs if run.text]
+    escaped = [
+        (strong, _escaped("".join(run.text for run in alike)))
+        for strong, alike in groupby(told, key=lambda run: run.strong or run.gap)
     ]
-    escaped = [(strong, _escaped(text)) for strong, text in stretches if text]
     found = ""
     for index, (strong, text) in enumerate(escaped):
         before = found[-1:] if index else " "

@@ -126,8 +126,9 @@ class Body:
         level = block.level + 1 + depth
         if not block.run_in:
             return _heading(level, block.runs, id=name, class_=f"heading_{block.level}")
-        lead = _heading(level, block.runs, id=name, class_=f"lead_{block.level}")
-        return element("div", lead, element("p", _runs(block.run_in)), class_="body run-in")
+        lead = _heading(level, block.runs, class_=f"lead_{block.level}")
+        text = element("p", _runs(block.run_in))
+        return element("div", lead, text, id=name, class_="body run-in")
 
     def _table(self, block: Table, name: str, row_scope: str | None = None) -> str:
         """A table in a box of its own, which scrolls where the screen is too narrow for it."""
@@ -218,10 +219,16 @@ class Body:
     def _appendix(self, block: Appendix, name: str, depth: int) -> str:
         inner = [self._block(part, depth + 1) for part in block.blocks]
         label = element("p", _runs(block.label), class_="appendix_label")
+        sheet = ["sheet"] * (not depth) + ["appendix"] + ["turned"] * self._is_turned(block)
         return element(
             "section", "\n", label, "\n", "\n".join(inner), "\n", id=name,
-            class_="appendix" if depth else "sheet appendix",
+            class_=" ".join(sheet),
         )  # fmt: skip
+
+    def _is_turned(self, block: Appendix) -> bool:
+        """Whether an appendix stands on turned pages as a whole, because a table of it does."""
+        tables = [part for part in block.blocks if isinstance(part, Table)]
+        return any(columns(table, self._style).turned for table in tables)
 
 
 def _sheet(written: Sequence[str]) -> Iterator[str]:

@@ -26,7 +26,7 @@ def style_sheet(style: Style) -> str:
     """The style sheet of every page in ``style``."""
     roles = (_role(style, name, looks(style, name)) for name in type(style.paragraphs).model_fields)
     parts = [latin_faces(style), _variables(style), _dark(style), *roles, _fixed()]
-    return "\n".join(filter(None, [*parts, _narrow(style), _paper(style)]))
+    return "\n".join(filter(None, [*parts, _screens(style), _paper(style)]))
 
 
 def looks(style: Style, role: str) -> ParagraphStyle:
@@ -74,12 +74,12 @@ def _variables(style: Style) -> str:
         "character": _points(_advance(style, looks(style, "document_number"))),
         "marker": "outside" if looks(style, "list_item").hanging else "inside",
         "border-width": _points(style.table.border_width),
-        "border-color": ink(style.table.border_color),
-        "padding": _millimetres(style.table.padding),
+        "padding": f"{number(style.table.padding)}mm",
         "sign-right": _points(sign.right * _advance(style, signature)),
         "sign-step": _points(sign.step * _advance(style, signature)),
         "seal-right": _points(sign.sealed_right * _advance(style, signature)),
         "attachments-left": _points(_left(style, looks(style, "attachments"))),
+        "table-size": _points(size(style, looks(style, "table_cell"))),
         "table-font": stack(style, looks(style, "table_cell")),
         "gap": f"#{style.gap}",
         "gap-ink": f"#{ink_on(style.gap)}",
@@ -87,6 +87,7 @@ def _variables(style: Style) -> str:
     return _rule(":root", {f"--{name}": value for name, value in lengths.items()}) + _rule(
         ":root",
         {"--desk": "#E7E6E2", "--sheet": "#FFFFFF", "--faint": "#D9D9D9"}
+        | {"--border-color": f"#{style.table.border_color}"}
         | {f"--ink-{color}": f"#{color}" for color in _inks(style)}
         | {f"--series-{index}": f"#{color}" for index, color in enumerate(style.chart.colors)},
     )
@@ -96,6 +97,7 @@ def _dark(style: Style) -> str:
     """The same colours on a dark screen."""
     colors = (
         {"--desk": "#121315", "--sheet": f"#{SHEET}", "--faint": "#44464B"}
+        | {"--border-color": f"#{on_dark(style.table.border_color, GRAPHICS)}"}
         | {f"--ink-{color}": f"#{on_dark(color, TEXT)}" for color in _inks(style)}
         | {
             f"--series-{index}": f"#{on_dark(color, GRAPHICS)}"
@@ -107,8 +109,7 @@ def _dark(style: Style) -> str:
 
 def _inks(style: Style) -> list[str]:
     roles = (role.color for _, role in style.paragraphs if role is not None)
-    more = ("000000", style.red_head.rule_color, style.table.border_color)
-    return list(dict.fromkeys(chain(roles, more)))
+    return list(dict.fromkeys(chain(roles, ("000000", style.red_head.rule_color))))
 
 
 def ink(color: str) -> str:
@@ -163,16 +164,31 @@ def _left(style: Style, role: ParagraphStyle) -> float:
     return (role.left - role.hanging + role.first_line) * _advance(style, role)
 
 
-def _narrow(style: Style) -> str:
-    """Where the sheet gives way: on screens that are narrower than it."""
-    widest = round(style.page.width * _PIXELS_PER_MILLIMETRE) + _DESK
+def _turned_margins(style: Style) -> tuple[float, float, float, float]:
+    """The margins of a turned page: its head is at the left of the upright one (9704, 8)."""
+    page = style.page
+    return page.left, page.top, page.right, page.bottom
+
+
+def _screens(style: Style) -> str:
+    """Where a turned sheet has room, and where the sheet gives way to the screen."""
+    page = style.page
+    turned = round(page.height * _PIXELS_PER_MILLIMETRE) + _DESK
+    widest = round(page.width * _PIXELS_PER_MILLIMETRE) + _DESK
+    sheet = {
+        "width": "var(--page-height)",
+        "min-height": "var(--page-width)",
+        "padding": " ".join(map(_millimetres, _turned_margins(style))),
+    }
     return (
-        f"@media screen and (max-width: {widest}px) {{\n"
+        f"@media screen and (min-width: {turned}px) {{\n"
+        + _rule(".sheet.turned", sheet)
+        + f"}}\n@media screen and (max-width: {widest}px) {{\n"
         + _rule(":root", {"--pt": "0.9pt", "--mm": "0.5mm"})
         + _rule(".sheet", {"width": "auto", "min-height": "0", "margin": "0",
                            "padding": "clamp(1.5rem, 8vw, 6rem) clamp(1.1rem, 7vw, 6rem)"})
         + _rule(".sheet + .sheet", {"margin-top": "12px"})
-        + _rule("table", {"min-width": "var(--comfortable)"})
+        + _rule(".scroll > table, .scroll.turned > table", {"min-width": "var(--comfortable)"})
         + _rule(".chart svg", {"min-width": "32rem"})
         + "}\n@media screen and (max-width: 480px) {\n"
         + _rule(":root", {"--pt": "0.8pt", "--mm": "0.3mm"})
@@ -185,11 +201,10 @@ def _paper(style: Style) -> str:
     page = style.page
     width, height = f"{number(page.width)}mm", f"{number(page.height)}mm"
     upright = (page.top, page.right, page.bottom, page.left)
-    turned = (*upright[3:], *upright[:3])  # its head is at the left of the upright page: 9704, 8
     return "\n".join(
         [
             f"@page {{ size: {width} {height}; margin: {_sides(upright)}; }}",
-            f"@page turned {{ size: {height} {width}; margin: {_sides(turned)}; }}",
+            f"@page turned {{ size: {height} {width}; margin: {_sides(_turned_margins(style))}; }}",
             *_page_numbers(style),
         ]
     )
@@ -233,17 +248,19 @@ def _page_number(style: Style, pages: str, box: str, align: str | None) -> str:
     gap = max(style.page.bottom - style.page.footer - line * 25.4 / 72, 0)
     sideways = box.startswith("left")
     inset = f"{number(page_number.indent * page_number.size)}pt"
-    declarations = {
+    edges = {"start": "top", "end": "bottom"} if sideways else {"start": "left", "end": "right"}
+    declarations: dict[str, str | None] = {
         "content": f"{text(before)} counter(page) {text(after)}",
         "font-family": stack(style, ParagraphStyle(font=page_number.font)),
         "font-size": f"{number(page_number.size)}pt",
         "line-height": f"{number(line)}pt",
         "text-align": align,
         "vertical-align": "top",
-        "writing-mode": "vertical-rl" if sideways else "horizontal-tb",
-        "padding-block-start": f"{number(gap)}mm",
-        f"padding-inline-{align}": inset if align != "center" else None,
+        "writing-mode": "vertical-rl" if sideways else None,
+        f"padding-{'right' if sideways else 'top'}": f"{number(gap)}mm",
     }
+    if align in edges:
+        declarations[f"padding-{edges[align]}"] = inset
     said = "; ".join(f"{name}: {value}" for name, value in declarations.items() if value)
     return f"@page {pages} {{ @{box} {{ {said}; }} }}"
 

@@ -85,8 +85,8 @@ WIDE_TABLE: Final = Table(
     (
         row("1", "2021年3月5日", "主题党日", "学习雷锋精神志愿服务活动", "云溪河东岸步道", "张三",
             "李四", "23", "21", "全年每月开展一次河道清洁志愿服务，由支委会安排"),
-        row("2", "2021年4月9日", "党课", "“百年党史”专题党课", "局机关三楼会议室", "王五", "赵六", "23",
-            "23", "每名党员撰写一篇学习体会"),
+        row("2", "2021年4月9日", "党课", "“百年党史”专题党课", "局机关三楼会议室", "王五", "赵六",
+            "23", "23", "每名党员撰写一篇学习体会"),
     ),
     ("center", "left", "left", "left", "left", "left", "left", "right", "right", "left"),
 )  # fmt: skip
@@ -118,7 +118,7 @@ EVERY_BLOCK: Final = Document(
         CHART,
         Picture(Image(png(320, 200), "png", 320, 200), runs("图2　党员在河道边清理垃圾")),
         Heading(1, runs("二、下一步计划")),
-        Paragraph(runs("<script>alert(1)</script> & ]]> {{7*7}} *一* `二` | 三 \u202eabc\u202c 😀")),
+        Paragraph(runs("<script>alert(1)</script> & ]]> {{7*7}} *一* `二` | 三 \u202ea\u202c 😀")),
         Attachments(runs("附件："), (runs("2021年度活动台账"), runs("存在问题整改台账"))),
         Signature((runs("中共云溪市水务局机关支部委员会"), runs("2021年12月20日")), sealed=True),
         Appendix(runs("附件1"), (Title(runs("2021年度活动台账")), WIDE_TABLE)),
