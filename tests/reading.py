@@ -6,12 +6,13 @@ from itertools import groupby
 from typing import NamedTuple, assert_never
 from xml.etree import ElementTree as ET
 
+import cmarkgfm
 import docx
 import html5lib
+from cmarkgfm.cmark import Options as CmarkOptions
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from branchreport.document import (
     Appendix,
@@ -155,48 +156,70 @@ def stretches(runs: Runs) -> Stretches:
     )
 
 
-def markdown_pieces(data: bytes) -> list[tuple[str, Stretches]]:
-    """The texts of a Markdown file, each with the tag that it would have in HTML."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(data.decode())
+def by_markdown_it(data: bytes) -> str:
+    """The HTML that markdown-it makes of a Markdown file."""
+    return str(MarkdownIt("commonmark").enable("table").render(data.decode()))
+
+
+def by_github(data: bytes) -> str:
+    """The HTML that GitHub's own parser makes of a Markdown file."""
+    unsafe = CmarkOptions.CMARK_OPT_UNSAFE  # GitHub cleans what comes out instead
+    html: str = cmarkgfm.github_flavored_markdown_to_html(data.decode(), options=unsafe)
+    return html
+
+
+INLINE = {"a", "strong"}
+"""The elements that may stand in a line of what Markdown has become."""
+
+
+def markdown_pieces(html: str) -> list[tuple[str, Stretches]]:
+    """The texts of what a Markdown file became, each with its tag; an item has that of its list."""
     found: list[tuple[str, Stretches]] = []
-    around: list[str] = []
-    for token in tokens:
-        if token.nesting == 1:
-            around.append(token.tag)
-        elif token.nesting == -1:
-            around.pop()
-        elif token.type == "inline":
-            tag = around[-1]
-            if tag == "p" and "li" in around:
-                tag = next(outer for outer in reversed(around) if outer in ("ol", "ul"))
-            if tag == "p" and "blockquote" in around:
-                tag = "blockquote"
-            found += ((tag, _merged(line)) for line in _lines(token))
-        else:
-            assert token.type == "hr", token.type
+
+    def look(element: ET.Element, around: tuple[str, ...]) -> None:
+        for child in element:
+            tag = str(child.tag)
+            loose = tag == "li" and any(inner.tag == "p" for inner in child)
+            if tag in LEAVES and not loose:
+                lists = [outer for outer in (*around, tag) if outer in ("ol", "ul")]
+                name = lists[-1] if "li" in (*around, tag) else tag
+                name = "blockquote" if "blockquote" in around else name
+                found.extend((name, _merged(line)) for line in _lines(child))
+            else:
+                assert tag in OUTER, tag
+            look(child, (*around, tag))
+
+    look(html5lib.parseFragment(html, namespaceHTMLElements=False), ())
     return [(tag, told) for tag, told in found if told]
 
 
-def _lines(token: Token) -> list[list[tuple[bool, str]]]:
-    """The stretches of each line of a paragraph."""
-    lines: list[list[tuple[bool, str]]] = [[]]
-    strong = False
-    for child in token.children or ():
-        match child.type:
-            case "text" | "text_special":
-                lines[-1].append((strong, child.content))
-            case "strong_open" | "strong_close":
-                strong = child.type == "strong_open"
-            case "html_inline" if child.content in ("<strong>", "</strong>"):
-                strong = child.content == "<strong>"
-            case "html_inline":
-                assert child.content.startswith(("<a id=", "</a>")), child.content
-            case "link_open":
-                assert str(child.attrs["href"]).startswith("#"), child.attrs
-            case "hardbreak":
-                lines.append([])
-            case _:
-                assert child.type == "link_close", child.type
+OUTER = {"ol", "ul", "li", "blockquote", "table", "thead", "tbody", "tr", "hr", "br", *INLINE}
+
+
+def _lines(leaf: ET.Element) -> list[list[tuple[bool, str]]]:
+    """The stretches of each line of a paragraph, without the line ends of the HTML."""
+    lines: list[list[tuple[bool, str]]] = [[(False, leaf.text or "")]]
+
+    def look(element: ET.Element, strong: bool) -> None:
+        for child in element:
+            tail = child.tail or ""
+            match child.tag:
+                case "br":
+                    lines.append([])
+                    tail = tail.removeprefix("\n")
+                case "ol" | "ul":
+                    tail = ""
+                    strong_last, last = lines[-1][-1]
+                    lines[-1][-1] = (strong_last, last.removesuffix("\n"))
+                case _:
+                    bold = strong or child.tag == "strong"
+                    assert child.tag in INLINE, child.tag
+                    assert (child.get("href") or "#").startswith(("#", "mailto:"))
+                    lines[-1].append((bold, child.text or ""))
+                    look(child, bold)
+            lines[-1].append((strong, tail))
+
+    look(leaf, False)
     return lines
 
 

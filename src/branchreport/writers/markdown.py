@@ -32,8 +32,11 @@ from branchreport.style import Style
 from branchreport.writers.anchors import links, names
 from branchreport.writers.characters import fit
 
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&|~$#{}]")
-"""What may be markup anywhere in a line, here or in the dialects of others."""
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&|~$#{}]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+"""What may be markup anywhere in a line, here or in the dialects of others.
+
+GitHub takes what looks like an address for a link, with the escapes behind it.
+"""
 
 _BEGINNING: Final = re.compile(r"(?=[-+=:%])|(?<=[0-9])(?=[.)])")
 """Before what may be markup at the beginning of a line only."""

@@ -115,7 +115,9 @@ def _ticks(step: Decimal, highest: Decimal) -> list[Decimal]:
 
 def _figure(value: Decimal) -> str:
     """``value`` as it is written at the axis, and above a column."""
-    return f"{value.normalize():f}" if abs(value.adjusted()) <= _LARGE else f"{value:.1e}"
+    if value and abs(value.adjusted()) > _LARGE:
+        return f"{value:.1e}"
+    return f"{value.normalize():f}"
 
 
 def _wide(words: str) -> float:
