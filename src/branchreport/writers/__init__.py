@@ -16,7 +16,28 @@ def docx(document: Document, style: Style) -> bytes:
     return write(document, style)
 
 
-WRITERS = {"docx": docx}
+def html(document: Document, style: Style) -> bytes:
+    """A page for the browser."""
+    from branchreport.writers.html import write
+
+    return write(document, style)
+
+
+def md(document: Document, style: Style) -> bytes:
+    """Markdown."""
+    from branchreport.writers.markdown import write
+
+    return write(document, style)
+
+
+def txt(document: Document, style: Style) -> bytes:
+    """Plain text."""
+    from branchreport.writers.text import write
+
+    return write(document, style)
+
+
+WRITERS = {"docx": docx, "html": html, "md": md, "txt": txt}
 """Every form by the ending of its files; a writer is imported when it is called."""
 
 

@@ -1,0 +1,198 @@
+"""A document as plain text, to be pasted into a message or a mail: a line for each paragraph."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final, assert_never
+
+from branchreport.document import (
+    Appendix,
+    Attachments,
+    Block,
+    Chart,
+    Contents,
+    Document,
+    Heading,
+    List,
+    Paragraph,
+    Picture,
+    RedHead,
+    Runs,
+    Signature,
+    Table,
+    Title,
+    text_of,
+)
+from branchreport.style import ParagraphStyle, Style
+from branchreport.typography import cells, full_width_length, is_wide
+from branchreport.writers.anchors import links
+from branchreport.writers.characters import fit
+
+_BREAK: Final = re.compile("[\t\n\v\f\x1c-\x1e\u2028\u2029]")
+"""What would end a line, or leave the columns of a table."""
+
+_NOTICED: Final = 0.5
+"""Lines that a style leaves free, from which on a line stays empty here."""
+
+_POINTS_PER_MILLIMETRE: Final = 72 / 25.4
+
+
+def write(document: Document, style: Style) -> bytes:
+    """The text of ``document``, with the indents and empty lines of ``style``."""
+    lines = [*_Writer(document, style).lines()]
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    return f"{text}\n".encode()
+
+
+class _Writer:
+    """Writes the blocks of one document; an empty line is asked for wherever one may stand."""
+
+    def __init__(self, document: Document, style: Style) -> None:
+        self._document = document
+        self._style = style
+        self._chinese = style.language.startswith("zh")
+
+    def lines(self) -> Iterator[str]:
+        """The lines of the text."""
+        return chain.from_iterable(map(self._block, self._document.blocks))
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case RedHead():
+                yield from self._apart(
+                    _text(block.issuer), self._side_by_side(block.number, block.signer)
+                )
+            case Title():
+                yield from self._apart(_text(block.runs))
+            case Contents():
+                entries = (
+                    self._blank(2 * entry.level - 2) + _plain(entry.text)
+                    for entry in links(self._document)
+                )
+                yield from self._apart(_text(block.label), *entries)
+            case Heading():
+                role = "body" if block.run_in else f"heading_{block.level}"
+                yield from self._paragraph((*block.runs, *block.run_in), role)
+            case Paragraph():
+                yield from self._paragraph(block.runs, block.role)
+            case List():
+                yield from self._list(block)
+            case Table():
+                yield from self._apart(*_table(block))
+            case Chart():
+                yield from self._apart(_text(block.caption), *_table(block.table))
+            case Picture():
+                yield from self._apart(_text(block.caption))
+            case Attachments():
+                yield from self._apart(*self._attachments(block))
+            case Signature():
+                yield from self._apart(*self._signature(block))
+            case Appendix():
+                yield from self._apart(_text(block.label))
+                yield from chain.from_iterable(map(self._block, block.blocks))
+            case _:
+                assert_never(block)
+
+    def _apart(self, *lines: str) -> Iterator[str]:
+        """``lines`` between two empty ones."""
+        yield from ("", *filter(None, lines), "")
+
+    def _looks(self, role: str) -> ParagraphStyle:
+        found: ParagraphStyle | None = getattr(self._style.paragraphs, role)
+        return found or ParagraphStyle()
+
+    def _paragraph(self, runs: Runs, role: str) -> Iterator[str]:
+        """A paragraph in one line, indented as its role is."""
+        looks = self._looks(role)
+        centred = looks.align == "center"
+        indent = "" if centred else self._blank(looks.left - looks.hanging + looks.first_line)
+        yield from [""] * (looks.before >= _NOTICED)
+        yield indent + _text(runs)
+        yield from [""] * (looks.after >= _NOTICED)
+
+    def _blank(self, characters: float) -> str:
+        """A blank as wide as so many characters: of full width where Chinese is written."""
+        halves = max(round(2 * characters), 0)
+        return "\u3000" * (halves // 2) + " " * (halves % 2) if self._chinese else " " * halves
+
+    def _side_by_side(self, number: Runs, signer: Runs) -> str:
+        return self._blank(2).join(filter(None, (_text(number), _text(signer))))
+
+    def _list(self, block: List) -> Iterator[str]:
+        for number, item in enumerate(block.items, 1):
+            looks = self._looks("list_item")
+            indent = self._blank(looks.left - looks.hanging + looks.first_line)
+            yield f"{indent}{f'{number}.' if block.ordered else '•'} {_text(item)}"
+        yield from [""] * (self._looks("body").after >= _NOTICED)
+
+    def _attachments(self, block: Attachments) -> Iterator[str]:
+        """The label, and behind it the titles, one below the other."""
+        looks = self._looks("attachments")
+        indent = self._blank(looks.left - looks.hanging + looks.first_line)
+        lead = indent + _text(block.label)
+        if len(block.items) < 2:
+            yield lead + "".join(map(_text, block.items))
+            return
+        for number, item in enumerate(block.items, 1):
+            yield f"{lead}{number}. {_text(item)}"
+            lead = indent + self._blank(full_width_length(_text(block.label)))
+
+    def _signature(self, block: Signature) -> Iterator[str]:
+        """Who signs and when, about where the page has it."""
+        lines = [*map(_text, block.lines)]
+        widths = [full_width_length(line) for line in lines]
+        for line, indent in zip(lines, self._signature_indents(widths, block), strict=True):
+            yield self._blank(indent) + line
+
+    def _signature_indents(self, widths: Sequence[float], block: Signature) -> list[float]:
+        """How far each line is indented, in characters (GB/T 9704-2012, 7.3.5.1 and 7.3.5.2)."""
+        place, line = self._style.signature, self._line()
+        if place.place == "left" or not widths:
+            return [0.0] * len(widths)
+        if place.place == "right":
+            return [line - place.right - width for width in widths]
+        *names, date = widths if len(widths) > 1 else [*widths, 0.0]
+        name = max(names)
+        if block.sealed and len(widths) > 1:
+            middle = line - max(place.sealed_right + date / 2, name / 2)
+            return [middle - width / 2 for width in widths]
+        start = line - place.right - (date + place.step if date > name else name)
+        indents = [start + (name - own) / 2 for own in names]
+        return [*indents, start + place.step] if len(widths) > 1 else indents
+
+    def _line(self) -> int:
+        """The characters of a line of the body."""
+        page, body = self._style.page, self._style.paragraphs.body
+        advance = (body.size or 12) + self._style.grid.character
+        return int((page.width - page.left - page.right) * _POINTS_PER_MILLIMETRE / advance)
+
+
+def _text(runs: Runs) -> str:
+    return _plain(text_of(runs))
+
+
+def _plain(text: str) -> str:
+    """``text`` in one line."""
+    return _BREAK.sub(" ", fit(text))
+
+
+def _table(table: Table) -> list[str]:
+    """The rows of a table, in columns as wide as their longest cells, under a ruled header."""
+    rows = [[*map(_text, row)] for row in (table.header, *table.rows)]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    rows.insert(1, ["-" * width for width in widths])
+    return [_row(row, widths, table.alignment) for row in rows]
+
+
+def _row(row: Sequence[str], widths: Sequence[int], alignment: Sequence[str]) -> str:
+    padded = []
+    for cell, width, aligned in zip(row, widths, alignment, strict=True):
+        free = width - _width(cell)
+        before = {"left": 0, "center": free // 2, "right": free}[aligned]
+        padded.append(" " * before + cell + " " * (free - before))
+    return "  ".join(padded).rstrip(" ")
+
+
+def _width(text: str) -> int:
+    """The columns that ``text`` takes in a font of one width, where Chinese marks take two."""
+    return sum(2 if is_wide(character) else cells(character) for character in text)
