@@ -366,3 +366,25 @@ def schema(
     from branchreport.cli.schema import schema as run
 
     raise typer.Exit(run(lang, output=output))
+
+
+@app.command(
+    cls=_Command,
+    help=_("Show which programs and fonts documents need, which are there, and what to install."),
+)
+def doctor(
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="PATH", help=_("The year whose style is looked at; else all built-in ones.")
+        ),
+    ] = None,
+    style: Annotated[
+        str, typer.Option("--style", metavar=_("NAME"), help=_("Look at this style."))
+    ] = "",
+    output_format: _Form = "text",
+) -> None:
+    """Run `branchreport.cli.doctor`."""
+    from branchreport.cli.doctor import doctor as run
+
+    raise typer.Exit(run(path, style=style, output_format=output_format))

@@ -1,0 +1,138 @@
+"""``branchreport doctor``: the programs and fonts that are there, and what to install."""
+
+import importlib.metadata
+import platform
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from branchreport import __version__, shipped, typefaces
+from branchreport.cli import office
+from branchreport.cli.console import complain, put, show
+from branchreport.cli.misuse import Misuse
+from branchreport.cli.printing import fonts_for_office, fonts_for_typst
+from branchreport.fonts import Fonts
+from branchreport.language import _
+from branchreport.loading import Loaded, load_file, load_year
+from branchreport.loading.years import years
+from branchreport.publishing import publication
+from branchreport.show.doctor import Checkup, Font, Looks, Program
+from branchreport.show.full import findings
+from branchreport.style import Style
+from branchreport.suggest import closest
+
+
+def doctor(path: Path | None = None, *, style: str = "", output_format: str = "text") -> int:
+    """Print what there is for the style of the year at ``path``, for ``style``, or for all of them.
+
+    0 where a Word file and a PDF can be made in which no font is missing; 1 where not, or where
+    the year or its style has errors, which are shown; 2 where something cannot be read, or there
+    is no such style.
+    """
+    try:
+        styles = _styles(path, style)
+        if isinstance(styles, Loaded):
+            show(findings(styles.diagnostics, styles.places.lines), sys.stderr)
+            return 2 if any(found.code == "BR001" for found in styles.diagnostics) else 1
+        checkup = examine(styles)
+    except Misuse as misuse:
+        complain(misuse.message, misuse.help)
+        return 2
+    from branchreport.show import doctor as forms
+
+    put(
+        output_format,
+        text=lambda: forms.full(checkup),
+        json=lambda: forms.as_json(checkup),
+        markdown=lambda: forms.markdown(checkup),
+    )
+    return 0 if checkup.ways() else 1
+
+
+def examine(styles: Mapping[str, Style]) -> Checkup:
+    """What this machine has for ``styles``.
+
+    Raises:
+        Misuse: when the variable for LibreOffice names what is no program.
+
+    """
+    found = office.find()
+    here, typst = fonts_for_office(), fonts_for_typst()
+    return Checkup(
+        version=__version__,
+        python=platform.python_version(),
+        system=sys.platform,
+        office=Program(
+            "LibreOffice",
+            office.version(found) if found else "",
+            str(found.program) if found else "",
+            _(
+                "install it from libreoffice.org; on Debian and Ubuntu: apt install {package}"
+            ).format(package="libreoffice-writer"),
+        ),
+        typst=Program("Typst", _version_of("typst"), advice='pip install "branchreport[pdf]"'),
+        pack=Program(
+            _("fonts for Typst"),
+            _version_of("pylopdf-fonts-zh-cn"),
+            advice=_("wanted only where no Chinese font is installed: {command}").format(
+                command='pip install "branchreport[fonts]"'
+            ),
+        ),
+        looks=tuple(_looks(name, style, here, typst) for name, style in styles.items()),
+    )
+
+
+def _looks(name: str, style: Style, here: Fonts, by_typst: Fonts) -> Looks:
+    asked = typefaces.asked(style)
+    shown = typefaces.diagnose(style, here)
+    set_by_typst = typefaces.diagnose(style, by_typst)
+    return Looks(
+        name,
+        tuple(Font(tuple(roles), shown[font], set_by_typst[font]) for font, roles in asked.items()),
+    )
+
+
+def _styles(path: Path | None, name: str) -> dict[str, Style] | Loaded[Style]:
+    """The styles that are asked for, by name; or the first file that is not sound."""
+    if name:
+        return _read([_known(name)])
+    if path is None:
+        return _read(shipped.styles())
+    (year,) = years([path])
+    loaded = load_year(year)
+    if loaded.value is None:
+        return Loaded(None, loaded.places, loaded.diagnostics, loaded.records)
+    chosen = publication(loaded.value.report, loaded.places)
+    if isinstance(chosen, Loaded):
+        return chosen
+    return {loaded.value.report.style or chosen.manifest.style: chosen.style}
+
+
+def _known(name: str) -> str:
+    known = shipped.styles()
+    if name in known:
+        return name
+    meant = closest(name, known)
+    raise Misuse(
+        _("there is no style “{name}”").format(name=name),
+        _("did you mean “{key}”?").format(key=meant)
+        if meant
+        else _("choose from: {choices}").format(choices=", ".join(known)),
+    )
+
+
+def _read(names: list[str]) -> dict[str, Style] | Loaded[Style]:
+    found = {}
+    for name in names:
+        loaded = load_file(shipped.style_folder() / f"{name}.yaml", Style)
+        if loaded.value is None:
+            return loaded
+        found[name] = loaded.value
+    return found
+
+
+def _version_of(distribution: str) -> str:
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return ""

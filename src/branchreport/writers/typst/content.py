@@ -1,0 +1,299 @@
+"""Blocks as what the Typst program reads: one small function for each kind."""
+
+import math
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Final, TypeAlias, assert_never
+
+from branchreport.document import (
+    Appendix,
+    Attachments,
+    Block,
+    Chart,
+    Contents,
+    Document,
+    Entry,
+    Heading,
+    List,
+    Paragraph,
+    Picture,
+    RedHead,
+    Run,
+    Runs,
+    Signature,
+    Table,
+    Title,
+    outline,
+    text_of,
+)
+from branchreport.style import Style
+from branchreport.typography import full_width_length, is_wide
+from branchreport.writers.typst.looks import POINTS_PER_MILLIMETRE, size_of, text_width
+
+Told: TypeAlias = dict[str, Any]
+
+_PIXELS_PER_MILLIMETRE: Final = 96 / 25.4
+"""Of a picture at its own size; it is never made larger."""
+_UNBREAKABLE: Final = re.compile(r"[!-~]{24,}")
+"""A word, as of an address, that may be broken anywhere, for it may not fit into a line."""
+_PIECE: Final = 4
+_BLANKS: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
+"""What would end a line; within a paragraph it is a blank, as in Word."""
+_WIDEST: Final = 30
+"""Characters of a cell that a column makes room for in one line."""
+_SHORT: Final = 9.5
+"""Characters of a column that keeps its width where the others share what is left."""
+_LONG_ROW: Final = 300
+"""Characters of a cell from which on a row may go over to the next page."""
+_TICKS: Final = 5
+_CARRIERS: Final = ("paragraph", "heading", "list")
+"""Kinds of blocks with lines of text, the last of which a signature follows."""
+
+
+class Content:
+    """Tells the blocks of one document: it knows which contents they stand in."""
+
+    def __init__(self, style: Style, pictures: Sequence[Picture]) -> None:
+        self._style = style
+        self._pictures = pictures
+        self._outline: list[Entry] = []
+
+    def blocks(self, document: Document) -> list[Told]:
+        """All blocks of ``document``, in order."""
+        self._outline = outline(document)
+        return self._all(document.blocks)
+
+    def _all(self, blocks: Sequence[Block]) -> list[Told]:
+        """A signature goes with the block before it, for it may not stand alone on a page."""
+        told: list[Told] = []
+        for block in blocks:
+            this = self._block(block)
+            if isinstance(block, Signature) and told and told[-1]["kind"] in _CARRIERS:
+                told[-1]["signature"] = this
+            elif isinstance(block, Signature) and told:
+                told[-1]["kept"] = True
+                told.append(this)
+            else:
+                told.append(this)
+        return told
+
+    def _block(self, block: Block) -> Told:
+        match block:
+            case RedHead():
+                return _red_head(block)
+            case Title():
+                return {"kind": "paragraph", "role": "title", "runs": runs(block.runs)}
+            case Contents():
+                return self._contents(block)
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return {"kind": "paragraph", "role": block.role, "runs": runs(block.runs)}
+            case List():
+                return _list(block)
+            case Table():
+                return self._table(block)
+            case Chart():
+                return self._chart(block)
+            case Picture():
+                return self._picture(block)
+            case Attachments():
+                items = [runs(item) for item in block.items]
+                return {"kind": "attachments", "label": runs(block.label), "items": items}
+            case Signature():
+                lines = [runs(line) for line in block.lines]
+                return {"kind": "signature", "lines": lines, "sealed": block.sealed}
+            case Appendix():
+                return self._appendix(block)
+            case _:
+                assert_never(block)
+
+    def _contents(self, block: Contents) -> Told:
+        entries = [
+            {"role": f"contents_{entry.level}", "text": _clean(entry.text), "place": index}
+            for index, entry in enumerate(self._outline)
+        ]
+        return {"kind": "contents", "label": runs(block.label), "entries": entries}
+
+    def _heading(self, block: Heading) -> Told:
+        return {
+            "kind": "heading",
+            "level": block.level,
+            "runs": runs(block.runs),
+            "run_in": runs(block.run_in),
+            "place": self._place(block),
+        }
+
+    def _appendix(self, block: Appendix) -> Told:
+        """An appendix with a table that is too wide is turned as a whole, its title with it."""
+        blocks = self._all(block.blocks)
+        wide = [told for told in blocks if told.get("turned")]
+        for told in wide:
+            told["turned"] = False
+        return {
+            "kind": "appendix",
+            "label": runs(block.label),
+            "place": self._place(block),
+            "turned": bool(wide),
+            "blocks": blocks,
+        }
+
+    def _place(self, block: Heading | Appendix) -> int | None:
+        """The entry in the contents that leads to ``block``."""
+        return next((i for i, entry in enumerate(self._outline) if entry.block is block), None)
+
+    def _picture(self, block: Picture) -> Told:
+        image, most = block.image, self._style.picture
+        index = next(i for i, picture in enumerate(self._pictures) if picture is block)
+        room = min(most.width * POINTS_PER_MILLIMETRE, text_width(self._style))
+        scale = min(
+            POINTS_PER_MILLIMETRE / _PIXELS_PER_MILLIMETRE,
+            room / image.width,
+            most.height * POINTS_PER_MILLIMETRE / image.height,
+        )
+        return {
+            "kind": "picture",
+            "file": f"picture-{index}.json",
+            "form": "jpg" if image.form == "jpeg" else image.form,
+            "width": image.width * scale,
+            "height": image.height * scale,
+            "caption": runs(block.caption),
+            "said": _clean(text_of(block.caption)),
+        }
+
+    def _table(self, block: Table) -> Told:
+        widths, turned = self._widths(block, turned=False), False
+        if self._is_narrow(block, widths):
+            widths, turned = self._widths(block, turned=True), True
+        return {
+            "kind": "table",
+            "turned": turned,
+            "widths": widths,
+            "align": block.alignment,
+            "header": [runs(cell) for cell in block.header],
+            "rows": [[runs(cell) for cell in row] for row in block.rows],
+            "broken": any(len(text_of(cell)) > _LONG_ROW for row in block.rows for cell in row),
+        }
+
+    def _widths(self, table: Table, *, turned: bool) -> list[float]:
+        """Widths in points that fill the type area; short columns keep theirs if they can."""
+        total = text_width(self._style, turned=turned)
+        needs = [min(length, _WIDEST) * self._cell + self._padding for length in _longest(table)]
+        short = [
+            need if length <= _SHORT else 0.0
+            for need, length in zip(needs, _longest(table), strict=True)
+        ]
+        left = total - sum(short)
+        long = sum(need for need, kept in zip(needs, short, strict=True) if not kept)
+        if sum(needs) <= total or not 0 < left < long:
+            return [total * need / sum(needs) for need in needs]
+        return [kept or left * need / long for need, kept in zip(needs, short, strict=True)]
+
+    def _is_narrow(self, table: Table, widths: list[float]) -> bool:
+        """Whether a column of prose has less room than the style asks for."""
+        least = self._style.table.narrowest * self._cell + self._padding
+        return (
+            any(
+                length > _SHORT and width < least
+                for length, width in zip(_longest(table), widths, strict=True)
+            )
+            or sum(widths) > text_width(self._style) * 1.001
+        )
+
+    @property
+    def _cell(self) -> float:
+        return size_of(self._style, "table_cell")
+
+    @property
+    def _padding(self) -> float:
+        """What is free on both sides of a cell, and a little, for widths are estimates."""
+        return 2 * self._style.table.padding * POINTS_PER_MILLIMETRE + self._cell / 4
+
+    def _chart(self, block: Chart) -> Told:
+        colors = self._style.chart.colors
+        rows = block.table.rows
+        series = [
+            {
+                "name": _clean(text_of(name)),
+                "color": colors[index % len(colors)],
+                "values": [_number(row[index + 1]) for row in rows],
+            }
+            for index, name in enumerate(block.table.header[1:])
+        ]
+        most = max((sum(_number(cell) for cell in row[1:]) for row in rows), default=0)
+        step = _step(most)
+        return {
+            "kind": "chart",
+            "caption": runs(block.caption),
+            "categories": [_clean(text_of(row[0])) for row in rows],
+            "series": series,
+            "step": step,
+            "steps": max(math.ceil(round(most / step, 6)), 1),
+            "table": self._table(block.table),
+        }
+
+
+def runs(said: Runs) -> list[Told]:
+    """The runs of a paragraph; what they say in pieces, between which a line may end."""
+    return [_run(run) for run in said]
+
+
+def _run(run: Run) -> Told:
+    return {"pieces": _pieces(_clean(run.text)), "strong": run.strong, "gap": run.gap}
+
+
+def _clean(text: str) -> str:
+    return _BLANKS.sub(" ", text)
+
+
+def _pieces(text: str) -> list[str]:
+    """``text`` cut where it may be broken besides the usual places."""
+    pieces, start = [], 0
+    for word in _UNBREAKABLE.finditer(text):
+        cuts = range(word.start() + _PIECE, word.end(), _PIECE)
+        for cut in cuts:
+            pieces.append(text[start:cut])
+            start = cut
+    return [*pieces, text[start:]]
+
+
+def _red_head(block: RedHead) -> Told:
+    return {
+        "kind": "red_head",
+        "issuer": runs(block.issuer),
+        "number": runs(block.number),
+        "signer": runs(block.signer),
+    }
+
+
+def _list(block: List) -> Told:
+    items = [
+        {"mark": f"{index}." if block.ordered else "•", "runs": runs(item)}
+        for index, item in enumerate(block.items, start=1)
+    ]
+    return {"kind": "list", "items": items}
+
+
+def _longest(table: Table) -> list[float]:
+    """The length of the longest cell of each column, in full-width characters."""
+    columns = zip(table.header, *table.rows, strict=True)
+    return [max(_length(text_of(cell)) for cell in column) for column in columns]
+
+
+def _length(text: str) -> float:
+    """The length of ``text``, with the quarter of a character beside letters and digits."""
+    seams = sum(is_wide(one) != is_wide(other) for one, other in pairwise(text))
+    return full_width_length(text) + seams / 4
+
+
+def _number(cell: Runs) -> float:
+    return float(text_of(cell) or 0)
+
+
+def _step(most: float) -> float:
+    """The distance of the lines of a scale up to ``most``: 1, 2 or 5, with noughts."""
+    if most <= 0:
+        return 1
+    power = 10.0 ** math.floor(math.log10(most / _TICKS))
+    return next(power * factor for factor in (1, 2, 5, 10) if power * factor * _TICKS >= most)
