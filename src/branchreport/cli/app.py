@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from branchreport import __version__
 from branchreport.cli import console
 from branchreport.cli.delivering import FORMS as DOCUMENT_FORMS
+from branchreport.cli.printing import WAYS
 from branchreport.cli.reporting import AUTO, VARIABLE, Wish
 from branchreport.language import LANGUAGES, _
 from branchreport.records.fields import read_line
@@ -99,6 +100,12 @@ def _text(written: str) -> str:
         return read_line(written)
     except PydanticCustomError:
         raise typer.BadParameter(_("write one line of text")) from None
+
+
+def _check_way(way: str) -> str:
+    if way and way not in WAYS:
+        raise typer.BadParameter(_("choose from: {choices}").format(choices=", ".join(WAYS)))
+    return way
 
 
 @app.command(
@@ -189,6 +196,15 @@ def render(
             ),
         ),
     ] = None,
+    pdf_by: Annotated[
+        str,
+        typer.Option(
+            "--pdf-by",
+            metavar="|".join(WAYS),
+            callback=_check_way,
+            help=_("The program that makes a PDF; else the first of them that is there."),
+        ),
+    ] = "",
 ) -> None:
     """Run `branchreport.cli.render`."""
     from branchreport.cli.render import Order
@@ -207,7 +223,7 @@ def render(
     if number and not red_head:
         console.complain(_("a document number stands in a red head"), _("give --red-head, too"))
         raise typer.Exit(2)
-    raise typer.Exit(run(path, Order(tuple(to or ()), output, force, final, digest, given)))
+    raise typer.Exit(run(path, Order(tuple(to or ()), output, force, final, digest, given, pdf_by)))
 
 
 def _at_least_one(written: str) -> int:

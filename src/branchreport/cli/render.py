@@ -1,7 +1,7 @@
 """``branchreport render``: from the records of a year to documents."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,7 +27,8 @@ class Order:
     """What is asked of ``render``: the forms, where they go, and what the report is to be like.
 
     ``changes`` are fields of the report, by their names in `records.year.Report`; ``forms`` is
-    empty where the name of the output, or else habit, decides.
+    empty where the name of the output, or else habit, decides; ``pdf_by`` is the program that makes
+    a PDF, one of `printing.WAYS`, empty for the first that is there.
     """
 
     forms: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Order:
     final: bool = False
     digest: bool = False
     changes: Mapping[str, object] = field(default_factory=dict)
+    pdf_by: str = ""
 
 
 def render(path: str | Path, order: Order | None = None) -> int:
@@ -51,7 +53,7 @@ def render(path: str | Path, order: Order | None = None) -> int:
         if isinstance(made, int):
             return made
         document, style = made
-        written = {form: _written(form, document, style) for form in wanted.forms}
+        written = _written(document, style, wanted.forms, order.pdf_by)
     except Misuse as misuse:
         complain(misuse.message, misuse.help)
         return 2
@@ -86,8 +88,24 @@ def _made(path: Path, order: Order) -> tuple[Document, Style] | int:
     return document, chosen.style
 
 
-def _written(form: str, document: Document, style: Style) -> bytes:
-    return WRITERS[form](document, style)
+def _written(
+    document: Document, style: Style, forms: Sequence[str], pdf_by: str
+) -> dict[str, bytes]:
+    """The bytes of each of ``forms``; a PDF may be made of the Word file.
+
+    Raises:
+        Misuse: when a PDF cannot be made here.
+
+    """
+    written = {form: WRITERS[form](document, style) for form in forms if form in WRITERS}
+    if "pdf" in forms:
+        from branchreport.cli.printing import pdf
+
+        def word_file() -> bytes:
+            return written.get("docx") or WRITERS["docx"](document, style)
+
+        written["pdf"] = pdf(document, style, word_file, by=pdf_by)
+    return written
 
 
 def _weighed(checked: Checked) -> Checked:
