@@ -171,6 +171,11 @@ class LogView(Telling):
         found.sort(key=lambda each: each[1].date)
         return [self._words.view(event, ("activities", index)) for index, event in found]
 
+    def tells(self, *fields: str) -> bool:
+        """Whether any event says something under one of ``fields``, as ``place``."""
+        events = self._words.year.activities
+        return any(getattr(event, field, None) for event in events for field in fields)
+
     @cached_property
     def kinds(self) -> list[Value]:
         """The kinds that the months tell apart, the most frequent first."""
