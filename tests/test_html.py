@@ -197,6 +197,19 @@ def test_every_number_of_the_page_is_the_style_s() -> None:
     assert "@page { size: 200mm 297mm; margin: 41.5mm 26mm 35mm 28mm; }" in changed
 
 
+def test_the_marks_of_a_list_hang_where_the_style_lets_them() -> None:
+    found = []
+    for name in ("gbt9704", "plain"):
+        sheet = style_sheet(style(name))
+        (rule,) = re.findall(r"^\.list_item \{.*?\}", sheet, re.MULTILINE | re.DOTALL)
+        marker = re.findall(r"--marker: (\w+);", sheet)
+        found.append((*marker, *re.findall(r"(?:text-indent|margin): (.*);", rule)))
+    assert found == [
+        ("inside", "calc(31.4 * var(--pt))", "0 0 0 0"),
+        ("outside", "0", "0 0 0 calc(17.6 * var(--pt))"),
+    ]
+
+
 @given(st.text("0123456789ABCDEF", min_size=6, max_size=6))
 def test_every_colour_can_be_read(color: str) -> None:
     assert contrast(on_dark(color, TEXT), SHEET) >= TEXT

@@ -233,7 +233,7 @@ class Body:
 
 def _sheet(written: Sequence[str]) -> Iterator[str]:
     if written:
-        yield element("article", "\n", "\n".join(written), "\n", class_="sheet")
+        yield element("div", "\n", "\n".join(written), "\n", class_="sheet")
 
 
 def _heading(level: int, runs: Runs, **attributes: str) -> str:

@@ -20,6 +20,10 @@ _PIXELS_PER_MILLIMETRE: Final = 96 / 25.4
 _DESK: Final = 48
 """Pixels that are seen of the desk, beside the sheet, before the sheet gives way."""
 
+_ON_TABLETS: Final = 14.4
+_ON_TELEPHONES: Final = 12.75
+"""Points of the body's type that are read well at their distance; 12.75 are 17 pixels."""
+
 
 @lru_cache(maxsize=8)
 def style_sheet(style: Style) -> str:
@@ -184,16 +188,21 @@ def _screens(style: Style) -> str:
         f"@media screen and (min-width: {turned}px) {{\n"
         + _rule(".sheet.turned", sheet)
         + f"}}\n@media screen and (max-width: {widest}px) {{\n"
-        + _rule(":root", {"--pt": "0.9pt", "--mm": "0.5mm"})
+        + _rule(":root", {"--pt": _scaled(style, _ON_TABLETS, 1), "--mm": "0.5mm"})
         + _rule(".sheet", {"width": "auto", "min-height": "0", "margin": "0",
                            "padding": "clamp(1.5rem, 8vw, 6rem) clamp(1.1rem, 7vw, 6rem)"})
         + _rule(".sheet + .sheet", {"margin-top": "12px"})
         + _rule(".scroll > table, .scroll.turned > table", {"min-width": "var(--comfortable)"})
         + _rule(".chart svg", {"min-width": "32rem"})
         + "}\n@media screen and (max-width: 480px) {\n"
-        + _rule(":root", {"--pt": "0.8pt", "--mm": "0.3mm"})
+        + _rule(":root", {"--pt": _scaled(style, _ON_TELEPHONES, 1.25), "--mm": "0.3mm"})
         + "}"
     )  # fmt: skip
+
+
+def _scaled(style: Style, wanted: float, most: float) -> str:
+    """What a point becomes where the body is to have ``wanted`` points."""
+    return f"{number(min(wanted / size(style, style.paragraphs.body), most))}pt"
 
 
 def _paper(style: Style) -> str:
