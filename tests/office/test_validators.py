@@ -1,0 +1,132 @@
+"""The Word files as validators judge them: Microsoft's Open XML SDK, and one written without it.
+
+Both are programs that ``.ci/run`` installs, and names in the environment.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from branchreport import shipped
+from branchreport.writers.docx import write
+from branchreport.writers.docx.package import pack, unpack
+from conftest import EXAMPLES
+from making import document_of
+from samples import EVERY_BLOCK, style
+
+pytestmark = pytest.mark.slow
+
+Validator = Callable[[Path], list[str]]
+
+EVERYTHING = {
+    "2021": """\
+  题注: 2021年12月20日
+  版头: {发文机关标志: 云溪市水务局机关党支部文件, 文号: 云水党支〔2021〕8号, 签发人: 王建国}
+  目录: 是
+  用印: 是
+""",
+    "english": """\
+  title_note: 16 December 2024
+  red_head: {issuer: Harrow Lane branch, number: No. 8 of 2024, signer: A. Marsh}
+  contents: yes
+  sealed: yes
+""",
+}
+"""What each example's report says besides, so that everything is switched on."""
+
+
+def program(name: str) -> str:
+    found = os.environ.get(name, "")
+    assert Path(found).is_file(), f"{name} names no program: .ci/run installs it"
+    return found
+
+
+def judged(command: list[str | Path]) -> Any:
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    assert done.returncode in (0, 1), done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def open_xml_sdk(file: Path) -> list[str]:
+    """What the Open XML SDK says against ``file``."""
+    said = judged([program("OOXML_VALIDATOR"), file])
+    assert said["ok"] == (not said["errors"])
+    return [error["description"] for error in said["errors"]]
+
+
+def openxml_audit(file: Path) -> list[str]:
+    """What openxml-audit says against ``file``, but for the theme that it asks for.
+
+    A document has one or none (ECMA-376-1:2016, 14.2.7), and needs none that names its fonts and
+    colours itself.
+    """
+    (said,) = judged([program("OPENXML_AUDIT"), "-o", "json", "-f", "microsoft365", file])
+    found = [error["description"] for error in said["errors"]]
+    assert said["valid"] == (not found)
+    themes = [description for description in found if "relationships/theme" in description]
+    assert len(themes) == (file.suffix == ".docx")
+    return [description for description in found if description not in themes]
+
+
+VALIDATORS = pytest.mark.parametrize("validate", [open_xml_sdk, openxml_audit])
+
+
+@VALIDATORS
+@pytest.mark.parametrize("name", shipped.styles())
+def test_every_block_is_valid_in_every_style(
+    tmp_path: Path, name: str, validate: Validator
+) -> None:
+    file = tmp_path / "every.docx"
+    file.write_bytes(write(EVERY_BLOCK, style(name)))
+    assert validate(file) == []
+
+
+@VALIDATORS
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_examples_with_everything_are_valid(
+    tmp_path: Path, example: str, validate: Validator
+) -> None:
+    folder = tmp_path / "parent" / EXAMPLES[example].name
+    shutil.copytree(EXAMPLES[example].parent, tmp_path / "parent", dirs_exist_ok=True)
+    report = next(
+        folder / name for name in ("报告.yaml", "report.yaml") if (folder / name).exists()
+    )
+    text = report.read_text("utf-8").rstrip("\n")
+    report.write_text(f"{text}\n{EVERYTHING[example]}", "utf-8")
+    document = document_of(folder)
+    for name in shipped.styles():
+        file = tmp_path / f"{name}.docx"
+        file.write_bytes(write(document, style(name)))
+        assert validate(file) == []
+
+
+@VALIDATORS
+def test_the_workbook_of_a_chart_is_valid(tmp_path: Path, validate: Validator) -> None:
+    file = tmp_path / "chart.xlsx"
+    file.write_bytes(unpack(write(EVERY_BLOCK, style("gbt9704")))["word/embeddings/chart1.xlsx"])
+    assert validate(file) == []
+
+
+@VALIDATORS
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("word/document.xml", b"<w:keepNext/>", b"<w:jc/><w:keepNext/>"),
+        ("word/settings.xml", b"<w:decimalSymbol", b"<w:decimalSymbols"),
+        ("word/charts/chart1.xml", b"<c:date1904", b'<c:externalData r:id="a"/><c:date1904'),
+    ],
+)
+def test_a_fault_is_found(
+    tmp_path: Path, part: str, before: bytes, after: bytes, validate: Validator
+) -> None:
+    parts = unpack(write(EVERY_BLOCK, style("gbt9704")))
+    assert before in parts[part]
+    file = tmp_path / "planted.docx"
+    file.write_bytes(pack(parts | {part: parts[part].replace(before, after, 1)}))
+    assert validate(file) != []
