@@ -14,6 +14,7 @@ FLOORS = (
         "diagnostics",
         "document",
         "encodings",
+        "fonts",
         "language",
         "quantity",
         "scalars",
@@ -24,8 +25,8 @@ FLOORS = (
     ),
     ("collecting", "edits", "expressions", "explanations", "places", "records"),
     ("compose", "facts", "loading", "schema", "style"),
-    ("cadence", "publishing", "quoting", "rule_sets", "writers"),
-    ("rules", "show", "vocabulary"),
+    ("cadence", "publishing", "quoting", "rule_sets", "typefaces"),
+    ("rules", "show", "vocabulary", "writers"),
     ("cli",),
     ("__main__",),
 )

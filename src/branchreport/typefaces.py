@@ -191,7 +191,8 @@ def _others(
             lacking -= has
             yield face
     if lacking:
-        raise Uncovered("".join(map(chr, sorted(lacking))), body)
+        said_first = sorted(lacking, key=lambda code: (code in _WRITTEN, code))
+        raise Uncovered("".join(map(chr, said_first)), body)
 
 
 def _in_turn(first: Iterable[Face], more: Iterable[Face]) -> Iterator[Face]:
@@ -202,7 +203,8 @@ def _in_turn(first: Iterable[Face], more: Iterable[Face]) -> Iterator[Face]:
 def characters_of(document: Document, style: Style) -> frozenset[int]:
     """The code points in ``document`` that a reader is to see."""
     texts = [run.text for block in document.blocks for run in runs_of(block)]
-    shown = {*map(ord, set("".join((*texts, style.page_number.form)))), *_WRITTEN}
+    number = style.page_number.form.replace("{}", "")
+    shown = {*map(ord, set("".join((*texts, number)))), *_WRITTEN}
     return frozenset(code for code in shown if not _is_invisible(code))
 
 

@@ -141,12 +141,11 @@ def _opened(file: Path) -> Iterator[Any]:
     """Every font in ``file``, its tables still unread."""
     from fontTools.ttLib import TTCollection, TTFont
 
-    if file.suffix.lower() in (".ttc", ".otc"):
-        with TTCollection(file, lazy=True) as collection:
-            yield from collection.fonts
-    else:
-        with TTFont(file, lazy=True) as font:
-            yield font
+    with file.open("rb") as stream:  # fontTools leaves a broken file open
+        if file.suffix.lower() in (".ttc", ".otc"):
+            yield from TTCollection(stream, lazy=True).fonts
+        else:
+            yield TTFont(stream, lazy=True)
 
 
 def _face(file: Path, index: int, font: Any) -> Face:
