@@ -22,10 +22,10 @@ FLOORS = (
         "terms",
         "typography",
     ),
-    ("collecting", "edits", "expressions", "explanations", "places", "records"),
+    ("collecting", "edits", "expressions", "explanations", "places", "records", "word_files"),
     ("compose", "facts", "loading", "schema", "style"),
-    ("cadence", "publishing", "quoting", "rule_sets", "writers"),
-    ("rules", "show", "vocabulary"),
+    ("cadence", "quoting", "rule_sets", "style_files", "writers"),
+    ("publishing", "rules", "show", "vocabulary"),
     ("cli",),
     ("__main__",),
 )

@@ -38,7 +38,8 @@ def render(path: str | Path, *, output: str | Path | None = None, force: bool = 
         show(found, sys.stderr)
     if not checked.sound or checked.loaded.value is None:
         return 1 if checked.readable else 2
-    chosen = publication(checked.loaded.value.report, checked.loaded.places)
+    folder = Path(path) if Path(path).is_dir() else Path(path).parent
+    chosen = publication(checked.loaded.value.report, checked.loaded.places, folder)
     if isinstance(chosen, Loaded):
         show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
         return 1

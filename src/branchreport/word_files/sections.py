@@ -1,0 +1,76 @@
+"""The set-up of the page in a Word file: that of its last section, and what stands around it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from branchreport.word_files import RELATED, WORD, WordFile
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A header or footer: which pages it stands on (``default``, ``even``, ``first``), its part."""
+
+    element: str
+    pages: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The last section: its ``w:sectPr``, and the headers and footers that hold in it."""
+
+    properties: Any
+    around: tuple[Around, ...]
+    alternating: bool
+    """Whether even pages have headers and footers of their own."""
+
+    def find(self, name: str) -> Any:
+        """The property ``name``, or None."""
+        return self.properties.find(f"{WORD}{name}")
+
+    def attribute(self, name: str, key: str) -> str:
+        """An attribute of the property ``name``; empty where there is none."""
+        found = self.find(name)
+        return "" if found is None else str(found.get(f"{WORD}{key}", ""))
+
+    @property
+    def headers(self) -> tuple[Around, ...]:
+        """What stands above the text."""
+        return tuple(each for each in self.around if each.element == "headerReference")
+
+    @property
+    def footers(self) -> tuple[Around, ...]:
+        """What stands below the text."""
+        return tuple(each for each in self.around if each.element == "footerReference")
+
+
+def last_section(file: WordFile) -> Section | None:
+    """The last section of ``file``; None where it has none.
+
+    What a section does not say of headers and footers, it has from the one before it
+    (ECMA-376-1, 17.10.1).
+    """
+    sections = list(file.tree(file.main).iter(f"{WORD}sectPr"))
+    if not sections:
+        return None
+    parts = {each.identifier: each.target for each in file.relations(file.main)}
+    around: dict[tuple[str, str], Around] = {}
+    for section in sections:
+        for each in section.iter(f"{WORD}headerReference", f"{WORD}footerReference"):
+            part = parts.get(each.get(f"{RELATED}id", ""), "")
+            pages = each.get(f"{WORD}type", "default")
+            element = each.tag.removeprefix(WORD)
+            if part in file.parts:
+                around[element, pages] = Around(element, pages, part)
+    return Section(sections[-1], tuple(around.values()), _alternating(file))
+
+
+def _alternating(file: WordFile) -> bool:
+    settings = file.related("settings")
+    found = None if settings is None else file.tree(settings).find(f"{WORD}evenAndOddHeaders")
+    return found is not None and is_on(found)
+
+
+def is_on(element: Any) -> bool:
+    """Whether a property that is just there, or says ``w:val``, holds."""
+    return element.get(f"{WORD}val", "1") not in ("0", "false", "off")
