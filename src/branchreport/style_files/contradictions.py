@@ -6,7 +6,7 @@ from typing import Final
 
 from branchreport.language import _
 from branchreport.places import Atlas, Location
-from branchreport.style import Paragraphs, ParagraphStyle, Style
+from branchreport.style import OfficeStyle, Paragraphs, ParagraphStyle, Style
 
 _MILLIMETRES: Final = 25.4 / 72
 """Of a point."""
@@ -60,11 +60,14 @@ class _Room:
 
 
 def contradictions(style: Style) -> Iterator[Contradiction]:
-    """Every contradiction in ``style``; where there is no type area, nothing else is said."""
+    """Every contradiction in ``style``; where there is no type area, nothing else is said.
+
+    Word makes room for what reaches into the text, so of a Word file nothing else is said either.
+    """
     room = _Room(style)
     found = list(_page(room))
     yield from found
-    if not found:
+    if not found and not isinstance(style, OfficeStyle):
         for check in _CHECKS:
             yield from check(room)
 

@@ -1,6 +1,7 @@
 """An office's own Word file as a style: its page and named styles in the measures of ours."""
 
 import math
+import re
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -36,16 +37,12 @@ _ALIGNMENTS: Final[dict[str, Literal["left", "center", "right", "both"]]] = {
 
 
 def read(path: Path, usual: Style, read: Read) -> Loaded[Style]:
-    """The Word file at ``path`` as a style; roles that it has no style for are those of ``usual``."""
+    """The Word file at ``path`` as a style; what it has no named style for is as in ``usual``."""
     try:
         style = _style(read(path), usual)
     except OSError as error:
-        reason = error.strerror or str(error)
-        return _unusable(
-            path,
-            _("it cannot be read: {reason}").format(reason=reason),
-            _("look at the path again"),
-        )
+        message = _("it cannot be read: {reason}").format(reason=error.strerror or error)
+        return _unusable(path, message, _("look at the path again"))
     except UnusableError as fault:
         return _unusable(path, fault.message, fault.help)
     return Loaded(style, _nowhere(path), (), 0)
@@ -190,7 +187,7 @@ class _Measures:
             latin=latin[:_LONGEST_NAME] if latin and latin != font else None,
             size=_within(size, 1, 400),
             bold=looks.others.get("b", "0") not in ("0", "false", "off"),
-            color=color if len(color) == 6 and color != "auto" else "000000",
+            color=color if re.fullmatch("[0-9A-Fa-f]{6}", color) else "000000",
             align=_ALIGNMENTS.get(looks.others.get("jc", "left"), "both"),
             first_line=0 if hanging else _characters(looks, ("firstLine",), advance),
             left=left,

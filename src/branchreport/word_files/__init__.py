@@ -150,10 +150,8 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.infolist()
-            if (
-                len(members) > _MOST_PARTS
-                or sum(each.file_size for each in members) > _LARGEST_WITHIN
-            ):
+            size = sum(each.file_size for each in members)
+            if len(members) > _MOST_PARTS or size > _LARGEST_WITHIN:
                 raise _too_large()
             if len({each.filename for each in members}) < len(members):
                 raise _damaged()

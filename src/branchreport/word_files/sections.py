@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from branchreport.word_files import RELATED, WORD, WordFile
+from branchreport.language import _
+from branchreport.word_files import RELATED, WORD, UnusableError, WordFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ def last_section(file: WordFile) -> Section | None:
 
     What a section does not say of headers and footers, it has from the one before it
     (ECMA-376-1, 17.10.1).
+
+    Raises:
+        UnusableError: when what stands around the text cannot be taken over.
+
     """
     sections = list(file.tree(file.main).iter(f"{WORD}sectPr"))
     if not sections:
@@ -62,7 +67,27 @@ def last_section(file: WordFile) -> Section | None:
             element = each.tag.removeprefix(WORD)
             if part in file.parts:
                 around[element, pages] = Around(element, pages, part)
+    for each in around.values():
+        _look_at_relations(file, each)
     return Section(sections[-1], tuple(around.values()), _alternating(file))
+
+
+def _look_at_relations(file: WordFile, around: Around) -> None:
+    """Refuse what would fetch or run something when the document is opened.
+
+    Raises:
+        UnusableError: when a header or footer holds anything but text, links and pictures.
+
+    """
+    for each in file.relations(around.part):
+        if each.kind != "hyperlink" and (each.outside or each.kind != "image"):
+            where = _("header") if around.element == "headerReference" else _("footer")
+            raise UnusableError(
+                _("its {where} holds what is no text or picture of its own: {kind}").format(
+                    where=where, kind=each.kind
+                ),
+                _("put a picture in its place, inserted and not linked"),
+            )
 
 
 def _alternating(file: WordFile) -> bool:

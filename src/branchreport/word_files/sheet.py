@@ -131,9 +131,11 @@ def _says_something(style: Any) -> bool:
 def _theme_fonts(file: WordFile) -> dict[str, str]:
     """The fonts behind the names that a theme gives them (ECMA-376-1, 17.18.96)."""
     part = file.related("theme")
-    scheme = None if part is None else file.tree(part).find(f".//{_THEME}fontScheme")
-    fonts = {}
-    for key, tag in {} if scheme is None else {"minor": "minorFont", "major": "majorFont"}.items():
+    scheme: Any = None if part is None else file.tree(part).find(f".//{_THEME}fontScheme")
+    fonts: dict[str, str] = {}
+    if scheme is None:
+        return fonts
+    for key, tag in (("minor", "minorFont"), ("major", "majorFont")):
         latin, chinese = _faces(scheme.find(f"{_THEME}{tag}"))
         fonts |= dict.fromkeys((f"{key}HAnsi", f"{key}Ascii", f"{key}Bidi"), latin)
         fonts[f"{key}EastAsia"] = chinese

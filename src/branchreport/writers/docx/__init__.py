@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 from branchreport.document import Document
-from branchreport.style import Style
+from branchreport.style import OfficeStyle, Style
 from branchreport.writers.docx.body import BULLETS, FOOTERS, Body
 from branchreport.writers.docx.markup import element, part, properties, text, xml
 from branchreport.writers.docx.measures import character
@@ -40,7 +40,12 @@ def write(document: Document, style: Style) -> bytes:
         "word/_rels/document.xml.rels": _relationships(),
         "word/numbering.xml": _numbering(style, body.ordered_lists),
     }
-    return pack(parts | _static_parts(style))
+    parts |= _static_parts(style)
+    if isinstance(style, OfficeStyle):
+        from branchreport.writers.docx.office import furnished  # it takes another library
+
+        return pack(furnished(parts, style))
+    return pack(parts)
 
 
 @lru_cache(maxsize=8)

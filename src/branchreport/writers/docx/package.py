@@ -12,7 +12,7 @@ _SMALL: Final = 600
 """Characters of a part that gains too little from compression to be worth the time."""
 
 
-def pack(parts: Mapping[str, str]) -> bytes:
+def pack(parts: Mapping[str, str | bytes]) -> bytes:
     """The package with ``parts`` in their order, by name."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
@@ -21,5 +21,5 @@ def pack(parts: Mapping[str, str]) -> bytes:
             small = len(content) < _SMALL
             entry.compress_type = zipfile.ZIP_STORED if small else zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            package.writestr(entry, content.encode())
+            package.writestr(entry, content.encode() if isinstance(content, str) else content)
     return buffer.getvalue()

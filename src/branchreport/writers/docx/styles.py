@@ -70,11 +70,12 @@ def fonts_part(style: Style) -> str:
 def settings_part(style: Style) -> str:
     """The part ``settings.xml``, as Chinese Word writes it for a new document."""
     chinese = style.language.startswith("zh")
+    tab = round(style.grid.tab * character(style, style.paragraphs.body))
     compatibility = {"compatibilityMode": "15", "enableOpenTypeFeatures": "1"}
     return part(
         "settings",
         element("zoom", percent="100"),
-        element("defaultTabStop", val=420),
+        element("defaultTabStop", val=tab),
         element("evenAndOddHeaders") if style.page_number.place == "outer" else "",
         element("characterSpacingControl", val="compressPunctuation") if chinese else "",
         element(
