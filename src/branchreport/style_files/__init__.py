@@ -13,7 +13,7 @@ from branchreport.language import _
 from branchreport.loading import Loaded, Read, bytes_of
 from branchreport.style import Style
 from branchreport.style_files.contradictions import contradictions
-from branchreport.style_files.lineage import built_in, load
+from branchreport.style_files.lineage import load
 from branchreport.suggest import closest
 
 USUAL: Final = "gbt9704"
@@ -61,7 +61,7 @@ def chosen(name: str, folder: Path, records: Iterable[str] = ()) -> Chosen:
     ``records`` are the files that were read as records, none of which is a style.
     """
     if name in shipped.styles():
-        return Chosen(name, built_in(name))
+        return Chosen(name, shipped.style_file(name))
     if not name.lower().endswith((*_YAML, *_WORD)):
         return Chosen(name, Fault.UNKNOWN)
     return Chosen(name, _file_of(name, folder, {realpath(file) for file in records}))
@@ -108,7 +108,7 @@ def why_not(chosen: Chosen) -> tuple[str, str]:
 
 def _sound(name: str) -> Style:
     """The built-in style ``name``, or the usual one where there is none."""
-    style = load(built_in(name if name in shipped.styles() else USUAL)).value
+    style = load(shipped.style_file(name if name in shipped.styles() else USUAL)).value
     assert style is not None, "built-in styles are sound"
     return style
 

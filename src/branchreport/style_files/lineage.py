@@ -32,11 +32,6 @@ def load(file: Path, read: Read = bytes_of, below: frozenset[str] = frozenset())
     return Loaded(None, places, tuple(found), loaded.records)
 
 
-def built_in(name: str) -> Path:
-    """The file of the built-in style ``name``."""
-    return shipped.style_folder() / f"{name}.yaml"
-
-
 class _Fault(NamedTuple):
     """What is wrong with the name under ``based_on``."""
 
@@ -65,11 +60,11 @@ class _Lineage:
         above = self._above(name)
         if isinstance(above, _Fault):
             self.findings.append(above)
-            return _over(own, _values(load(built_in("gbt9704")).value))
+            return _over(own, _values(load(shipped.style_file("gbt9704")).value))
         if above.value is None:
             self.findings += above.diagnostics
             self.lines |= above.places.lines
-        return _over(own, _values(above.value or load(built_in("gbt9704")).value))
+        return _over(own, _values(above.value or load(shipped.style_file("gbt9704")).value))
 
     def findings_at(self, places: Atlas) -> list[Diagnostic]:
         """What was found, where this file is at ``places``."""
@@ -83,7 +78,7 @@ class _Lineage:
 
     def _above(self, name: str) -> Loaded[Style] | _Fault:
         if name in shipped.styles():
-            return load(built_in(name))
+            return load(shipped.style_file(name))
         known = _(", ").join(shipped.styles())
         if not name.lower().endswith(_ENDINGS):
             meant = closest(name, shipped.styles())

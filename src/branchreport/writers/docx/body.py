@@ -53,17 +53,16 @@ class Body:
         return element("body", *written, self._section())
 
     def _block(self, block: Block, followed_by: Block | None = None) -> str:
+        keep = element("keepNext") if isinstance(followed_by, Signature) else ""
         match block:
             case Title():
                 return self._paragraph("title", block.runs)
             case Heading():
-                return self._heading(block)
+                return self._heading(block, keep)
             case Paragraph():
-                signed = isinstance(followed_by, Signature)
-                keep = element("keepNext") if signed else ""
                 return self._paragraph(block.role, block.runs, keep)
             case List():
-                return self._list(block)
+                return self._list(block, keep)
             case Table():
                 return self._table(block)
             case Signature():
@@ -78,7 +77,7 @@ class Body:
         named = properties("pPr", element("pStyle", val=ROLES[role].identifier), *more)
         return element("p", named, self._runs(runs, role))
 
-    def _heading(self, block: Heading) -> str:
+    def _heading(self, block: Heading, keep: str) -> str:
         """A heading of its own, or one that leads its paragraph, in the heading's character style.
 
         Word takes such a lead, and no more of the paragraph, into a table of contents.
@@ -87,7 +86,7 @@ class Body:
         if not block.run_in:
             return self._paragraph(role, block.runs)
         style = properties("rPr", element("rStyle", val=f"{ROLES[role].identifier}Char"))
-        named = properties("pPr", element("pStyle", val=ROLES["body"].identifier))
+        named = properties("pPr", element("pStyle", val=ROLES["body"].identifier), keep)
         lead = element("r", style, text(text_of(block.runs)))
         return element("p", named, lead, self._runs(block.run_in, "body"))
 
@@ -111,7 +110,7 @@ class Body:
             if part
         )
 
-    def _list(self, block: List) -> str:
+    def _list(self, block: List, keep: str) -> str:
         number = BULLETS
         if block.ordered:
             self.ordered_lists += 1
@@ -119,7 +118,8 @@ class Body:
         numbering = element("numPr", element("ilvl", val=0), element("numId", val=number))
         *items, last = block.items
         written = [self._paragraph("list_item", item, numbering) for item in items]
-        return "".join([*written, self._paragraph("list_item", last, numbering, self._after())])
+        ending = self._paragraph("list_item", last, numbering, self._after(), keep)
+        return "".join([*written, ending])
 
     def _after(self) -> str:
         """What is left free under the last item of a list, which ends as a paragraph does."""

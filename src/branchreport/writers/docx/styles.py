@@ -190,6 +190,7 @@ def _role(style: Style, role: str) -> str:
         properties(
             "pPr",
             element("keepNext") if heading else "",
+            element("snapToGrid", val=0) if _is_off_grid(style, look) else "",
             _spacing(style, look),
             _indent(style, look),
             element("jc", val=look.align),
@@ -210,6 +211,11 @@ def _role(style: Style, role: str) -> str:
         type="character",
         styleId=f"{named.identifier}Char",
     )
+
+
+def _is_off_grid(style: Style, look: ParagraphStyle) -> bool:
+    """Whether lines keep their own height: larger type would take two lines of the page's grid."""
+    return look.line is not None or (look.size or 0) > body_size(style)
 
 
 def _run(style: Style, look: ParagraphStyle, *more: str) -> str:
