@@ -65,7 +65,7 @@ def _style(
     )
     if not chosen.fault:
         return chosen.read(usual)
-    message, help_text = style_files.why_not(chosen)
-    place = Span(chosen.name) if asked else places.value(("report", "style"))
+    message, help_text = style_files.why_not(chosen, beside_records=asked is None)
+    place = Span(chosen.name) if asked is not None else places.value(("report", "style"))
     found = Diagnostic("BR503", Severity.ERROR, message, place, help=help_text)
     return Loaded(None, places, (found,), 0)

@@ -80,8 +80,11 @@ def load_style(path: Path, usual: str = USUAL, read: Read = bytes_of) -> Loaded[
     return _consistent(load(path, read))
 
 
-def why_not(chosen: Chosen) -> tuple[str, str]:
-    """What is wrong with the name of ``chosen``, and what to do."""
+def why_not(chosen: Chosen, *, beside_records: bool = True) -> tuple[str, str]:
+    """What is wrong with the name of ``chosen``, and what to do.
+
+    ``beside_records`` if it is the records that name it, not a command.
+    """
     meant = closest(PurePath(chosen.name).stem, shipped.styles())
     match chosen.fault:
         case Fault.AMONG_RECORDS:
@@ -94,7 +97,9 @@ def why_not(chosen: Chosen) -> tuple[str, str]:
         case Fault.NO_FILE:
             return (
                 _("there is no file “{file}”").format(file=chosen.name),
-                _("write its path as seen from the folder of the year, as “../office.yaml”"),
+                _("write its path as seen from the folder of the year, as “../office.yaml”")
+                if beside_records
+                else _("look at the path again"),
             )
     return (
         _("there is no style “{name}”").format(name=chosen.name),

@@ -25,7 +25,7 @@ class Contradiction:
 
     def written_in(self, places: Atlas) -> Location:
         """The first of the numbers that a file itself gives, or else what would hold it."""
-        given = (each for each in self.locations if places.written_key(each) == each[-1])
+        given = (each for each in self.locations if places.key(each) != places.value(each[:-1]))
         return next(given, self.locations[0])
 
 
@@ -105,7 +105,8 @@ def _lines(room: _Room) -> Iterator[Contradiction]:
     grid = room.style.grid
     for role, look in _roles(room.style):
         size = look.size or room.size
-        if grid.locked and look.line is None and size > grid.line:
+        own_line = look.line is not None or role == "issuer"  # whose line is as high as its type
+        if grid.locked and not own_line and size > grid.line:
             yield Contradiction(
                 _("type of {size} pt is cut off in a line of {line} pt").format(
                     size=_said(size), line=_said(grid.line)
@@ -129,7 +130,7 @@ def _indents(room: _Room) -> Iterator[Contradiction]:
         if look.hanging and look.first_line:
             yield Contradiction(
                 _("a first line cannot be indented and hang out"),
-                _("keep one of “first_line” and “hanging”"),
+                _("write 0 for one of “first_line” and “hanging”"),
                 (("paragraphs", role, "first_line"), ("paragraphs", role, "hanging")),
             )
         elif look.hanging > look.left:

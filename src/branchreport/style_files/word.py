@@ -21,7 +21,7 @@ from branchreport.style import (
     Style,
 )
 from branchreport.word_files import WORD, UnusableError, WordFile, opened
-from branchreport.word_files.sections import Section, last_section
+from branchreport.word_files.sections import Section, last_section, look_through
 from branchreport.word_files.sheet import Looks, Sheet
 
 _TWIPS: Final = 1440 / 25.4
@@ -60,6 +60,7 @@ def _nowhere(path: Path) -> Atlas:
 
 def _style(data: bytes, usual: Style) -> OfficeStyle:
     file = opened(data)
+    look_through(file)
     section = last_section(file)
     if section is None:
         raise UnusableError(

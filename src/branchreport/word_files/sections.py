@@ -69,7 +69,22 @@ def last_section(file: WordFile) -> Section | None:
                 around[element, pages] = Around(element, pages, part)
     for each in around.values():
         _look_at_relations(file, each)
+    for part in (each.part for each in around.values()):
+        file.tree(part)
     return Section(sections[-1], tuple(around.values()), _alternating(file))
+
+
+def look_through(file: WordFile) -> None:
+    """Read whatever is taken over of ``file``, but for its pictures.
+
+    Raises:
+        UnusableError: when any of it is damaged.
+
+    """
+    for kind in ("styles", "theme", "fontTable", "settings", "numbering"):
+        if (part := file.related(kind)) is not None:
+            file.tree(part)
+            file.relations(part)
 
 
 def _look_at_relations(file: WordFile, around: Around) -> None:

@@ -23,7 +23,6 @@ _DOCUMENT: Final = "word/document.xml"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _FIRST: Final = "rIdFirstFooter"
-_OWN: Final = {"header": "headerReference", "footer": "footerReference"}
 
 # ECMA-376-1, 17.6.17 (CT_SectPr); what is not here is left out
 _PROPERTIES: Final = (
@@ -64,7 +63,6 @@ class _Furnishing:
         self._merge_settings(self._section)
         self._take_theme()
         self._set_sections(self._section)
-        self._drop_unused_footers()
         self._parts[_DOCUMENT] = _written(self._document)
         self._parts["word/_rels/document.xml.rels"] = _relationships(
             each._replace(target=posixpath.relpath(each.target, "word"))
@@ -97,10 +95,8 @@ class _Furnishing:
         if part is None:
             return
         theirs, ours = self._file.tree(part), self._tree("word/numbering.xml")
-        for each in theirs.iter(f"{WORD}numPicBullet"):
-            theirs.remove(each)  # its picture is not taken over; levels without it show a mark
-        for each in theirs.iter(f"{WORD}lvlPicBulletId"):
-            each.getparent().remove(each)
+        for each in list(theirs.iter(f"{WORD}numPicBullet", f"{WORD}lvlPicBulletId")):
+            each.getparent().remove(each)  # pictures of bullets are not taken over
         kinds = _next_number(theirs, "abstractNum", "abstractNumId")
         lists = _next_number(theirs, "num", "numId")
         last_kind = _last_index(theirs, "abstractNum")
@@ -149,13 +145,17 @@ class _Furnishing:
 
     def _set_sections(self, section: Section) -> None:
         """Set every page up as theirs; what a turned page has of its own, it keeps."""
+        sections = list(self._document.iter(f"{WORD}sectPr"))
+        replaced = {f"{WORD}{each.element}" for each in section.around}
+        for ours in sections:
+            for each in [each for each in ours if each.tag in replaced]:
+                ours.remove(each)
+        self._drop_unused_footers()  # before theirs are taken, which may have their names
         references = list(self._references(section))
-        replaced = {each.tag for each in references}
-        for index, ours in enumerate(list(self._document.iter(f"{WORD}sectPr"))):
+        for index, ours in enumerate(sections):
             size = ours.find(f"{WORD}pgSz")
             turned = size is not None and size.get(f"{WORD}orient") == "landscape"
             kept = [each for each in ours if each.tag.endswith("Reference")]
-            kept = [each for each in kept if each.tag not in replaced]
             properties = list(_properties(section.properties, ours, turned=turned, first=not index))
             for each in list(ours):
                 ours.remove(each)
@@ -189,16 +189,12 @@ class _Furnishing:
             yield element
 
     def _drop_unused_footers(self) -> None:
-        """Leave our footers out where theirs took their place."""
-        used = {
-            each.get(f"{RELATED}id")
-            for each in self._document.iter(*(f"{WORD}{name}" for name in _OWN.values()))
-        }
-        for each in list(self._relations):
-            if each.kind in _OWN and each.identifier not in used:
+        """Leave our footers out where theirs take their place."""
+        used = {each.get(f"{RELATED}id") for each in self._document.iter(f"{WORD}footerReference")}
+        for each in [each for each in self._relations if each.kind == "footer"]:
+            if each.identifier not in used:
                 self._relations.remove(each)
-                if not any(other.target == each.target for other in self._relations):
-                    self._parts.pop(each.target, None)
+                self._parts.pop(each.target, None)
 
     def _take(self, part: str) -> str:
         """Take ``part`` of theirs over, with what it is related to; the name that it has here."""
@@ -236,7 +232,7 @@ class _Furnishing:
         types = self._tree("[Content_Types].xml")
         for each in list(types):
             name = each.get("PartName", "").lstrip("/")
-            if name and name not in self._parts:
+            if name and (name not in self._parts or name in self._types):
                 types.remove(each)
         for name, kind in sorted(self._types.items()):
             if name in self._parts:
@@ -266,8 +262,8 @@ def _relationships(relations: Iterable[Relation]) -> bytes:
 
 def _next_number(root: Any, name: str, key: str) -> int:
     """The first number above all that ``name`` elements have under ``key``."""
-    numbers = (int(each.get(f"{WORD}{key}", "0")) for each in root.findall(f"{WORD}{name}"))
-    return max(numbers, default=0) + 1
+    numbers = (each.get(f"{WORD}{key}", "") for each in root.findall(f"{WORD}{name}"))
+    return max((int(each) for each in numbers if each.isdecimal()), default=0) + 1
 
 
 def _last_index(root: Any, name: str) -> int:

@@ -66,10 +66,21 @@ def _found(style: Any, theirs: Sheet) -> Any:
     name = style.find(f"{WORD}name").get(f"{WORD}val", "")
     kind = style.get(f"{WORD}type", _PARAGRAPH)
     found = theirs.named(name, kind)
-    if found is None and kind == "character" and name.endswith(" Char"):
+    if kind == "character" and name.endswith(" Char"):
         heading = theirs.named(name.removesuffix(" Char"))
-        return None if heading is None else theirs.linked(heading)
+        found = None if heading is None else theirs.linked(heading)
+        if found is not None:
+            _liken(found, heading)
     return found
+
+
+def _liken(character: Any, paragraph: Any) -> None:
+    """Let a linked style look as its twin, as Word keeps them, but not every other program."""
+    name = f"{WORD}rPr"
+    for each in character.findall(name):
+        character.remove(each)
+    if (looks := paragraph.find(name)) is not None:
+        character.append(copy.deepcopy(looks))
 
 
 def _free(wanted: str, taken: set[str]) -> str:
