@@ -199,9 +199,9 @@ def _places(room: _Room) -> Iterator[Contradiction]:
     for key in ("right", "step", "sealed_right"):
         if getattr(style.signature, key) > widest:
             yield Contradiction(
-                _(
-                    "“{key}” leaves no room for a signature: a line holds {number} characters"
-                ).format(key=key, number=_said(line)),
+                _("“{key}” leaves no room: a line holds {number} characters").format(
+                    key=key, number=_said(line)
+                ),
                 _("write at most {number}").format(number=_said(max(widest, 0))),
                 (("signature", key),),
             )

@@ -81,11 +81,11 @@ class _Furnishing:
             return
         ours = self._tree("word/styles.xml")
         names = office_styles.merge(ours, self._sheet)
-        office_styles.rename(self._document, names, self._sheet)
+        office_styles.refer(self._document, names, self._sheet)
         for part in self._parts:
             if posixpath.basename(part).startswith("footer"):
                 footer = self._tree(part)
-                office_styles.rename(footer, names, self._sheet)
+                office_styles.refer(footer, names, self._sheet)
                 self._parts[part] = _written(footer)
         self._parts["word/styles.xml"] = _written(self._sheet.root)
 

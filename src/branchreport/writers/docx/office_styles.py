@@ -30,7 +30,7 @@ def merge(ours: Any, theirs: Sheet) -> dict[str, str]:
     return names
 
 
-def rename(root: Any, names: Mapping[str, str], theirs: Sheet) -> None:
+def refer(root: Any, names: Mapping[str, str], theirs: Sheet) -> None:
     """Let what is in ``root`` refer to the styles by their identifiers in that file.
 
     A style that numbers its paragraphs is told not to: our words have their ordinals already.
