@@ -34,7 +34,7 @@ def published(path: Path, **changes: object) -> tuple[Document, Style]:
     checked = check_year(path, changes=changes)
     year = checked.loaded.value
     assert year is not None, checked.diagnostics
-    chosen = publication(year.report, checked.loaded.places)
+    chosen = publication(year.report, checked.loaded.places, path)
     assert isinstance(chosen, Publication), chosen.diagnostics
     return making.document_of(checked, chosen), chosen.style
 

@@ -23,10 +23,10 @@ FLOORS = (
         "terms",
         "typography",
     ),
-    ("collecting", "edits", "expressions", "explanations", "places", "records"),
+    ("collecting", "edits", "expressions", "explanations", "places", "records", "word_files"),
     ("compose", "facts", "loading", "schema", "style"),
-    ("cadence", "publishing", "quoting", "rule_sets", "typefaces"),
-    ("rules", "show", "vocabulary", "writers"),
+    ("cadence", "quoting", "rule_sets", "style_files", "typefaces"),
+    ("publishing", "rules", "show", "vocabulary", "writers"),
     ("cli",),
     ("__main__",),
 )

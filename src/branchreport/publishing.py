@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import Field
 
-from branchreport import shipped
+from branchreport import shipped, style_files
+from branchreport.diagnostics import Diagnostic, Severity, Span
 from branchreport.language import N_
 from branchreport.loading import Loaded, load_file
 from branchreport.places import Atlas
@@ -34,18 +35,37 @@ class Publication:
     style: Style
 
 
-def publication(report: Report, places: Atlas) -> Publication | Loaded[Any]:
+def publication(
+    report: Report, places: Atlas, folder: Path = Path(), style: str | None = None
+) -> Publication | Loaded[Any]:
     """The template and style of ``report``; or the first file of them that is not sound.
 
-    A report that names no template gets the one for the language of its keys.
+    A report that names no template gets the one for the language of its keys. ``folder`` is that
+    of the year. ``style`` is asked for in place of the report's, and seen from where we are.
     """
     usual = "work-summary" if places.chinese(("report", "branch")) else "annual-report"
-    folder = shipped.template_folder() / (report.template or usual)
-    manifest = load_file(folder / "template.yaml", Manifest)
+    template = shipped.template_folder() / (report.template or usual)
+    manifest = load_file(template / "template.yaml", Manifest)
     if manifest.value is None:
         return manifest
-    chosen = report.style or manifest.value.style
-    style = load_file(shipped.style_folder() / f"{chosen}.yaml", Style)
-    if style.value is None:
-        return style
-    return Publication(folder, manifest.value, style.value)
+    found = _style(report, places, folder, manifest.value.style, style)
+    if found.value is None:
+        return found
+    return Publication(template, manifest.value, found.value)
+
+
+def _style(
+    report: Report, places: Atlas, folder: Path, usual: str, asked: str | None
+) -> Loaded[Style]:
+    """The style that is ``asked`` for, or the report's, or the template's ``usual`` one."""
+    chosen = (
+        style_files.chosen(report.style or usual, folder, places.lines)
+        if asked is None
+        else style_files.chosen(asked, Path())
+    )
+    if not chosen.fault:
+        return chosen.read(usual)
+    message, help_text = style_files.why_not(chosen, beside_records=asked is None)
+    place = Span(chosen.name) if asked is not None else places.value(("report", "style"))
+    found = Diagnostic("BR503", Severity.ERROR, message, place, help=help_text)
+    return Loaded(None, places, (found,), 0)

@@ -17,6 +17,11 @@ def style_folder() -> Path:
     return template_folder() / "styles"
 
 
+def style_file(name: str) -> Path:
+    """The file of the built-in style ``name``."""
+    return style_folder() / f"{name}.yaml"
+
+
 def rule_set_folder() -> Path:
     """The folder of the built-in rule sets."""
     return _folder("rule-sets")

@@ -4,20 +4,50 @@ Lengths are millimetres on the page and points in type; indents are in character
 size, spacing between paragraphs in lines of the grid, as Chinese offices count them.
 """
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
+from pydantic_core import PydanticCustomError
 
 from branchreport.language import N_
-from branchreport.records.fields import Line, Switch
+from branchreport.records.fields import Line, Switch, Takes
 from branchreport.records.record import Record
+
+_HEXADECIMAL: Final = "[0-9A-Fa-f]{6}"
+
+
+def _color(written: str) -> str:
+    if re.fullmatch(_HEXADECIMAL, written):
+        return written
+    put = written.strip().removeprefix("#")
+    if re.fullmatch(_HEXADECIMAL, put):
+        raise PydanticCustomError("color_other_form", "another form", {"put": put})
+    raise PydanticCustomError("color_form", "not a colour")
+
+
+def _language(written: str) -> str:
+    """A language that Word knows, by the names that Windows has for its own."""
+    from locale import windows_locale  # the one list of them that Python carries
+
+    known = {name.replace("_", "-") for name in windows_locale.values()}
+    known |= {name.partition("-")[0] for name in known}
+    if written in known:
+        return written
+    plain = {name.casefold(): name for name in known}
+    if put := plain.get(written.strip().replace("_", "-").casefold()):
+        raise PydanticCustomError("language_other_form", "another form", {"put": put})
+    raise PydanticCustomError("language_form", "not a language")
+
 
 Millimetres = Annotated[float, Field(ge=0, le=2000, allow_inf_nan=False)]
 Points = Annotated[float, Field(ge=1, le=400, allow_inf_nan=False)]
 Characters = Annotated[float, Field(ge=0, le=40, allow_inf_nan=False)]
 Lines = Annotated[float, Field(ge=0, le=20, allow_inf_nan=False)]
-Color = Annotated[str, Field(pattern=r"^[0-9A-Fa-f]{6}$")]
+Color = Annotated[str, Takes(_color, text=True)]
 """Red, green and blue, two hexadecimal digits each."""
+Language = Annotated[str, Takes(_language, text=True)]
+"""A language as BCP 47 writes it, with or without its country: ``zh-CN``, ``en``."""
 Family = Annotated[str, Field(min_length=1, max_length=31)]
 """The name of a font; Word reads no more than 31 characters ([MS-OI29500], 2.1.241)."""
 
@@ -49,6 +79,8 @@ class Grid(Record):
     """Added to the width of each character, in points."""
     locked: Switch = False
     """Whether lines stand on the grid of the page and never grow with what is in them."""
+    tab: Annotated[float, Field(gt=0, le=40, allow_inf_nan=False)] = 2
+    """From one tab stop to the next, in characters of the body."""
 
 
 class ParagraphStyle(Record):
@@ -182,7 +214,7 @@ class ChartPlace(Record):
     kind_of_record = N_("chart")
 
     height: Millimetres = 90
-    colors: tuple[Color, ...] = (
+    colors: Annotated[tuple[Color, ...], Field(min_length=1)] = (
         "4E79A7", "F28E2B", "59A14F", "E15759", "B07AA1", "76B7B2", "EDC948", "9C755F", "BAB0AC",
     )  # fmt: skip
 
@@ -201,7 +233,9 @@ class Style(Record):
 
     kind_of_record = N_("style")
 
-    language: Line = "zh-CN"
+    based_on: Line | None = Field(None, title="基于")
+    """A built-in style, or a style file as seen from this one; what is not said here, it says."""
+    language: Language = "zh-CN"
     page: Page
     grid: Grid
     paragraphs: Paragraphs
@@ -214,3 +248,13 @@ class Style(Record):
     gap: Color = "FFFF00"
     """What is behind the words of a place that is left to be written."""
     substitutes: tuple[Substitute, ...] = ()
+
+
+class OfficeStyle(Style):
+    """What an office's own Word file looks like, with the file; no style file can say it.
+
+    The measures are those of the file, and of the template's usual style where it has no named
+    style for a role.
+    """
+
+    word_file: bytes = Field(repr=False)

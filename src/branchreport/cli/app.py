@@ -404,3 +404,43 @@ def doctor(
     from branchreport.cli.doctor import doctor as run
 
     raise typer.Exit(run(path, style=style, output_format=output_format))
+
+
+styles = typer.Typer(
+    cls=_Group,
+    no_args_is_help=True,
+    suggest_commands=False,
+    help=_("Show the built-in styles, copy one, or check one of your own."),
+)
+app.add_typer(styles, name="style")
+
+
+@styles.command("list", cls=_Command, help=_("List the built-in styles."))
+def style_list() -> None:
+    """Run `branchreport.cli.style`."""
+    from branchreport.cli.style import listed
+
+    raise typer.Exit(listed())
+
+
+@styles.command("copy", cls=_Command, help=_("Write the style NAME to FILE, to be changed there."))
+def style_copy(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("A built-in style."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A new file, ending in .yaml."))],
+) -> None:
+    """Run `branchreport.cli.style`."""
+    from branchreport.cli.style import copy
+
+    raise typer.Exit(copy(name, file))
+
+
+@styles.command("check", cls=_Command, help=_("Check the style FILE, and say what is wrong."))
+def style_check(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=_("A style file, or a Word file (.docx)."))
+    ],
+) -> None:
+    """Run `branchreport.cli.style`."""
+    from branchreport.cli.style import check
+
+    raise typer.Exit(check(file))

@@ -2,18 +2,21 @@
 
 import datetime
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from branchreport.diagnostics import Diagnostic, Severity, order
 from branchreport.facts import Fact, Log, gather
 from branchreport.loading import Loaded, Read, bytes_of, load_year
 from branchreport.records.year import BranchYear
-from branchreport.rule_sets import Chosen, chosen
+from branchreport.rule_sets import chosen
 from branchreport.rules import check
 from branchreport.rules.case import Case
+
+if TYPE_CHECKING:  # a year that names no style does without
+    from branchreport.style_files import Chosen
 
 _LONGEST_EPOCH: Final = 12
 """Digits of a time that is a year of four digits."""
@@ -61,10 +64,24 @@ def check_year(
     facts = gather(loaded.value, log)
     folder = path if path.is_dir() else path.parent
     sets = chosen(loaded.value.report, folder, loaded.places.lines, read)
-    case = Case(loaded.value, facts, log, folder, today(), sets)
+    style = _style_of(loaded, folder)
+    case = Case(loaded.value, facts, log, folder, today(), sets, style)
     findings = [*loaded.diagnostics, *check(case, loaded.places)]
-    loaded, more = _with_files_of(sets, loaded)
+    beside: list[Loaded[Any]] = [each.loaded for each in sets if each.loaded]
+    if style and style.is_own:
+        beside.append(style.read(read=read))
+    loaded, more = _with_files(beside, loaded)
     return Checked(loaded, facts, tuple(sorted([*findings, *more], key=order)), case)
+
+
+def _style_of(loaded: Loaded[BranchYear], folder: Path) -> "Chosen | None":
+    """The style that the report names, as found from the year's ``folder``."""
+    name = loaded.value.report.style if loaded.value else None
+    if name is None:
+        return None
+    from branchreport.style_files import chosen as chosen_style  # most years name none
+
+    return chosen_style(name, folder, loaded.places.lines)
 
 
 def today(environ: Mapping[str, str] = os.environ) -> datetime.date:
@@ -80,12 +97,14 @@ def epoch(environ: Mapping[str, str] = os.environ) -> datetime.date | None:
     return None
 
 
-def _with_files_of(
-    sets: tuple[Chosen, ...], loaded: Loaded[BranchYear]
+def _with_files(
+    beside: Iterable[Loaded[Any]], loaded: Loaded[BranchYear]
 ) -> tuple[Loaded[BranchYear], list[Diagnostic]]:
-    """``loaded`` with the lines of the rule sets that have faults, and these faults, each once."""
-    read = {id(each.loaded): each.loaded for each in sets if each.loaded}
-    faulty = [each for each in read.values() if each.diagnostics]
+    """``loaded`` with the lines of the files ``beside`` it that have faults, and these, each once.
+
+    They are rule sets and a style.
+    """
+    faulty = {id(each): each for each in beside if each.diagnostics}.values()
     lines = dict(loaded.places.lines)
     for each in faulty:
         lines |= each.places.lines

@@ -68,7 +68,8 @@ def _made(path: Path, order: Order) -> tuple[Document, Style] | int:
     _show_findings(checked)
     if not checked.sound or checked.loaded.value is None:
         return 1 if checked.readable else 2
-    chosen = publication(checked.loaded.value.report, checked.loaded.places)
+    folder = Path(path) if Path(path).is_dir() else Path(path).parent
+    chosen = publication(checked.loaded.value.report, checked.loaded.places, folder)
     if isinstance(chosen, Loaded):
         show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
         return 1

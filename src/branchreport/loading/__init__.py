@@ -20,6 +20,8 @@ from branchreport.records.year import BranchYear
 
 Model = TypeVar("Model", bound=Record)
 Read: TypeAlias = Callable[[Path], bytes]
+Complete: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+"""The plain values of a file, completed by those that it takes from elsewhere."""
 
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes of one file."""
@@ -46,9 +48,14 @@ def load_year(path: Path, read: Read = bytes_of) -> Loaded[BranchYear]:
     return _load(files, findings, BranchYear, read)
 
 
-def load_file(path: Path, model: type[Model], read: Read = bytes_of) -> Loaded[Model]:
-    """Read one YAML file that holds one ``model``, such as a style; ``read`` gives its bytes."""
-    return _load([path], [], model, read)
+def load_file(
+    path: Path, model: type[Model], read: Read = bytes_of, complete: Complete = dict
+) -> Loaded[Model]:
+    """Read one YAML file that holds one ``model``, such as a style; ``read`` gives its bytes.
+
+    What ``complete`` adds has no place in the file, and is to be sound.
+    """
+    return _load([path], [], model, read, complete)
 
 
 def _files(path: Path) -> tuple[list[Path], list[Diagnostic]]:
@@ -90,9 +97,13 @@ def yaml_files(folder: Path) -> list[Path]:
 
 
 def _load(
-    files: list[Path], findings: list[Diagnostic], model: type[Model], read: Read
+    files: list[Path],
+    findings: list[Diagnostic],
+    model: type[Model],
+    read: Read,
+    complete: Complete = dict,
 ) -> Loaded[Model]:
-    joined = _Joined(model, read)
+    joined = _Joined(model, read, complete)
     joined.findings += findings
     for file in files:
         joined.read(file)
@@ -108,12 +119,13 @@ def _load(
 class _Joined:
     """The files of one value, put together: lists of one key in the order of their files."""
 
-    def __init__(self, model: type[Record], read: Read) -> None:
+    def __init__(self, model: type[Record], read: Read, complete: Complete) -> None:
         self.findings: list[Diagnostic] = []
         self.records = 0
         self.places = Atlas(MappingPlaces((0, 0, 0, 0)), {}, {})
         self._model = model
         self._read = read
+        self._completed_by = complete
         self._data: dict[str, Any] = {}
         self._said: dict[str, Said] = {}
         self._complete = True
@@ -143,6 +155,7 @@ class _Joined:
         """The whole as its model, or None where anything is wrong with it."""
         if not self._data and not (self._complete and self.places.lines):
             return None
+        self._data = self._completed_by(self._data)
         try:
             value = self._model.model_validate(self._data)
         except ValidationError as error:

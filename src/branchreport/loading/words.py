@@ -75,6 +75,16 @@ WORDS: Final[Mapping[str, Words]] = {
         N_("write it as {put}"),
     ),
     "choice": (N_("“{value}” is not among the choices"), N_("choose from: {choices}")),
+    "color_form": (
+        N_("“{value}” is no colour"),
+        N_("write red, green and blue with two hexadecimal digits each, as FF0000"),
+    ),
+    "color_other_form": (N_("the colour “{value}” is in another form"), N_("write it as {put}")),
+    "language_form": (N_("“{value}” is no language"), N_("write it as zh-CN or en-GB")),
+    "language_other_form": (
+        N_("the language “{value}” is in another form"),
+        N_("write it as {put}"),
+    ),
     # our own: records that do not add up
     "no_period": (
         N_("neither a year nor a period is given"),

@@ -184,7 +184,7 @@ class Report(Exemptible):
         None,
         title="样式",
         description=N_("The style, where the template's own does not fit."),
-        examples=["gbt9704", "plain"],
+        examples=["gbt9704", "gbt33476", "plain"],
     )
     rule_sets: Names = Field(
         (),

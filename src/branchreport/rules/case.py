@@ -15,7 +15,8 @@ from branchreport.records.year import BranchYear
 from branchreport.rule_sets import Chosen
 from branchreport.suggest import Guesses
 
-if TYPE_CHECKING:  # a year without rule sets does without it
+if TYPE_CHECKING:  # a year without rule sets or a style does without them
+    from branchreport import style_files
     from branchreport.cadence import Duty
 
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:  # a year without rule sets does without it
 class Case:
     """A year as the rules see it; ``folder`` is what its files of evidence are relative to.
 
-    ``rule_sets`` are those that its report names, in its order.
+    ``rule_sets`` are those that its report names, in its order; ``style`` is the one that it names.
     """
 
     year: BranchYear
@@ -32,6 +33,7 @@ class Case:
     folder: Path
     today: datetime.date
     rule_sets: tuple[Chosen, ...] = ()
+    style: "style_files.Chosen | None" = None
     guesses: Guesses = field(default_factory=Guesses)
 
     @cached_property

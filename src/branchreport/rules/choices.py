@@ -16,8 +16,11 @@ def unknown_template(case: Case) -> Iterator[Finding]:
 
 
 def unknown_style(case: Case) -> Iterator[Finding]:
-    """The report names a style that is not there."""
-    yield from _unless_known(case, "style", case.year.report.style, shipped.styles())
+    """The report names a style that is not there, or a file that is read as records."""
+    if case.style and case.style.fault:
+        from branchreport.style_files import why_not  # only a fault needs it
+
+        yield Finding(("report", "style"), *why_not(case.style))
 
 
 def unknown_rule_set(case: Case) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 from branchreport.document import Document
-from branchreport.style import Style
+from branchreport.style import OfficeStyle, Style
 from branchreport.writers.docx.body import Body
 from branchreport.writers.docx.footers import footer_part, turned_footer_part
 from branchreport.writers.docx.markup import part, xml
@@ -58,7 +58,12 @@ def write(document: Document, style: Style) -> bytes:
         "word/_rels/document.xml.rels": relationships((*relations, *body.media.relations)),
         "word/numbering.xml": numbering_part(style, body.ordered_lists),
     }
-    return pack(parts | _static_parts(style, footers) | body.media.parts)
+    parts |= _static_parts(style, footers) | body.media.parts
+    if isinstance(style, OfficeStyle):
+        from branchreport.writers.docx.office import furnished  # it takes another library
+
+        return pack(furnished(parts, style))
+    return pack(parts)
 
 
 @lru_cache(maxsize=8)

@@ -72,7 +72,7 @@ class Body:
             case Contents():
                 return self._contents(block)
             case Heading():
-                return self._heading(block)
+                return self._heading(block, keep)
             case Paragraph():
                 return self._setter.paragraph(block.role, block.runs, keep)
             case List():
@@ -101,7 +101,7 @@ class Body:
         ]
         return contents(block, lines, self._setter)
 
-    def _heading(self, block: Heading) -> str:
+    def _heading(self, block: Heading, keep: str) -> str:
         """A heading of its own, or one that leads its paragraph, in the heading's character style.
 
         Word takes such a lead, and no more of the paragraph, into a table of contents.
@@ -112,7 +112,8 @@ class Body:
             return self._setter.paragraph_of(role, self._bookmarks.around(block, runs))
         style = element("rStyle", val=f"{ROLES[role].identifier}Char")
         lead = self._bookmarks.around(block, self._setter.runs(block.runs, role, style))
-        return self._setter.paragraph_of("body", lead + self._setter.runs(block.run_in, "body"))
+        rest = self._setter.runs(block.run_in, "body")
+        return self._setter.paragraph_of("body", lead + rest, keep)
 
     def _list(self, block: List, keep: str) -> str:
         number = BULLETS

@@ -85,11 +85,12 @@ def fonts_part(style: Style) -> str:
 def settings_part(style: Style) -> str:
     """The part ``settings.xml``, as Chinese Word writes it for a new document."""
     chinese = style.language.startswith("zh")
+    tab = round(style.grid.tab * character(style, style.paragraphs.body))
     compatibility = {"compatibilityMode": "15", "enableOpenTypeFeatures": "1"}
     return part(
         "settings",
         element("zoom", percent="100"),
-        element("defaultTabStop", val=420),
+        element("defaultTabStop", val=tab),
         element("evenAndOddHeaders") if style.page_number.place == "outer" else "",
         element("characterSpacingControl", val="compressPunctuation") if chinese else "",
         element(
@@ -226,7 +227,7 @@ def _role(style: Style, role: str) -> str:
             "pPr",
             element("keepNext") if heading else "",
             _dots(style) if role in _ENTRIES else "",
-            "" if _on_grid(style, look) else element("snapToGrid", val=0),
+            element("snapToGrid", val=0) if _is_off_grid(style, look) else "",
             _spacing(style, look),
             _indent(style, look),
             element("jc", val=look.align),
@@ -249,14 +250,14 @@ def _role(style: Style, role: str) -> str:
     )
 
 
-def _on_grid(style: Style, look: ParagraphStyle) -> bool:
-    """Whether lines take a row of the grid each; LibreOffice would give larger type two of them."""
-    return look.line is None and (look.size or 0) <= body_size(style)
-
-
 def _dots(style: Style) -> str:
     edge = element("tab", val="right", leader="dot", pos=text_width(style))
     return element("tabs", edge)
+
+
+def _is_off_grid(style: Style, look: ParagraphStyle) -> bool:
+    """Whether lines keep their own height: larger type would take two lines of the page's grid."""
+    return look.line is not None or (look.size or 0) > body_size(style)
 
 
 def _run(style: Style, look: ParagraphStyle, *more: str) -> str:

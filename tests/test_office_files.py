@@ -1,0 +1,483 @@
+"""An office's own Word file as a style: what is read of it, kept of it, and refused."""
+
+import io
+import posixpath
+import random
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+import letterheads
+from branchreport import shipped, style_files
+from branchreport.document import (
+    Appendix,
+    Document,
+    Heading,
+    List,
+    Paragraph,
+    Run,
+    Runs,
+    Signature,
+    Table,
+    Title,
+)
+from branchreport.loading import Loaded
+from branchreport.style import OfficeStyle, ParagraphStyle, Style
+from branchreport.writers import WRITERS
+from conftest import EXAMPLES, Completed
+from letterheads import edited, localized, parts_of, replaced
+from making import word_file_of
+
+STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+USUAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SECTION = (
+    "headerReference", "footerReference", "type", "pgSz", "pgMar", "pgNumType", "cols", "titlePg",
+    "docGrid",
+)  # fmt: skip
+"""The order of properties of a section (ECMA-376-1, 17.6.17), as far as these files have them."""
+
+
+def runs(text: str) -> Runs:
+    return (Run(text),)
+
+
+DOCUMENT = Document(
+    "标题",
+    (
+        Title(runs("标题")),
+        Paragraph(runs("局党委："), "addressee"),
+        Heading(1, runs("一、甲")),
+        Heading(2, runs("（一）乙。"), runs("丙“丁”——戊")),
+        Paragraph(runs("正文")),
+        List((runs("一"), runs("二")), ordered=True),
+        List((runs("再一"),), ordered=True),
+        Table((runs("左"), runs("右")), ((runs("a"), runs("b")),), ("left", "right")),
+        Signature((runs("云溪市水务局机关党支部"), runs("2021年12月20日"))),
+        Appendix(runs("附件1"), (Title(runs("台账")), Paragraph(runs("<&>\"']]>")))),
+    ),
+    author="作者",
+)
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[bytes], Loaded[Style]]:
+    def from_bytes(data: bytes, name: str = "office.docx") -> Loaded[Style]:
+        (tmp_path / name).write_bytes(data)
+        return style_files.load_style(tmp_path / name)
+
+    return from_bytes
+
+
+@pytest.fixture
+def written(read: Callable[[bytes], Loaded[Style]]) -> Callable[[bytes], bytes]:
+    """The Word file of the document, in the style of a Word file."""
+
+    def write(data: bytes) -> bytes:
+        loaded = read(data)
+        assert loaded.value is not None, loaded.diagnostics
+        return WRITERS["docx"](DOCUMENT, loaded.value)
+
+    return write
+
+
+def opened(data: bytes) -> Any:
+    return docx.Document(io.BytesIO(data))
+
+
+def test_the_measures_are_those_of_the_file(read: Callable[[bytes], Loaded[Style]]) -> None:
+    style = read(letterheads.letterhead()).value
+    assert isinstance(style, OfficeStyle)
+    page = style.page
+    lengths = (page.width, page.height, page.top, page.bottom, page.left, page.right)
+    assert lengths == pytest.approx((210, 297, 35, 33, 27, 27), abs=0.02)
+    assert (page.header, page.footer) == pytest.approx((12, 20), abs=0.02)
+    assert (style.grid.line, style.grid.locked) == (28, True)
+    assert style.paragraphs.body == ParagraphStyle(
+        font="仿宋", size=15, align="both", first_line=2, line=None
+    )
+    title, heading = style.paragraphs.title, style.paragraphs.heading_1
+    assert title
+    assert heading
+    assert (title.font, title.size, title.color, title.align) == (
+        "华文中宋", 24, "C00000", "center",
+    )  # fmt: skip
+    assert (heading.font, heading.size, heading.bold, heading.color) == ("楷体", 17, True, "0000FF")
+    assert (style.page_number.place, style.page_number.form) == ("outer", "第{}页")
+
+
+def test_a_role_that_it_has_no_style_for_is_the_usual_one(
+    read: Callable[[bytes], Loaded[Style]],
+) -> None:
+    style = read(letterheads.letterhead()).value
+    usual = style_files.load_style(shipped.style_file("gbt9704")).value
+    assert style
+    assert usual
+    assert style.paragraphs.appendix_label == usual.paragraphs.appendix_label
+    assert style.paragraphs.signature == usual.paragraphs.signature
+    assert style.signature == usual.signature
+
+
+def test_styles_are_known_under_chinese_names(read: Callable[[bytes], Loaded[Style]]) -> None:
+    english, chinese = read(letterheads.letterhead()), read(localized(letterheads.letterhead()))
+    assert english.value
+    assert chinese.value
+    assert chinese.value.paragraphs == english.value.paragraphs
+
+
+def test_no_style_file_can_hold_a_word_file(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("based_on: gbt9704\nword_file: x\n", "utf-8")
+    found = style_files.load_style(tmp_path / "a.yaml").diagnostics
+    assert [(each.code, each.span.line) for each in found] == [("BR201", 2)]
+
+
+@pytest.mark.parametrize("change", [bytes, localized], ids=["English", "Chinese"])
+def test_its_named_styles_are_used(
+    change: Callable[[bytes], bytes], written: Callable[[bytes], bytes]
+) -> None:
+    data = change(letterheads.letterhead())
+    theirs, made = opened(data), opened(written(data))
+    names = {style.style_id: style.name for style in theirs.styles}
+    known = [
+        (names.get(paragraph.style.style_id, f"+{paragraph.style.name}"), paragraph.text)
+        for paragraph in made.paragraphs
+    ]
+    local = letterheads.LOCAL if change is localized else {}
+    assert known == [
+        (local.get("Title", "Title"), "标题"),
+        ("+Salutation", "局党委："),
+        (local.get("heading 1", "Heading 1"), "一、甲"),
+        (local.get("Body Text", "Body Text"), "（一）乙。丙“丁”——戊"),
+        (local.get("Body Text", "Body Text"), "正文"),
+        (local.get("List Paragraph", "List Paragraph"), "一"),
+        (local.get("List Paragraph", "List Paragraph"), "二"),
+        (local.get("List Paragraph", "List Paragraph"), "再一"),
+        ("+Signature", "云溪市水务局机关党支部"),
+        ("+Signature", "2021年12月20日"),
+        ("+Appendix Label", "附件1"),
+        (local.get("Title", "Title"), "台账"),
+        (local.get("Body Text", "Body Text"), "<&>\"']]>"),
+    ]
+    lead = made.paragraphs[3].runs[0]
+    assert (lead.text, lead.font.name or lead.style.font.name) == ("（一）乙。", "黑体")
+    kept = {
+        style.style_id: ET.canonicalize(_xml(style))
+        for style in theirs.styles
+        if not style.name.endswith(" Char")  # which are made to look as their twins
+    }
+    now = {style.style_id: ET.canonicalize(_xml(style)) for style in made.styles}
+    assert {name: now[name] for name in kept} == kept
+
+
+def _xml(style: Any) -> str:
+    from lxml import etree
+
+    return str(etree.tostring(style.element, encoding="unicode"))
+
+
+def test_page_set_up_and_headers_are_kept(written: Callable[[bytes], bytes]) -> None:
+    made = opened(written(letterheads.letterhead()))
+    (section,) = made.sections
+    lengths = [section.page_width, section.top_margin, section.bottom_margin, section.left_margin,
+               section.header_distance, section.footer_distance]  # fmt: skip
+    assert [round(length.mm, 1) for length in lengths] == [210, 35, 33, 27, 12, 20]
+    assert section.different_first_page_header_footer
+    assert made.settings.odd_and_even_pages_header_footer
+    around = (section.first_page_header, section.header, section.even_page_header)
+    assert [each.paragraphs[0].text for each in around] == [
+        "云溪市水务局信笺", "奇数页页眉", "偶数页页眉",
+    ]  # fmt: skip
+    pictures = section.first_page_header.part.rels.values()
+    assert [each.target_part.blob for each in pictures] == [letterheads.picture()]
+    assert section.footer.paragraphs[0].text == "第1页"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [letterheads.letterhead(), letterheads.plain(), letterheads.with_header_only(),
+     letterheads.with_numbered_headings(), localized(letterheads.letterhead())],
+    ids=["letterhead", "plain", "header", "numbered", "localized"],
+)  # fmt: skip
+def test_the_package_is_whole(data: bytes, written: Callable[[bytes], bytes]) -> None:
+    """Every relation leads to a part, every part has a type, and every reference has its target."""
+    parts = parts_of(written(data))
+    types = ET.fromstring(parts["[Content_Types].xml"])
+    named = [each.attrib["PartName"].lstrip("/") for each in types if "PartName" in each.attrib]
+    endings = {each.attrib["Extension"] for each in types if "Extension" in each.attrib}
+    assert len(named) == len(set(named))
+    assert set(named) <= set(parts)
+    assert all(name in named or name.rpartition(".")[2] in endings for name in parts)
+    reached = {"[Content_Types].xml"}
+    for name in parts:
+        if name.endswith(".rels"):
+            folder = posixpath.dirname(posixpath.dirname(name))
+            relations = list(ET.fromstring(parts[name]))
+            identifiers = [each.attrib["Id"] for each in relations]
+            assert len(identifiers) == len(set(identifiers))
+            targets = {posixpath.normpath(posixpath.join(folder, each.attrib["Target"]))
+                       for each in relations}  # fmt: skip
+            assert targets <= set(parts)
+            reached |= targets | {name}
+    assert reached == set(parts), "a part that nothing leads to"
+    document = ET.fromstring(parts["word/document.xml"])
+    styles = ET.fromstring(parts["word/styles.xml"])
+    identifiers = [each.attrib[qn("w:styleId")] for each in styles.iter(qn("w:style"))]
+    assert len(identifiers) == len(set(identifiers))
+    for reference in ("pStyle", "rStyle", "tblStyle"):
+        used = {each.attrib[qn("w:val")] for each in document.iter(qn(f"w:{reference}"))}
+        assert used <= set(identifiers)
+    numbering = ET.fromstring(parts["word/numbering.xml"])
+    lists = [each.attrib[qn("w:numId")] for each in numbering.iter(qn("w:num"))]
+    assert len(lists) == len(set(lists))
+    assert {each.attrib[qn("w:val")] for each in document.iter(qn("w:numId"))} <= {*lists, "0"}
+    for section in document.iter(qn("w:sectPr")):
+        names = [each.tag.rpartition("}")[2] for each in section]
+        assert names == sorted(names, key=lambda name: max(SECTION.index(name), 1))
+
+
+def test_nothing_of_its_text_or_writers_is_left(written: Callable[[bytes], bytes]) -> None:
+    data = edited(letterheads.letterhead(), "customXml/item1.xml", lambda _: "范文".encode() + b"x")
+    document = opened(data)
+    document.add_paragraph("范文")
+    document.add_comment(document.paragraphs[0].runs, text="范文批注", author="范文作者")
+    parts = parts_of(written(letterheads.saved(document)))
+    assert sorted(name for name in parts if "footer" not in name and "header" not in name) == [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/core.xml",
+        "word/_rels/document.xml.rels",
+        "word/document.xml",
+        "word/fontTable.xml",
+        "word/media/image1.png",
+        "word/numbering.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+        "word/theme/theme1.xml",
+    ]
+    assert [name for name, content in parts.items() if "范文".encode() in content] == []
+    assert "作者".encode() in parts["docProps/core.xml"]
+
+
+def test_each_ordered_list_begins_at_one_beside_theirs(written: Callable[[bytes], bytes]) -> None:
+    made = opened(written(letterheads.letterhead()))
+    numbers = [
+        paragraph._p.pPr.numPr.numId.val
+        for paragraph in made.paragraphs
+        if paragraph.style.name == "List Paragraph"
+    ]
+    assert numbers[0] == numbers[1] != numbers[2]
+    numbering = made.part.numbering_part.element
+    for number in set(numbers):
+        (found,) = (each for each in numbering.num_lst if each.numId == number)
+        assert found.find(qn("w:lvlOverride")) is not None
+        kind = next(
+            each
+            for each in numbering.findall(qn("w:abstractNum"))
+            if each.get(qn("w:abstractNumId")) == str(found.abstractNumId.val)
+        )
+        assert kind.find(f".//{qn('w:lvlText')}").get(qn("w:val")) == "%1."
+
+
+def test_headings_that_number_themselves_do_not_number_ours(
+    written: Callable[[bytes], bytes],
+) -> None:
+    made = opened(written(letterheads.with_numbered_headings()))
+    (heading,) = (each for each in made.paragraphs if each.text == "一、甲")
+    assert heading._p.pPr.numPr.numId.val == 0
+
+
+def test_page_numbers_are_ours_where_it_has_none(written: Callable[[bytes], bytes]) -> None:
+    made = opened(written(letterheads.plain()))
+    assert made.sections[0].footer.paragraphs[0].text == "— 1 —"
+    assert made.sections[0].even_page_footer.paragraphs[0].text == "— 1 —"
+    assert made.settings.odd_and_even_pages_header_footer
+
+
+def test_page_numbers_stand_in_the_middle_under_a_header_of_all_pages(
+    written: Callable[[bytes], bytes],
+) -> None:
+    made = opened(written(letterheads.with_header_only()))
+    section = made.sections[0]
+    assert not made.settings.odd_and_even_pages_header_footer
+    assert (section.header.paragraphs[0].text, section.first_page_header.paragraphs[0].text) == (
+        "页眉", "首页页眉",
+    )  # fmt: skip
+    for footer in (section.footer, section.first_page_footer):
+        assert footer.paragraphs[0].text == "— 1 —"
+        assert footer.paragraphs[0]._p.pPr.find(qn("w:jc")).get(qn("w:val")) == "center"
+
+
+def test_settings_that_bind_or_tell_are_left_out(written: Callable[[bytes], bytes]) -> None:
+    told = '<w:docVars><w:docVar w:name="a" w:val="b"/></w:docVars>'
+    bound = '<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'
+    data = replaced(
+        letterheads.letterhead(),
+        "word/settings.xml",
+        "</w:settings>",
+        f"{bound}{told}</w:settings>",
+    )
+    settings = parts_of(written(data))["word/settings.xml"]
+    for name in (b"docVars", b"documentProtection", b"rsid"):
+        assert name not in settings
+    assert b"compat" in settings
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_the_same_file_gives_the_same_bytes(tmp_path: Path, seed: str) -> None:
+    year, target = tmp_path / "2021", tmp_path / "a.docx"
+    shutil.copytree(EXAMPLES["2021"], year)
+    (tmp_path / "office.docx").write_bytes(letterheads.letterhead())
+    text = (year / "报告.yaml").read_text("utf-8")
+    named = text.replace("  年度: 2021\n", "  年度: 2021\n  样式: ../office.docx\n")
+    (year / "报告.yaml").write_text(named, "utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "branchreport", "render", year, "-o", target],
+        env={"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    assert target.read_bytes() == word_file_of(year)
+
+
+def compound(words: str) -> bytes:
+    """The beginning of a file of an older kind, with ``words`` among the names of its streams."""
+    return bytes.fromhex("D0CF11E0A1B11AE1") + bytes(512) + words.encode("utf-16-le")
+
+
+def bomb() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", bytes(80 * 1024 * 1024))
+    return stream.getvalue()
+
+
+def locked() -> bytes:
+    """A zip file whose parts say that they need a password."""
+    data = bytearray(letterheads.plain())
+    at = 0
+    while (at := data.find(b"PK\x01\x02", at)) >= 0:
+        data[at + 8] |= 1
+        at += 4
+    return bytes(data)
+
+
+def with_outside_picture() -> bytes:
+    data = letterheads.letterhead()
+    part = next(name for name in parts_of(data) if name.startswith("word/_rels/header"))
+    return replaced(data, part, 'Target="media/image1.png"',
+                    'Target="http://example.org/a.png" TargetMode="External"')  # fmt: skip
+
+
+DAMAGED = "the file is no Word file, or it is damaged"
+REFUSED = {
+    "empty": (b"", DAMAGED),
+    "text": ("文字".encode(), DAMAGED),
+    "truncated": (letterheads.plain()[:-2000], DAMAGED),
+    "another zip file": (edited(bomb(), "word/document.xml", None), DAMAGED),
+    "no document": (edited(letterheads.plain(), "word/document.xml", None), DAMAGED),
+    "document that is no XML": (
+        edited(letterheads.plain(), "word/document.xml", lambda _: b"<a"), DAMAGED,
+    ),
+    "entities": (
+        edited(letterheads.plain(), "word/styles.xml",
+               lambda text: text.replace(b"<w:styles", b'<!DOCTYPE a [<!ENTITY b "c">]><w:styles')),
+        DAMAGED,
+    ),
+    "a workbook": (
+        replaced(letterheads.plain(), "[Content_Types].xml",
+                 "wordprocessingml.document.main", "spreadsheetml.sheet.main"),
+        DAMAGED,
+    ),
+    "older": (compound("WordDocument"), "the file is of an older kind (.doc, .wps)"),
+    "encrypted": (compound("EncryptedPackage"), "the file is protected by a password"),
+    "locked": (locked(), "the file is protected by a password"),
+    "strict": (
+        replaced(letterheads.plain(), "_rels/.rels", USUAL, STRICT),
+        "the file is in the form “Strict Open XML Document”",
+    ),
+    "macros": (
+        replaced(letterheads.plain(), "[Content_Types].xml",
+                 "vnd.openxmlformats-officedocument.wordprocessingml.document.main",
+                 "vnd.ms-word.document.macroEnabled.main"),
+        "the file holds macros",
+    ),
+    "hidden macros": (
+        edited(letterheads.plain(), "word/vbaProject.bin", lambda _: b"x"), "the file holds macros",
+    ),
+    "bomb": (bomb(), "the file is far larger than a letterhead"),
+    "outside picture": (
+        with_outside_picture(), "its header holds what is no text or picture of its own: image",
+    ),
+    "no section": (
+        edited(letterheads.plain(), "word/document.xml",
+               lambda text: text.replace(b"w:sectPr", b"w:sect")),
+        "the file has no page set-up",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_used_is_said(
+    name: str, read: Callable[[bytes], Loaded[Style]], check: Callable[..., Completed]
+) -> None:
+    data, message = REFUSED[name]
+    loaded = read(data)
+    assert [(each.code, each.message) for each in loaded.diagnostics] == [("BR511", message)]
+    assert loaded.diagnostics[0].help
+    done = check("style", "check", "office.docx")
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout.decode().startswith(
+        f"error BR511 word-file: {message}\n --> office.docx:1:1"
+    )
+
+
+@pytest.mark.parametrize("ending", ["doc", "docm", "dotx", "wps"])
+def test_files_of_other_endings_are_looked_at(
+    ending: str, tmp_path: Path, check: Callable[..., Completed]
+) -> None:
+    (tmp_path / f"office.{ending}").write_bytes(compound("WordDocument"))
+    done = check("style", "check", f"office.{ending}")
+    assert done.returncode == 1
+    assert "BR511" in done.stdout.decode()
+
+
+def test_margins_that_leave_nothing_are_a_finding(read: Callable[[bytes], Loaded[Style]]) -> None:
+    document = opened(letterheads.plain())
+    document.sections[0].left_margin = document.sections[0].page_width
+    found = read(letterheads.saved(document)).diagnostics
+    assert [each.code for each in found] == ["BR512"]
+
+
+def _always(content: bytes) -> Callable[[bytes], bytes]:
+    return lambda _: content
+
+
+def test_a_damaged_file_never_ends_in_a_traceback(
+    read: Callable[[bytes], Loaded[Style]], written: Callable[[bytes], bytes]
+) -> None:
+    """Any byte of any part may be another: there is a finding, or a document."""
+    chance = random.Random(7)
+    whole = parts_of(letterheads.letterhead())
+    names = [name for name in whole if name.endswith((".xml", ".rels"))]
+    refused = 0
+    for _ in range(60):
+        name = chance.choice(names)
+        content = bytearray(whole[name])
+        for _ in range(chance.randint(1, 3)):
+            at = chance.randrange(len(content))
+            content[at : at + chance.randint(0, 30)] = chance.randbytes(chance.randint(0, 3))
+        data = edited(letterheads.letterhead(), name, _always(bytes(content)))
+        if read(data).value is None:
+            refused += 1
+        else:
+            written(data)
+    assert 0 < refused < 60
