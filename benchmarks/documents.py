@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from branchreport.cli.checking import check_year
+from branchreport.cli.making import document_of
 from branchreport.cli.saving import save
-from branchreport.compose import Colophon, compose
 from branchreport.document import Block, Document, Heading, Paragraph, Signature, Title, text_of
 from branchreport.publishing import Publication, publication
-from branchreport.vocabulary import Vocabulary
 from branchreport.writers import WRITERS
 
 
@@ -26,14 +25,10 @@ def main(form: str, target: Path, years: Sequence[Path]) -> None:
         year = checked.loaded.value
         assert checked.sound, checked.diagnostics
         assert year, "a sound year was read"
-        chosen = published or publication(year.report, checked.loaded.places)
+        chosen = published or publication(year.report, checked.loaded.places, path)
         assert isinstance(chosen, Publication), "the built-in template and style are sound"
         published = chosen
-        language = published.manifest.language
-        words = Vocabulary(year, checked.facts, checked.loaded.places, language)
-        date = year.report.signed or year.report.period.last
-        colophon = Colophon(language, year.report.branch, date)
-        document = compose(published.template, words.names(), colophon)
+        document = document_of(checked, published)
         save(target / f"{path.name}.{form}", _written(document, form, published))
 
 

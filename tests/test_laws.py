@@ -13,18 +13,10 @@ from hypothesis import strategies as st
 from branchreport.cli import main
 from branchreport.cli.checking import check_year
 from branchreport.diagnostics import Severity
-from branchreport.document import (
-    Appendix,
-    Block,
-    Heading,
-    List,
-    Runs,
-    Signature,
-    Table,
-    text_of,
-)
+from branchreport.document import Block, runs_of
 from branchreport.edits import corrected
 from branchreport.loading import load_year
+from branchreport.records.year import Supplement
 from conftest import EXAMPLES
 from making import document_of, word_file_of
 
@@ -37,6 +29,8 @@ LINE = st.text(PRINTABLE, min_size=1, max_size=30).map(str.strip)
 LINE = LINE.filter(lambda text: re.search(r"\w", text) is not None)
 DATE = st.dates(datetime.date(2021, 1, 1), datetime.date(2021, 12, 31)).map(str)
 KIND = st.sampled_from(["主题党日", "党课", "支委会", "ride"])
+SWITCH = st.sampled_from(["是", "否"])
+SUPPLEMENT = st.sampled_from([each.chinese for each in Supplement])
 PROSE = st.one_of(LINE, st.sampled_from(["全年{{ 主题党日 }}次", "{{ 数['党课'].value }}", "# 一"]))
 ACTIVITY = st.fixed_dictionaries(
     {"日期": DATE, "类别": KIND},
@@ -75,6 +69,9 @@ YEAR = st.fixed_dictionaries(
                 "导语": PROSE, "结语": PROSE, "落款日期": DATE, "上级": LINE,
                 "模板": st.sampled_from(["work-summary", "annual-report"]),
                 "样式": st.sampled_from(["gbt9704", "plain"]),
+                "题注": LINE, "目录": SWITCH, "用印": SWITCH,
+                "版头": st.fixed_dictionaries({"发文机关标志": LINE}, optional={"文号": LINE}),
+                "附件": st.lists(SUPPLEMENT, max_size=3),
             },
         ),
         "活动": st.lists(ACTIVITY, max_size=6).map(
@@ -97,26 +94,7 @@ def written(folder: str, year: Any) -> Path:
 
 def said(blocks: tuple[Block, ...]) -> str:
     """All text of ``blocks``."""
-
-    def of(*runs: Runs) -> str:
-        return "".join(text_of(stretch) for stretch in runs)
-
-    found = ""
-    for block in blocks:
-        match block:
-            case Heading():
-                found += of(block.runs, block.run_in)
-            case List():
-                found += of(*block.items)
-            case Table():
-                found += of(*block.header, *(cell for row in block.rows for cell in row))
-            case Signature():
-                found += of(*block.lines)
-            case Appendix():
-                found += of(block.label) + said(block.blocks)
-            case _:
-                found += of(block.runs)
-    return found
+    return "".join(run.text for block in blocks for run in runs_of(block))
 
 
 @given(YEAR)

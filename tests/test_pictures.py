@@ -17,7 +17,7 @@ def made(
     form: str, size: tuple[int, int] = (40, 30), mode: str = "RGB", **options: object
 ) -> bytes:
     written = io.BytesIO()
-    pillow.new(mode, size).save(written, form, **options)  # type: ignore[arg-type]  # by form
+    pillow.new(mode, size).save(written, form, **options)
     return written.getvalue()
 
 

@@ -212,7 +212,6 @@ def render(
 
     changes: dict[str, object] = {
         "template": template,
-        "style": style,
         "title_note": title_note,
         "red_head": RedHead(issuer=red_head, number=number) if red_head else None,
         "contents": contents,
@@ -223,7 +222,9 @@ def render(
     if number and not red_head:
         console.complain(_("a document number stands in a red head"), _("give --red-head, too"))
         raise typer.Exit(2)
-    raise typer.Exit(run(path, Order(tuple(to or ()), output, force, final, digest, given, pdf_by)))
+    raise typer.Exit(
+        run(path, Order(tuple(to or ()), output, force, final, digest, style, given, pdf_by))
+    )
 
 
 def _at_least_one(written: str) -> int:

@@ -62,7 +62,7 @@ def check_year(
     assert loaded.value is not None, "as it was before the changes"
     log = Log(loaded.value.activities)
     facts = gather(loaded.value, log)
-    folder = path if path.is_dir() else path.parent
+    folder = folder_of(path)
     sets = chosen(loaded.value.report, folder, loaded.places.lines, read)
     style = _style_of(loaded, folder)
     case = Case(loaded.value, facts, log, folder, today(), sets, style)
@@ -82,6 +82,11 @@ def _style_of(loaded: Loaded[BranchYear], folder: Path) -> "Chosen | None":
     from branchreport.style_files import chosen as chosen_style  # most years name none
 
     return chosen_style(name, folder, loaded.places.lines)
+
+
+def folder_of(path: Path) -> Path:
+    """The folder of the year at ``path``, which its files of evidence and others are relative to."""
+    return path if path.is_dir() else path.parent
 
 
 def today(environ: Mapping[str, str] = os.environ) -> datetime.date:

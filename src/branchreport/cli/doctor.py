@@ -8,6 +8,7 @@ from pathlib import Path
 
 from branchreport import __version__, shipped, typefaces
 from branchreport.cli import office
+from branchreport.cli.checking import folder_of
 from branchreport.cli.console import complain, put, show
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.printing import fonts_for_office, fonts_for_typst
@@ -102,7 +103,7 @@ def _styles(path: Path | None, name: str) -> dict[str, Style] | Loaded[Style]:
     loaded = load_year(year)
     if loaded.value is None:
         return Loaded(None, loaded.places, loaded.diagnostics, loaded.records)
-    chosen = publication(loaded.value.report, loaded.places)
+    chosen = publication(loaded.value.report, loaded.places, folder_of(year))
     if isinstance(chosen, Loaded):
         return chosen
     return {loaded.value.report.style or chosen.manifest.style: chosen.style}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from branchreport.cli.checking import Checked, check_year
+from branchreport.cli.checking import Checked, check_year, folder_of
 from branchreport.cli.console import complain, show
 from branchreport.cli.delivering import Delivery, deliver, targets
 from branchreport.cli.making import LEFT_OPEN, document_of, gaps
@@ -26,8 +26,9 @@ from branchreport.writers import WRITERS
 class Order:
     """What is asked of ``render``: the forms, where they go, and what the report is to be like.
 
-    ``changes`` are fields of the report, by their names in `records.year.Report`; ``forms`` is
-    empty where the name of the output, or else habit, decides; ``pdf_by`` is the program that makes
+    ``style`` is a name, or a path seen from here; ``changes`` are other fields of the report, by
+    their names in `records.year.Report`. ``forms`` is empty where the name of the output, or else
+    habit, decides; ``pdf_by`` is the program that makes
     a PDF, one of `printing.WAYS`, empty for the first that is there.
     """
 
@@ -36,6 +37,7 @@ class Order:
     force: bool = False
     final: bool = False
     digest: bool = False
+    style: str | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
     pdf_by: str = ""
 
@@ -68,8 +70,9 @@ def _made(path: Path, order: Order) -> tuple[Document, Style] | int:
     _show_findings(checked)
     if not checked.sound or checked.loaded.value is None:
         return 1 if checked.readable else 2
-    folder = Path(path) if Path(path).is_dir() else Path(path).parent
-    chosen = publication(checked.loaded.value.report, checked.loaded.places, folder)
+    chosen = publication(
+        checked.loaded.value.report, checked.loaded.places, folder_of(path), order.style
+    )
     if isinstance(chosen, Loaded):
         show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
         return 1
