@@ -85,7 +85,7 @@ def _style_of(loaded: Loaded[BranchYear], folder: Path) -> "Chosen | None":
 
 
 def folder_of(path: Path) -> Path:
-    """The folder of the year at ``path``, which its files of evidence and others are relative to."""
+    """The folder of the year at ``path``, to which the files that it names are relative."""
     return path if path.is_dir() else path.parent
 
 
