@@ -175,6 +175,14 @@ def test_the_paper_is_a4_with_22_lines_of_28_characters() -> None:
         assert lower.base - upper.base == pytest.approx(LINE, abs=0.02)
 
 
+def test_marks_are_not_squeezed_to_get_more_into_a_line() -> None:
+    """Each line takes what fits, as in Word; what is left over is spread between the letters."""
+    text = "深入学习，扎实推进；落实三会一课（主题党日）等制度，抓好整改、提升质效。" * 12
+    lines = body(page(Paragraph(runs(text))))
+    assert max(len(line.text) for line in lines) == 28
+    assert min(len(line.text) for line in lines[1:-1]) >= 26
+
+
 def test_the_ink_of_a_full_page_is_in_the_type_area() -> None:
     """A square of 16 points in the middle of each line of 28.95 points."""
     lines = body(pages_of(printed(Paragraph(runs("字" * 28 * 22))))[0])
@@ -504,6 +512,14 @@ def test_typst_takes_fonts_from_nowhere_else(tmp_path: Path) -> None:
     used = {name for sheet in pages_of(write(said, style(), case)) for line in sheet.lines
             for name in line.fonts}  # fmt: skip
     assert used == {"SimSun-Regular"}
+
+
+def test_a_character_without_a_font_is_refused_not_boxed(tmp_path: Path) -> None:
+    """Whoever hands in fonts has looked that all is there; Typst is the last to see to it."""
+    cast_into(tmp_path, LATIN + "字标题作者•、，", "SimSun")
+    case = typecase(document(Paragraph(runs("字"))), style(), fonts.in_folders([tmp_path]))
+    with pytest.raises(Unset, match="could not be displayed"):
+        write(document(Paragraph(runs("字A党é"))), style(), case)
 
 
 def test_bold_without_a_bold_font_is_thickened(tmp_path: Path) -> None:
