@@ -547,3 +547,19 @@ def test_the_program_is_the_same_for_every_document() -> None:
     program = PROGRAM.read_text("utf-8")
     assert re.findall(r"json\(([^)]*)\)", program) == ['"data.json"', "told.file"]
     assert not re.search(r"\b(eval|include|import|read|plugin|sys\.inputs)\b", program)
+
+
+def test_a_date_in_a_table_is_not_broken() -> None:
+    """Where there is not room for all, prose gives way, and not a short column."""
+    rows = tuple((runs("2021年12月31日"), runs("很长的一段说明" * 8)) for _ in range(2))
+    sheet = page(Table((runs("日期"), runs("说明")), rows, ("left", "left")))
+    assert sheet.text.count("2021年12月31日") == 2
+    for line in sheet.lines:
+        assert not line.text.startswith("日很")
+    wide = Table(
+        (runs("时限"), *(runs(f"第{n}栏") for n in range(8))),
+        ((runs("2021年12月31日"), *(runs("写得比较长的一格文字" * 2) for _ in range(8))),),
+        ("left",) * 9,
+    )
+    (turned,) = (sheet for sheet in pages_of(printed(wide)) if sheet.width > 250)
+    assert any("2021年12月31日" in line.text for line in turned.lines)
