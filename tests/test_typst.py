@@ -175,6 +175,14 @@ def test_the_paper_is_a4_with_22_lines_of_28_characters() -> None:
         assert lower.base - upper.base == pytest.approx(LINE, abs=0.02)
 
 
+def test_marks_are_not_squeezed_to_get_more_into_a_line() -> None:
+    """Each line takes what fits, as in Word; what is left over is spread between the letters."""
+    text = "深入学习，扎实推进；落实三会一课（主题党日）等制度，抓好整改、提升质效。" * 12
+    lines = body(page(Paragraph(runs(text))))
+    assert max(len(line.text) for line in lines) == 28
+    assert min(len(line.text) for line in lines[1:-1]) >= 26
+
+
 def test_the_ink_of_a_full_page_is_in_the_type_area() -> None:
     """A square of 16 points in the middle of each line of 28.95 points."""
     lines = body(pages_of(printed(Paragraph(runs("字" * 28 * 22))))[0])
@@ -506,6 +514,14 @@ def test_typst_takes_fonts_from_nowhere_else(tmp_path: Path) -> None:
     assert used == {"SimSun-Regular"}
 
 
+def test_a_character_without_a_font_is_refused_not_boxed(tmp_path: Path) -> None:
+    """Whoever hands in fonts has looked that all is there; Typst is the last to see to it."""
+    cast_into(tmp_path, LATIN + "字标题作者•、，", "SimSun")
+    case = typecase(document(Paragraph(runs("字"))), style(), fonts.in_folders([tmp_path]))
+    with pytest.raises(Unset, match="could not be displayed"):
+        write(document(Paragraph(runs("字A党é"))), style(), case)
+
+
 def test_bold_without_a_bold_font_is_thickened(tmp_path: Path) -> None:
     """The letters are stroked as well as filled, which only the text operator 2 Tr tells."""
     thin, thick = printed(Paragraph(runs("字"))), printed(Paragraph((Run("字", strong=True),)))
@@ -531,3 +547,19 @@ def test_the_program_is_the_same_for_every_document() -> None:
     program = PROGRAM.read_text("utf-8")
     assert re.findall(r"json\(([^)]*)\)", program) == ['"data.json"', "told.file"]
     assert not re.search(r"\b(eval|include|import|read|plugin|sys\.inputs)\b", program)
+
+
+def test_a_date_in_a_table_is_not_broken() -> None:
+    """Where there is not room for all, prose gives way, and not a short column."""
+    rows = tuple((runs("2021年12月31日"), runs("很长的一段说明" * 8)) for _ in range(2))
+    sheet = page(Table((runs("日期"), runs("说明")), rows, ("left", "left")))
+    assert sheet.text.count("2021年12月31日") == 2
+    for line in sheet.lines:
+        assert not line.text.startswith("日很")
+    wide = Table(
+        (runs("时限"), *(runs(f"第{n}栏") for n in range(8))),
+        ((runs("2021年12月31日"), *(runs("写得比较长的一格文字" * 2) for _ in range(8))),),
+        ("left",) * 9,
+    )
+    (turned,) = (sheet for sheet in pages_of(printed(wide)) if sheet.width > 250)
+    assert any("2021年12月31日" in line.text for line in turned.lines)

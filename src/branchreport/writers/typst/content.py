@@ -42,7 +42,8 @@ _BLANKS: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
 """What would end a line; within a paragraph it is a blank, as in Word."""
 _WIDEST: Final = 30
 """Characters of a cell that a column makes room for in one line."""
-_SHORT: Final = 9.5
+_WIDER: Final = 0.08
+_SHORT: Final = 10
 """Characters of a column that keeps its width where the others share what is left."""
 _LONG_ROW: Final = 300
 """Characters of a cell from which on a row may go over to the next page."""
@@ -191,14 +192,11 @@ class Content:
         return [kept or left * need / long for need, kept in zip(needs, short, strict=True)]
 
     def _is_narrow(self, table: Table, widths: list[float]) -> bool:
-        """Whether a column of prose has less room than the style asks for."""
-        least = self._style.table.narrowest * self._cell + self._padding
-        return (
-            any(
-                length > _SHORT and width < least
-                for length, width in zip(_longest(table), widths, strict=True)
-            )
-            or sum(widths) > text_width(self._style) * 1.001
+        """Whether a column has less room than the style asks for, and than it needs."""
+        least = self._style.table.narrowest
+        return any(
+            width < min(length, least) * self._cell + self._padding - 0.01
+            for length, width in zip(_longest(table), widths, strict=True)
         )
 
     @property
@@ -282,9 +280,14 @@ def _longest(table: Table) -> list[float]:
 
 
 def _length(text: str) -> float:
-    """The length of ``text``, with the quarter of a character beside letters and digits."""
+    """The length of ``text`` in full-width characters, rather too long than too short.
+
+    Letters and digits are a little wider than half a character, and a quarter of one is left free
+    between them and Chinese.
+    """
     seams = sum(is_wide(one) != is_wide(other) for one, other in pairwise(text))
-    return full_width_length(text) + seams / 4
+    narrow = sum(not is_wide(character) for character in text)
+    return full_width_length(text) + narrow * _WIDER + seams / 4
 
 
 def _number(cell: Runs) -> float:
