@@ -1,6 +1,7 @@
 """Every form of a document says the same words in the same order, and nothing is markup."""
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from branchreport.document import Document, Paragraph, Run, runs_of
+from branchreport.document import Document, Paragraph, Run, Table, runs_of
 from branchreport.writers import WRITERS
 from branchreport.writers.anchors import names
 from branchreport.writers.characters import fit
@@ -164,6 +165,17 @@ def test_the_word_file_says_the_same_words(document: Document) -> None:
 def test_the_same_document_gives_the_same_bytes(form: str, document: Document) -> None:
     write = WRITERS[form]
     assert write(document, STYLES["gbt9704"]) == write(document, STYLES["gbt9704"])
+
+
+@pytest.mark.parametrize("form", ["html", "md", "txt"])
+@pytest.mark.parametrize("character", [" ", "*", "\u202e", "云", "\n", "1", "<"])
+def test_a_text_of_100_000_characters_is_written_soon(form: str, character: str) -> None:
+    """Where the time grew with the square of the length, this would take minutes."""
+    text = "一" + character * 100_000 + "二"
+    document = Document(text, (Paragraph(runs(text)), Table((runs(text),), (), ("left",))))
+    started = time.monotonic()
+    assert WRITERS[form](document, STYLES["gbt9704"])
+    assert time.monotonic() - started < 20
 
 
 @pytest.mark.parametrize("form", ["html", "md", "txt"])

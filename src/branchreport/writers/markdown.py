@@ -41,6 +41,9 @@ GitHub takes what looks like an address for a link, with the escapes behind it.
 _BEGINNING: Final = re.compile(r"(?=[-+=:%])|(?<=[0-9])(?=[.)])")
 """Before what may be markup at the beginning of a line only."""
 
+_BREAK: Final = re.compile(r"[^\S \u3000\u00a0]")
+"""Blanks other than those within a line."""
+
 _DEEPEST: Final = 6
 """The lowest heading that Markdown has."""
 
@@ -194,12 +197,17 @@ def _escaped(text: str) -> str:
 
     Blanks at its ends, where Markdown would drop them, and line ends become references.
     """
-    plain = _MARKUP.sub(r"\\\g<0>", fit(text))
-    return re.sub(r"^\s+|\s+$|[^\S \u3000\u00a0]", _referred, plain)
+    plain = fit(text)
+    inner = plain.strip()
+    start = plain.find(inner)
+    ends = plain[:start], plain[start + len(inner) :]
+    before, after = ("".join(map(_reference, blanks)) for blanks in ends)
+    escaped = _MARKUP.sub(r"\\\g<0>", inner)
+    return before + _BREAK.sub(lambda found: _reference(found[0]), escaped) + after
 
 
-def _referred(found: re.Match[str]) -> str:
-    return "".join(f"&#{ord(character)};" for character in found[0])
+def _reference(character: str) -> str:
+    return f"&#{ord(character)};"
 
 
 def _emphasized(before: str, text: str, after: str) -> str:
