@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from branchreport import __version__, shipped, typefaces
+from branchreport import __version__, shipped, style_files, typefaces
 from branchreport.cli import office
 from branchreport.cli.checking import folder_of
 from branchreport.cli.console import complain, put, show
@@ -14,13 +14,12 @@ from branchreport.cli.misuse import Misuse
 from branchreport.cli.printing import fonts_for_office, fonts_for_typst
 from branchreport.fonts import Fonts
 from branchreport.language import _
-from branchreport.loading import Loaded, load_file, load_year
+from branchreport.loading import Loaded, load_year
 from branchreport.loading.years import years
 from branchreport.publishing import publication
 from branchreport.show.doctor import Checkup, Font, Looks, Program
 from branchreport.show.full import findings
 from branchreport.style import Style
-from branchreport.suggest import closest
 
 
 def doctor(path: Path | None = None, *, style: str = "", output_format: str = "text") -> int:
@@ -96,7 +95,7 @@ def _looks(name: str, style: Style, here: Fonts, by_typst: Fonts) -> Looks:
 def _styles(path: Path | None, name: str) -> dict[str, Style] | Loaded[Style]:
     """The styles that are asked for, by name; or the first file that is not sound."""
     if name:
-        return _read([_known(name)])
+        return _read([name])
     if path is None:
         return _read(shipped.styles())
     (year,) = years([path])
@@ -109,27 +108,23 @@ def _styles(path: Path | None, name: str) -> dict[str, Style] | Loaded[Style]:
     return {loaded.value.report.style or chosen.manifest.style: chosen.style}
 
 
-def _known(name: str) -> str:
-    known = shipped.styles()
-    if name in known:
-        return name
-    meant = closest(name, known)
-    raise Misuse(
-        _("there is no style “{name}”").format(name=name),
-        _("did you mean “{key}”?").format(key=meant)
-        if meant
-        else _("choose from: {choices}").format(choices=", ".join(known)),
-    )
-
-
 def _read(names: list[str]) -> dict[str, Style] | Loaded[Style]:
-    found = {}
+    """The styles called ``names``, or at these paths; or the first that is not sound.
+
+    Raises:
+        Misuse: when there is no such style.
+
+    """
+    styles = {}
     for name in names:
-        loaded = load_file(shipped.style_folder() / f"{name}.yaml", Style)
+        found = style_files.chosen(name, Path())
+        if found.fault:
+            raise Misuse(*style_files.why_not(found, beside_records=False))
+        loaded = found.read()
         if loaded.value is None:
             return loaded
-        found[name] = loaded.value
-    return found
+        styles[name] = loaded.value
+    return styles
 
 
 def _version_of(distribution: str) -> str:
