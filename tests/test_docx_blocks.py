@@ -32,7 +32,7 @@ from branchreport.document import (
 from branchreport.writers.docx import write
 from branchreport.writers.docx.charts import workbook
 from branchreport.writers.docx.columns import column_widths, is_turned
-from branchreport.writers.docx.heads import issuer_size
+from branchreport.writers.heads import issuer_size
 from branchreport.writers.docx.lengths import length, line_count
 from branchreport.writers.docx.media import picture_size
 from branchreport.writers.docx.package import content_digest, pack, unpack

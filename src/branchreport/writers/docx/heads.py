@@ -1,8 +1,7 @@
 """The head of an official document: its issuer, its number, and the red rule under them."""
 
-from branchreport.document import RedHead, Runs, text_of
+from branchreport.document import RedHead, Runs
 from branchreport.style import Style
-from branchreport.typography import full_width_length
 from branchreport.writers.docx.markup import element, properties
 from branchreport.writers.docx.measures import (
     body_size,
@@ -14,16 +13,10 @@ from branchreport.writers.docx.measures import (
 )
 from branchreport.writers.docx.paragraphs import Paragraphs
 from branchreport.writers.docx.styles import looks
-
-_LEADING = 1.25
-"""Lines whose place is measured are little higher than their type, so that it hardly matters where
-in the line a program puts it."""
+from branchreport.writers.heads import LEADING, issuer_size
 
 _RULE = 20
 """The height of the empty line under the rule, in twips."""
-
-_LEAST_ISSUER = 10.0
-"""The smallest size of an issuer's name, in points; longer ones break."""
 
 
 def red_head(block: RedHead, setter: Paragraphs) -> str:
@@ -32,22 +25,14 @@ def red_head(block: RedHead, setter: Paragraphs) -> str:
     return _issuer(block.issuer, setter) + number + _rule(setter.style)
 
 
-def issuer_size(runs: Runs, style: Style) -> float:
-    """The size in which the issuer's name fits in a line, in points, in steps of half a point."""
-    most = looks(style, "issuer").size or body_size(style)
-    length = full_width_length(text_of(runs))
-    fitting = text_width(style) / 20 / length if length else most
-    return max(min(most, fitting // 0.5 * 0.5), _LEAST_ISSUER)
-
-
 def head_height(block: RedHead, style: Style) -> int:
     """What the head takes from the page down to the rule, in twips."""
     place = style.red_head
     size = issuer_size(block.issuer, style)
-    height = twips_of_millimetres(place.top) + twips_of_points(size * (_LEADING + 1) / 2)
+    height = twips_of_millimetres(place.top) + twips_of_points(size * (LEADING + 1) / 2)
     if block.number or block.signer:
         own = looks(style, "document_number").size or body_size(style)
-        height += twips_of_points(place.number_before * style.grid.line + own * _LEADING)
+        height += twips_of_points(place.number_before * style.grid.line + own * LEADING)
     return height + twips_of_millimetres(place.rule_gap) + _RULE
 
 
@@ -55,7 +40,7 @@ def _issuer(runs: Runs, setter: Paragraphs) -> str:
     style = setter.style
     size = issuer_size(runs, style)
     own = (element("sz", val=half_points(size)), element("szCs", val=half_points(size)))
-    above = twips_of_millimetres(style.red_head.top) - twips_of_points(size * (_LEADING - 1) / 2)
+    above = twips_of_millimetres(style.red_head.top) - twips_of_points(size * (LEADING - 1) / 2)
     return setter.paragraph_of(
         "issuer", setter.runs(runs, "issuer", *own), element("keepNext"), *_exact(size, above)
     )
@@ -89,7 +74,7 @@ def _rule(style: Style) -> str:
     """An empty paragraph with the rule above it: each program draws that from edge to edge."""
     place = style.red_head
     size = looks(style, "document_number").size or body_size(style)
-    inside = twips_of_points(size * (_LEADING - 1) / 2)
+    inside = twips_of_points(size * (LEADING - 1) / 2)
     above = max(twips_of_millimetres(place.rule_gap) - inside, 0)
     line = element(
         "top", val="single", sz=round(place.rule_width * 8), space=0, color=place.rule_color
@@ -115,6 +100,6 @@ def _rule(style: Style) -> str:
 
 def _exact(size: float, above: int) -> list[str]:
     """A line for type of ``size`` with ``above`` twips over it, wherever the grid's lines are."""
-    line = twips_of_points(size * _LEADING)
+    line = twips_of_points(size * LEADING)
     spacing = element("spacing", before=max(above, 0), after=0, line=line, lineRule="exact")
     return [element("snapToGrid", val=0), spacing]

@@ -28,6 +28,7 @@ from branchreport.style import Style
 from branchreport.typography import full_width_length
 from branchreport.writers.anchors import attached, links, names
 from branchreport.writers.columns import columns
+from branchreport.writers.heads import issuer_size
 from branchreport.writers.html.chart import drawing
 from branchreport.writers.html.markup import element, number, runs_both_ways, words
 
@@ -93,12 +94,13 @@ class Body:
 
     def _red_head(self, block: RedHead, name: str) -> str:
         """The issuer, under it the number (on the left where somebody signs off), and a rule."""
+        size = f"font-size: calc({number(issuer_size(block.issuer, self._style))} * var(--pt))"
         line = element("p", _runs(block.number), class_="document_number") if block.number else ""
         if block.signer:
             line += element("p", _runs(block.signer), class_="document_number signer")
         return element(
             "header",
-            element("p", _runs(block.issuer), class_="issuer"),
+            element("p", _runs(block.issuer), class_="issuer", style=size),
             element("div", line, class_="line signed" if block.signer else "line") if line else "",
             id=name,
             class_="red-head",

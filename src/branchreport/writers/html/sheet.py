@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Final
 
 from branchreport.style import ParagraphStyle, Style
+from branchreport.writers.heads import LEADING
 from branchreport.writers.html.colors import GRAPHICS, SHEET, TEXT, ink_on, on_dark
 from branchreport.writers.html.fonts import latin_faces, stack, text
 from branchreport.writers.html.markup import number
@@ -70,6 +71,7 @@ def _variables(style: Style) -> str:
         "turned-width": _millimetres(page.height - page.top - page.bottom),
         "line": _points(style.grid.line),
         "red-head-top": _millimetres(head.top),
+        "head-leading": number(LEADING),
         "number-before": _points(head.number_before * style.grid.line),
         "rule-gap": _millimetres(head.rule_gap),
         "rule-width": _points(head.rule_width),

@@ -29,6 +29,7 @@ from branchreport.document import (
 )
 from branchreport.style import Style
 from branchreport.typography import full_width_length, is_wide
+from branchreport.writers.heads import issuer_size
 from branchreport.writers.typst.looks import POINTS_PER_MILLIMETRE, size_of, text_width
 
 Told: TypeAlias = dict[str, Any]
@@ -82,7 +83,7 @@ class Content:
     def _block(self, block: Block) -> Told:
         match block:
             case RedHead():
-                return _red_head(block)
+                return _red_head(block, issuer_size(block.issuer, self._style))
             case Title():
                 return {"kind": "paragraph", "role": "title", "runs": runs(block.runs)}
             case Contents():
@@ -256,9 +257,10 @@ def _pieces(text: str) -> list[str]:
     return [*pieces, text[start:]]
 
 
-def _red_head(block: RedHead) -> Told:
+def _red_head(block: RedHead, size: float) -> Told:
     return {
         "kind": "red_head",
+        "size": size,
         "issuer": runs(block.issuer),
         "number": runs(block.number),
         "signer": runs(block.signer),

@@ -7,6 +7,7 @@ from branchreport.fonts import Face
 from branchreport.fonts.kinds import Kind
 from branchreport.style import ParagraphStyle, Style
 from branchreport.typefaces import Typecase, Typeface, names, number_font
+from branchreport.writers.heads import LEADING
 
 POINTS_PER_MILLIMETRE: Final = 72 / 25.4
 _ASCENT: Final = 0.88
@@ -56,6 +57,8 @@ def settings(style: Style, typecase: Typecase, families: Mapping[Face, Family]) 
     return {
         "page": {name: getattr(style.page, name) for name in _PAGE},
         "number": _number(style, chosen),
+        "ascent": _ASCENT,
+        "leading": LEADING,
         "roles": {role: _role(style, role, chosen) for role in type(style.paragraphs).model_fields},
         "signature": style.signature.model_dump(),
         "red_head": style.red_head.model_dump(),
