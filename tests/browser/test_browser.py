@@ -1,5 +1,7 @@
 """The pages in Chromium: on a desk and on a telephone, by day and by night, and on paper."""
 
+from __future__ import annotations
+
 import os
 import re
 import shutil
@@ -7,11 +9,10 @@ import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from branchreport.document import Appendix, Document, Paragraph, Run
 from branchreport.writers import WRITERS
@@ -20,6 +21,9 @@ from conftest import EXAMPLES
 from making import document_of
 from reading import pieces
 from sample_documents import EVERY_BLOCK, style
+
+if TYPE_CHECKING:  # those who run only the fast tests need not have it
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
 
@@ -48,6 +52,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def browser() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("google-chrome")
     assert program, "Chromium is needed: .ci/run installs it"
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as running:
         launched = running.chromium.launch(
             executable_path=program,
