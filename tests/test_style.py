@@ -51,36 +51,31 @@ def test_built_in_templates_name_a_built_in_style(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "place", "message"),
+    ("before", "after", "message"),
     [
-        ("top: 37", "top: wide", "7", "“wide” is no number"),
-        ("top: 37", "top: -1", "7", "“top” is too small"),
-        ("top: 37", "tpo: 37", "2", "page has no key “tpo”"),
-        ("size: 22", "size: 9999", "10", "“size” is too large"),
-        ("align: center\n    after: 1\n  ", "align: middle\n    after: 1\n  ", "11",
-         "“middle” is not among the choices"),
-        ("locked: yes", "locked: maybe", "10", "“maybe” is neither yes nor no"),
-        ("font: 黑体\n    first", "font: ''\n    first", "10", "“font” is empty"),
-        ("font: 黑体\n    first", f"font: {'长' * 32}\n    first", "10", "“font” is too long"),
-        ("language: zh-CN", "language: klingon", "10", "“klingon” is no language"),
-        ("language: zh-CN", "language: zh_cn", "10", "the language “zh_cn” is in another form"),
+        ("top: 37", "top: wide", "“wide” is no number"),
+        ("top: 37", "top: -1", "“top” is too small"),
+        ("top: 37", "tpo: 37", "page has no key “tpo”"),
+        ("size: 22", "size: 9999", "“size” is too large"),
+        ("align: center", "align: middle", "“middle” is not among the choices"),
+        ("locked: yes", "locked: maybe", "“maybe” is neither yes nor no"),
+        ("font: 黑体", "font: ''", "“font” is empty"),
+        ("font: 黑体", f"font: {'长' * 32}", "“font” is too long"),
+        ("language: zh-CN", "language: klingon", "“klingon” is no language"),
+        ("language: zh-CN", "language: zh_cn", "the language “zh_cn” is in another form"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_number_is_shown_where_it_is(
-    style: Callable[[str], Path], before: str, after: str, place: str, message: str
+    style: Callable[[str], Path], before: str, after: str, message: str
 ) -> None:
-    text = (shipped.style_folder() / "gbt9704.yaml").read_text("utf-8")
-    assert before in text
+    """At the value; at the key, where it is the key."""
+    text = shipped.style_file("gbt9704").read_text("utf-8")
     wrong = text.replace(before, after, 1)
-    start = wrong.index(after)
-    word = re.search(r"\S+\Z", after.splitlines()[0].partition(": ")[2] or after.strip())
-    assert word
-    line = wrong.count("\n", 0, start) + 1
-    value = wrong.splitlines()[line - 1]
-    column = value.index("tpo" if "tpo" in after else after.splitlines()[0].partition(": ")[2]) + 1
-    assert [(where, said) for where, _code, said in found_in(style(wrong))] == [
-        (f"{line}:{column}", message)
-    ]
+    line = next(number for number, line in enumerate(wrong.splitlines(), 1) if after in line)
+    start = wrong.splitlines()[line - 1].index(after)
+    column = start + (1 if "tpo" in after else after.index(" ") + 2)
+    found = [(where, said) for where, _code, said in found_in(style(wrong))]
+    assert found == [(f"{line}:{column}", message)]
 
 
 @pytest.mark.parametrize(
