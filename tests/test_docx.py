@@ -112,7 +112,7 @@ def test_every_block_has_its_named_style() -> None:
         ("toc 1", "一、甲\t2"),
         ("toc 2", "（一）乙\t2"),
         ("toc 1", "附件1　台“账”\\\t5"),
-        ("toc 1", "附件2　照片\t7"),
+        ("toc 1", "附件2　照片\t6"),
         ("Body Text", ""),
         ("Salutation", "局党委："),
         ("Heading 1", "一、甲"),

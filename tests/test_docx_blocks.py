@@ -31,12 +31,12 @@ from branchreport.document import (
 )
 from branchreport.writers.docx import write
 from branchreport.writers.docx.charts import workbook
-from branchreport.writers.docx.columns import column_widths, is_turned
-from branchreport.writers.heads import issuer_size
-from branchreport.writers.docx.lengths import length, line_count
 from branchreport.writers.docx.media import picture_size
 from branchreport.writers.docx.package import content_digest, pack, unpack
 from branchreport.writers.docx.pagination import pages
+from branchreport.writers.docx.tables import whole_widths
+from branchreport.writers.heads import issuer_size
+from branchreport.writers.lengths import line_count
 from conftest import ROOT
 from samples import CHART, EVERY_BLOCK, PHOTOGRAPH, TALL, image, ledger, runs, style, table
 
@@ -177,38 +177,9 @@ def test_no_page_begins_with_the_signature() -> None:
 # Tables
 
 
-def test_a_narrow_table_stays_upright_and_fills_the_type_area() -> None:
-    narrow = table("月份|次数", "1月|2", "2月|3")
-    assert not is_turned(narrow, GBT)
-    assert sum(column_widths(narrow, GBT, turned=False)) == TEXT_WIDTH
-
-
-def test_a_wide_one_turns_the_page_and_fills_that() -> None:
-    assert is_turned(ledger(3), GBT)
-    assert sum(column_widths(ledger(3), GBT, turned=True)) == 12756  # 225 mm
-
-
-def test_dates_and_numbers_are_never_broken() -> None:
-    """Not even where there are more columns than any page has room for."""
-    inside = 2 * 85 + 20
-    head, row = "日期|数" + "|甲乙丙丁" * 20, "2021年12月20日|1234" + "|很长的正文" * 20
-    for wide in (ledger(3), table(head, row)):
-        widths = column_widths(wide, GBT, turned=True)
-        for cells in wide.rows:
-            for cell, width in zip(cells, widths, strict=True):
-                if cell[0].text[0].isdigit():
-                    assert length(cell[0].text) * 240 <= width - inside
-
-
-def test_the_longest_column_has_the_most_room() -> None:
-    widths = column_widths(ledger(3), GBT, turned=True)
-    assert max(widths) == widths[8]
-
-
-def test_a_style_says_how_narrow_a_column_may_be() -> None:
-    wide = table("甲|乙|丙", *["很长很长很长的一段正文" + "|很长很长很长的一段正文" * 2])
-    chosen = GBT.model_copy(update={"table": GBT.table.model_copy(update={"narrowest": 20})})
-    assert (is_turned(wide, GBT), is_turned(wide, chosen)) == (False, True)
+def test_the_columns_fill_the_type_area_to_the_twip() -> None:
+    assert sum(whole_widths(table("月份|次数", "1月|2"), GBT, turned=False)) == TEXT_WIDTH
+    assert sum(whole_widths(ledger(3), GBT, turned=True)) == 12756  # 225 mm
 
 
 def test_rows_stay_whole_unless_they_are_higher_than_a_page() -> None:

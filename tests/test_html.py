@@ -25,12 +25,11 @@ from branchreport.document import (
 from branchreport.style import Style
 from branchreport.writers import WRITERS
 from branchreport.writers.anchors import names
-from branchreport.writers.columns import columns
 from branchreport.writers.html.chart import drawing
 from branchreport.writers.html.colors import GRAPHICS, SHEET, TEXT, contrast, ink_on, on_dark
 from branchreport.writers.html.sheet import style_sheet
 from reading import page
-from sample_documents import CHART, EVERY_BLOCK, WIDE_TABLE, row, runs, style, tables
+from sample_documents import CHART, EVERY_BLOCK, row, runs, style
 
 GBT9704 = style("gbt9704")
 
@@ -309,21 +308,5 @@ def test_a_chart_stays_within_its_frame(rows: list[tuple[str, ...]]) -> None:
 
 
 def test_a_wide_table_turns_the_page() -> None:
-    assert columns(WIDE_TABLE, GBT9704).turned
-    assert not columns(CHART.table, GBT9704).turned
     classes = {e.get("class") for e in opened().iter("section")}
     assert classes == {"sheet appendix turned", "sheet appendix"}
-
-
-@given(tables(st.text(max_size=40).map(runs), st.text(max_size=40).map(runs)))
-def test_the_columns_share_the_whole_width(table: Table) -> None:
-    found = columns(table, GBT9704)
-    assert sum(found.shares) == pytest.approx(1)
-    assert min(found.shares) > 0
-
-
-def test_a_column_keeps_its_least_beside_a_long_one() -> None:
-    table = Table(row("序号", "内容"), (row("1", "很长的内容" * 20),), ("left", "left"))
-    first, _ = columns(table, GBT9704).shares
-    width = first * 156
-    assert width == pytest.approx(2 * 12 * 25.4 / 72 + 2 * 1.9 + 0.5 * 12 * 25.4 / 72, abs=0.1)

@@ -333,12 +333,12 @@ def test_a_red_head_stands_35_mm_below_the_text_over_a_red_rule() -> None:
     with pdfplumber.open(io.BytesIO(made)) as pdf:
         (rule,) = [line for line in pdf.pages[0].lines if line["width"] > 400]
     issuer, number, title = body(pages_of(made)[0])
-    base = (28.95 - 16) / 2 + 0.88 * 16
-    assert issuer.base == pytest.approx(37 + 35 + base * 25.4 / 72, abs=0.1)
-    assert number.base - issuer.base == pytest.approx(3 * LINE, abs=0.1)
+    assert issuer.base == pytest.approx(37 + 35 + 0.88 * 50 * 25.4 / 72, abs=0.1)  # in 50 pt
+    between = 0.12 * 50 + 0.125 * (50 + 16) + 0.88 * 16
+    assert number.base - issuer.base == pytest.approx(2 * LINE + between * 25.4 / 72, abs=0.1)
     assert rule["stroking_color"] == (1, 0, 0)
     top = rule["top"] * 25.4 / 72
-    assert top == pytest.approx(number.base + (28.95 - base) * 25.4 / 72 + 4, abs=0.3)
+    assert top == pytest.approx(number.base + 0.12 * 16 * 25.4 / 72 + 4, abs=0.3)
     assert rule["width"] * 25.4 / 72 == pytest.approx(156, abs=0.1)
     assert title.base - top == pytest.approx(2 * LINE + (23.0) * 25.4 / 72, abs=0.8)
 

@@ -1,75 +1,153 @@
-"""How wide the columns of a table are, and whether it needs a page that is turned."""
+"""How wide the columns of a table are, and whether it needs a turned page, whatever the form.
 
+Widths are in points.
+"""
+
+import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from branchreport.document import Runs, Table, text_of
+from branchreport.document import Appendix, Block, Chart, Table, text_of
 from branchreport.style import Style
-from branchreport.typography import full_width_length
+from branchreport.writers.lengths import length, longest_word
+from branchreport.writers.measures import POINTS_PER_MILLIMETRE, advance, looks, text_width
 
-_WIDEST: Final = 30
-"""Characters, beyond which a column asks for no more room than others."""
+_FIGURE: Final = re.compile(r"\W*\d.{0,11}|\d{1,2} \w+ \d{4}|.{0,3}")
+"""What stands in a column of dates, numbers, or signs, none of which is broken."""
+
+_HALVINGS: Final = 12
+"""How closely the number of lines is searched for."""
+
+_LONGEST_WORD: Final = 12
+"""Characters beyond which a word may be broken, for want of room."""
 
 _COMFORTABLE: Final = 9
-"""Characters of a column that can be read in passing, where there is room to scroll for it."""
+"""Characters of a column that can be read in passing."""
 
-_SPARE: Final = 0.5
-"""Characters by which a column is wider than its cells, for rules and rounding."""
+_SLACK: Final = 1.04
+"""Fonts differ a little in the width of digits."""
 
-_MILLIMETRES_PER_POINT: Final = 25.4 / 72
+_EDGE: Final = 2
+"""What the rules beside a cell may take from it."""
 
+_UNFOLDED: Final = 4
+"""Characters of a header that stay in one line where there is room."""
 
-class Columns(NamedTuple):
-    """How the columns of a table are laid out; the ``shares`` of its width are 1 in all."""
-
-    shares: tuple[float, ...]
-    turned: bool
-    """Whether the table stands on a page that is turned."""
-    comfortable: float
-    """Characters that it needs to be read in passing."""
+_ROOMY: Final = 2 / 3
+"""The part of the type area that columns may ask for with such headers; the rest is for prose."""
 
 
-class _Need(NamedTuple):
-    """Widths of a column in characters, with what stays free on both sides."""
+class Column(NamedTuple):
+    """What a column needs so that nothing in it is broken badly, and so that nothing breaks.
+
+    In a ``firm`` one, of dates or numbers, nothing ever is broken.
+    """
 
     least: float
-    """In which it can still be read."""
     most: float
-    """In which its longest cell stands in one line."""
+    firm: bool
 
 
-def columns(table: Table, style: Style) -> Columns:
-    """The columns of ``table``: each has its least, and its share of the rest by its longest cell.
-
-    They are turned where `branchreport.style.TablePlace.narrowest` asks for it.
-    """
-    page, character = style.page, _character(style)
-    free = 2 * style.table.padding / character + _SPARE
-    needs = [_need(column, style, free) for column in zip(table.header, *table.rows, strict=True)]
-    least = sum(need.least for need in needs)
-    room = (page.width - page.left - page.right) / character
-    turned = least > room and page.width < page.height
-    if turned:
-        room = (page.height - page.top - page.bottom) / character
-    comfortable = sum(min(need.most, _COMFORTABLE + free) for need in needs)
-    return Columns(_shares(needs, room - least), turned, comfortable)
+def is_turned(block: Block, style: Style) -> bool:
+    """Whether ``block`` stands on turned pages: as a table that is too wide, or with one in it."""
+    match block:
+        case Table():
+            return _turns(block, style)
+        case Chart():
+            return _turns(block.table, style)
+        case Appendix():
+            return any(is_turned(inner, style) for inner in block.blocks)
+        case _:
+            return False
 
 
-def _need(column: tuple[Runs, ...], style: Style, free: float) -> _Need:
-    longest = max(1, *(full_width_length(text_of(cell)) for cell in column))
-    least = max(1, min(longest, style.table.narrowest))
-    return _Need(least + free, longest + free)
+def _turns(table: Table, style: Style) -> bool:
+    """Whether ``table`` is too wide for an upright page."""
+    return sum(column.least for column in _columns(table, style)) > text_width(style)
 
 
-def _shares(needs: list[_Need], rest: float) -> tuple[float, ...]:
-    """The shares where ``rest`` characters are left after each column has its least."""
-    more = [max(min(need.most, _WIDEST) - need.least, 0) for need in needs]
-    part = max(rest, 0) / (sum(more) or 1)
-    widths = [need.least + part * extra for need, extra in zip(needs, more, strict=True)]
-    return tuple(width / sum(widths) for width in widths)
+def column_widths(table: Table, style: Style, *, turned: bool) -> list[float]:
+    """Widths that fill the type area, by which the highest cell is as low as can be."""
+    available = text_width(style, turned=turned)
+    columns = _columns(table, style, unfolded=True)
+    if sum(column.least for column in columns) > available * _ROOMY:
+        columns = _columns(table, style)
+    least = sum(column.least for column in columns)
+    widths = _squeezed(columns, available) if least >= available else _lowest(columns, available)
+    share = (available - sum(widths)) / len(columns)
+    return [width + share for width in widths]
 
 
-def _character(style: Style) -> float:
-    """The width of a character in a table's cell, in millimetres."""
-    cell, body = style.paragraphs.table_cell, style.paragraphs.body
-    size = (cell.size if cell else None) or body.size or 12
-    return size * _MILLIMETRES_PER_POINT
+def comfortable_width(table: Table, style: Style) -> float:
+    """The width in which ``table`` can be read in passing, where there is room to scroll for it."""
+    unit = advance(style, looks(style, "table_cell"))
+    free = _free(style)
+    return sum(min(column.most, _COMFORTABLE * unit + free) for column in _columns(table, style))
+
+
+def _squeezed(columns: Sequence[Column], available: float) -> list[float]:
+    """The widths of ``columns`` that ask for too much; those of prose give way first."""
+    firm = sum(column.least for column in columns if column.firm)
+    soft = sum(column.least for column in columns if not column.firm)
+    if firm < available * _ROOMY:
+        factors = {True: 1.0, False: (available - firm) / soft}
+    else:
+        factors = dict.fromkeys((True, False), available / (firm + soft))
+    return [column.least * factors[column.firm] for column in columns]
+
+
+def _lowest(columns: Sequence[Column], available: float) -> list[float]:
+    """The widths by which the highest cell has the fewest lines."""
+    widths, most = _in_lines(columns, 1), 1.0
+    while sum(widths) > available:
+        most *= 2
+        widths = _in_lines(columns, most)
+    fewest = most / 2
+    for _ in range(_HALVINGS):
+        lines = (fewest + most) / 2
+        if sum(_in_lines(columns, lines)) > available:
+            fewest = lines
+        else:
+            most, widths = lines, _in_lines(columns, lines)
+    return widths
+
+
+def _in_lines(columns: Sequence[Column], lines: float) -> list[float]:
+    """The widths with which no cell has more than ``lines``."""
+    return [max(column.least, column.most / lines) for column in columns]
+
+
+def _columns(table: Table, style: Style, *, unfolded: bool = False) -> list[Column]:
+    rows = [[text_of(cell) for cell in row] for row in (table.header, *table.rows)]
+    return [_column(style, header, cells, unfolded) for header, *cells in zip(*rows, strict=True)]
+
+
+def _column(style: Style, header: str, cells: Sequence[str], unfolded: bool) -> Column:
+    """The needs of a column; its header may stand in two lines, if not ``unfolded``."""
+    free = _free(style)
+    unit = advance(style, looks(style, "table_cell"))
+    head_unit = advance(style, looks(style, "table_header"))
+    longest, head = max(map(length, cells), default=0), length(header)
+    folded = head if unfolded and head <= _UNFOLDED else max(head / 2, longest_word(header))
+    least = max(_least(cells, style) * unit, folded * head_unit)
+    most = max(longest * unit, head * head_unit, least)
+    return Column(least * _SLACK + free, most * _SLACK + free, _is_firm(cells))
+
+
+def _least(cells: Sequence[str], style: Style) -> float:
+    """The least width of ``cells``: nothing breaks in figures, no line of prose is too short."""
+    longest = max(map(length, cells), default=0)
+    if _is_firm(cells):
+        return longest
+    words = max(map(longest_word, cells))
+    figures = max((length(cell) for cell in cells if _FIGURE.fullmatch(cell)), default=0)
+    return max(min(longest, style.table.narrowest), min(words, _LONGEST_WORD), figures)
+
+
+def _free(style: Style) -> float:
+    """What of a cell's width is not for words."""
+    return 2 * style.table.padding * POINTS_PER_MILLIMETRE + _EDGE
+
+
+def _is_firm(cells: Sequence[str]) -> bool:
+    return all(_FIGURE.fullmatch(cell) for cell in cells)

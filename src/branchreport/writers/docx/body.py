@@ -20,8 +20,8 @@ from branchreport.document import (
     outline,
 )
 from branchreport.style import Style
+from branchreport.writers.columns import is_turned
 from branchreport.writers.docx.closing import attachments, signature
-from branchreport.writers.docx.columns import is_turned
 from branchreport.writers.docx.contents import Bookmarks, Line, contents
 from branchreport.writers.docx.heads import red_head
 from branchreport.writers.docx.markup import element
@@ -30,8 +30,9 @@ from branchreport.writers.docx.numbering import BULLETS
 from branchreport.writers.docx.pagination import pages
 from branchreport.writers.docx.paragraphs import Paragraphs
 from branchreport.writers.docx.sections import Stretch, sections
-from branchreport.writers.docx.styles import ROLES, looks
+from branchreport.writers.docx.styles import ROLES
 from branchreport.writers.docx.tables import table
+from branchreport.writers.measures import looks
 
 _KEPT = element("keepNext")
 

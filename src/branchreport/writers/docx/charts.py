@@ -9,9 +9,9 @@ from branchreport.document import Chart, text_of
 from branchreport.style import Style
 from branchreport.writers.docx.drawings import DRAWING
 from branchreport.writers.docx.markup import RELATIONSHIPS, xml
-from branchreport.writers.docx.measures import body_size
 from branchreport.writers.docx.package import pack, unpack
-from branchreport.writers.docx.styles import fonts, looks
+from branchreport.writers.docx.styles import fonts
+from branchreport.writers.measures import body_size, looks
 
 WORKBOOK: Final = "rIdWorkbook"
 """The relationship from a chart to the workbook that opens where its data are edited."""

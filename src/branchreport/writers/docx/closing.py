@@ -6,7 +6,7 @@ from branchreport.typography import full_width_length
 from branchreport.writers.docx.markup import element
 from branchreport.writers.docx.measures import character, text_width
 from branchreport.writers.docx.paragraphs import Paragraphs
-from branchreport.writers.docx.styles import looks
+from branchreport.writers.measures import looks
 
 
 def attachments(block: Attachments, setter: Paragraphs, keep: str) -> str:

@@ -4,7 +4,6 @@ from branchreport.document import RedHead, Runs
 from branchreport.style import Style
 from branchreport.writers.docx.markup import element, properties
 from branchreport.writers.docx.measures import (
-    body_size,
     character,
     half_points,
     text_width,
@@ -12,8 +11,8 @@ from branchreport.writers.docx.measures import (
     twips_of_points,
 )
 from branchreport.writers.docx.paragraphs import Paragraphs
-from branchreport.writers.docx.styles import looks
 from branchreport.writers.heads import LEADING, issuer_size
+from branchreport.writers.measures import body_size, looks
 
 _RULE = 20
 """The height of the empty line under the rule, in twips."""

@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from branchreport.style import ParagraphStyle, Style
+from branchreport.writers.measures import advance
 
 TWIPS_PER_MILLIMETRE: Final = 1440 / 25.4
 """A twip is a twentieth of a point (ECMA-376-1:2016, 22.9.2.14)."""
@@ -23,20 +24,9 @@ def half_points(size: float) -> int:
     return round(size * 2)
 
 
-def body_size(style: Style) -> float:
-    """The size of the body's type, in points."""
-    return style.paragraphs.body.size or 12
-
-
-def character(style: Style, looks: ParagraphStyle) -> float:
+def character(style: Style, look: ParagraphStyle) -> float:
     """The advance of a full-width character in a role, in twips."""
-    size = looks.size or body_size(style)
-    return (size + pitch(style, size)) * 20
-
-
-def pitch(style: Style, size: float) -> float:
-    """What is added to each character of ``size``, in points: the grid is the body's."""
-    return style.grid.character if size == body_size(style) else 0
+    return advance(style, look) * 20
 
 
 class Sheet(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Final
 from branchreport.style import Style
 from branchreport.writers.docx.markup import element, part, properties
 from branchreport.writers.docx.measures import character
-from branchreport.writers.docx.styles import looks
+from branchreport.writers.measures import looks
 
 BULLETS: Final = 1
 """The numbering of lists without order; ordered lists have the numbers after it, one each."""

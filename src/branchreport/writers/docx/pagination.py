@@ -27,19 +27,18 @@ from branchreport.document import (
     text_of,
 )
 from branchreport.style import Style
-from branchreport.writers.docx.columns import column_widths, is_turned
+from branchreport.writers.columns import is_turned
 from branchreport.writers.docx.heads import head_height
-from branchreport.writers.docx.lengths import line_count
 from branchreport.writers.docx.measures import (
-    body_size,
     character,
     sheet,
     twips_of_millimetres,
     twips_of_points,
 )
 from branchreport.writers.docx.media import picture_size
-from branchreport.writers.docx.styles import looks
-from branchreport.writers.docx.tables import row_height
+from branchreport.writers.docx.tables import row_height, whole_widths
+from branchreport.writers.lengths import line_count
+from branchreport.writers.measures import body_size, looks
 
 _DESCENT = 0.25
 """What a line holds under a picture in it, in the size of its type."""
@@ -201,7 +200,7 @@ class _Boxes:
         yield self._lines("body", (), False)
 
     def _table(self, block: Table, turned: bool) -> Iterator[Box]:
-        widths = column_widths(block, self._style, turned=turned)
+        widths = whole_widths(block, self._style, turned=turned)
         yield Box(1, row_height(block.header, widths, self._style, "table_header"), kept=True)
         for row in block.rows:
             yield Box(1, row_height(row, widths, self._style, "table_cell"))

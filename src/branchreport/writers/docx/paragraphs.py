@@ -7,7 +7,8 @@ from typing import Final
 from branchreport.document import Run, Runs
 from branchreport.style import Style
 from branchreport.writers.docx.markup import element, properties, text
-from branchreport.writers.docx.styles import ROLES, font_element, fonts, looks
+from branchreport.writers.docx.styles import ROLES, font_element, fonts
+from branchreport.writers.measures import looks
 
 _AMBIGUOUS: Final = re.compile("([‘’“”—…·]+)")
 """Marks that Latin and Chinese type share: without a font of their own, Word and LibreOffice set

@@ -5,14 +5,13 @@ from typing import Final, NamedTuple
 from branchreport.style import ParagraphStyle, Style
 from branchreport.writers.docx.markup import element, part, properties
 from branchreport.writers.docx.measures import (
-    body_size,
     character,
     half_points,
-    pitch,
     text_width,
     twips_of_millimetres,
     twips_of_points,
 )
+from branchreport.writers.measures import body_size, looks, pitch
 
 
 class Named(NamedTuple):
@@ -52,12 +51,6 @@ FIGURE: Final = "Figure"
 
 _ENTRIES: Final = ("contents_1", "contents_2")
 """The roles whose page numbers stand at the edge, with dots before them."""
-
-
-def looks(style: Style, role: str) -> ParagraphStyle:
-    """How ``role`` looks."""
-    found: ParagraphStyle | None = getattr(style.paragraphs, role)
-    return found or ParagraphStyle()
 
 
 def styles_part(style: Style) -> str:

@@ -1,11 +1,11 @@
 """Tables: rows that stay whole, a header on every page, rules and padding of the style."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from branchreport.document import Runs, Table, text_of
 from branchreport.style import Style
-from branchreport.writers.docx.columns import column_widths
-from branchreport.writers.docx.lengths import line_count
+from branchreport.writers.columns import column_widths
 from branchreport.writers.docx.markup import element, properties
 from branchreport.writers.docx.measures import (
     character,
@@ -14,7 +14,8 @@ from branchreport.writers.docx.measures import (
     twips_of_points,
 )
 from branchreport.writers.docx.paragraphs import Paragraphs
-from branchreport.writers.docx.styles import looks
+from branchreport.writers.lengths import line_count
+from branchreport.writers.measures import looks
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -25,7 +26,7 @@ def table(block: Table, setter: Paragraphs, *, turned: bool, keep: str = "") -> 
     ``keep`` binds the end of the table to what follows.
     """
     style = setter.style
-    widths = column_widths(block, style, turned=turned)
+    widths = whole_widths(block, style, turned=turned)
     head = properties(
         "tblPr",
         element("tblW", w=sum(widths), type="dxa"),
@@ -41,6 +42,14 @@ def table(block: Table, setter: Paragraphs, *, turned: bool, keep: str = "") -> 
         for index, row in enumerate(block.rows)
     ]
     return element("tbl", head, grid, *rows) + _end(style, keep)
+
+
+def whole_widths(block: Table, style: Style, *, turned: bool) -> list[int]:
+    """The widths of the columns in whole twips, which together are the type area's."""
+    widths = column_widths(block, style, turned=turned)
+    starts = [round(sum(widths[:index]) * 20) for index in range(len(widths))]
+    edges = [*starts, sheet(style, turned=turned).text_width]
+    return [after - before for before, after in pairwise(edges)]
 
 
 def row_height(cells: Sequence[Runs], widths: Sequence[int], style: Style, role: str) -> int:

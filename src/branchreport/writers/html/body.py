@@ -27,10 +27,11 @@ from branchreport.document import (
 from branchreport.style import Style
 from branchreport.typography import full_width_length
 from branchreport.writers.anchors import attached, links, names
-from branchreport.writers.columns import columns
+from branchreport.writers.columns import column_widths, comfortable_width, is_turned
 from branchreport.writers.heads import issuer_size
 from branchreport.writers.html.chart import drawing
 from branchreport.writers.html.markup import element, number, runs_both_ways, words
+from branchreport.writers.measures import looks, size_of
 
 _DEEPEST: Final = 6
 """The lowest heading that HTML has."""
@@ -134,9 +135,13 @@ class Body:
 
     def _table(self, block: Table, name: str, row_scope: str | None = None) -> str:
         """A table in a box of its own, which scrolls where the screen is too narrow for it."""
-        shape = columns(block, self._style)
-        width = f"--comfortable: {number(shape.comfortable)}em"
-        shares = (element("col", style=f"width: {number(share * 100)}%") for share in shape.shares)
+        turned = is_turned(block, self._style)
+        widths = column_widths(block, self._style, turned=turned)
+        size = size_of(self._style, looks(self._style, "table_cell"))
+        comfortable = comfortable_width(block, self._style) / size
+        shares = (
+            element("col", style=f"width: {number(width / sum(widths) * 100)}%") for width in widths
+        )
         header = "".join(
             element("th", _runs(cell), scope="col", class_="table_header") for cell in block.header
         )
@@ -148,10 +153,10 @@ class Body:
                 element("colgroup", *shares),
                 element("thead", element("tr", header, id=f"{name}-header")),
                 element("tbody", *rows),
-                style=width,
+                style=f"--comfortable: {number(comfortable)}em",
             ),
             id=None if row_scope else name,
-            class_="scroll turned" if shape.turned else "scroll",
+            class_="scroll turned" if turned else "scroll",
             role="region",
             aria_labelledby=f"{name}-header",
             tabindex=0,
@@ -221,16 +226,11 @@ class Body:
     def _appendix(self, block: Appendix, name: str, depth: int) -> str:
         inner = [self._block(part, depth + 1) for part in block.blocks]
         label = element("p", _runs(block.label), class_="appendix_label")
-        sheet = ["sheet"] * (not depth) + ["appendix"] + ["turned"] * self._is_turned(block)
+        sheet = ["sheet"] * (not depth) + ["appendix"] + ["turned"] * is_turned(block, self._style)
         return element(
             "section", "\n", label, "\n", "\n".join(inner), "\n", id=name,
             class_=" ".join(sheet),
         )  # fmt: skip
-
-    def _is_turned(self, block: Appendix) -> bool:
-        """Whether an appendix stands on turned pages as a whole, because a table of it does."""
-        tables = [part for part in block.blocks if isinstance(part, Table)]
-        return any(columns(table, self._style).turned for table in tables)
 
 
 def _sheet(written: Sequence[str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from branchreport.writers.heads import LEADING
 from branchreport.writers.html.colors import GRAPHICS, SHEET, TEXT, ink_on, on_dark
 from branchreport.writers.html.fonts import latin_faces, stack, text
 from branchreport.writers.html.markup import number
+from branchreport.writers.measures import advance, body_size, looks, pitch, size_of
 
 _ALIGN: Final = {"left": "start", "center": "center", "right": "end", "both": "justify"}
 
@@ -32,17 +33,6 @@ def style_sheet(style: Style) -> str:
     roles = (_role(style, name, looks(style, name)) for name in type(style.paragraphs).model_fields)
     parts = [latin_faces(style), _variables(style), _dark(style), *roles, _fixed()]
     return "\n".join(filter(None, [*parts, _screens(style), _paper(style)]))
-
-
-def looks(style: Style, role: str) -> ParagraphStyle:
-    """How ``role`` looks."""
-    found: ParagraphStyle | None = getattr(style.paragraphs, role)
-    return found or ParagraphStyle()
-
-
-def size(style: Style, role: ParagraphStyle) -> float:
-    """The size of the type of a role, in points."""
-    return role.size or style.paragraphs.body.size or 12
 
 
 @cache
@@ -77,15 +67,15 @@ def _variables(style: Style) -> str:
         "rule-width": _points(head.rule_width),
         "rule-color": ink(head.rule_color),
         "title-before": _points(head.title_before * style.grid.line),
-        "character": _points(_advance(style, looks(style, "document_number"))),
+        "character": _points(advance(style, looks(style, "document_number"))),
         "marker": "outside" if looks(style, "list_item").hanging else "inside",
         "border-width": _points(style.table.border_width),
         "padding": f"{number(style.table.padding)}mm",
-        "sign-right": _points(sign.right * _advance(style, signature)),
-        "sign-step": _points(sign.step * _advance(style, signature)),
-        "seal-right": _points(sign.sealed_right * _advance(style, signature)),
+        "sign-right": _points(sign.right * advance(style, signature)),
+        "sign-step": _points(sign.step * advance(style, signature)),
+        "seal-right": _points(sign.sealed_right * advance(style, signature)),
         "attachments-left": _points(_left(style, looks(style, "attachments"))),
-        "table-size": _points(size(style, looks(style, "table_cell"))),
+        "table-size": _points(size_of(style, looks(style, "table_cell"))),
         "table-font": stack(style, looks(style, "table_cell")),
         "gap": f"#{style.gap}",
         "gap-ink": f"#{ink_on(style.gap)}",
@@ -127,19 +117,19 @@ def _role(style: Style, name: str, role: ParagraphStyle) -> str:
     """The rules of a role; a heading's letters are also those of a lead that runs in."""
     letters = {
         "font-family": stack(style, role),
-        "font-size": _points(size(style, role)),
+        "font-size": _points(size_of(style, role)),
         "font-weight": "bold" if role.bold else "normal",
-        "letter-spacing": _points(_pitch(style, role)),
+        "letter-spacing": _points(pitch(style, size_of(style, role))),
         "color": ink(role.color),
     }
-    advance = _advance(style, role)
+    character = advance(style, role)
     hanging = 0 if name == "list_item" else role.hanging  # its mark hangs by itself
     first_line = -hanging if role.hanging else role.first_line
     block = {
         "line-height": _line_height(style, role),
         "text-align": _ALIGN[role.align],
-        "text-indent": _points(first_line * advance),
-        "margin": f"{_points(role.before * style.grid.line)} 0 0 {_points(role.left * advance)}",
+        "text-indent": _points(first_line * character),
+        "margin": f"{_points(role.before * style.grid.line)} 0 0 {_points(role.left * character)}",
         "padding": f"0 0 {_points(role.after * style.grid.line)}",
     }
     if not name.startswith("heading_"):
@@ -154,20 +144,9 @@ def _line_height(style: Style, role: ParagraphStyle) -> str:
     return f"max({_points(role.line or style.grid.line)}, 1.2em)"
 
 
-def _pitch(style: Style, role: ParagraphStyle) -> float:
-    """What is added to each character, in points: the grid is the body's."""
-    same = size(style, role) == size(style, style.paragraphs.body)
-    return style.grid.character if same else 0
-
-
-def _advance(style: Style, role: ParagraphStyle) -> float:
-    """The width of a full-width character in a role, in points."""
-    return size(style, role) + _pitch(style, role)
-
-
 def _left(style: Style, role: ParagraphStyle) -> float:
     """Where the first line of a role begins, in points."""
-    return (role.left - role.hanging + role.first_line) * _advance(style, role)
+    return (role.left - role.hanging + role.first_line) * advance(style, role)
 
 
 def _turned_margins(style: Style) -> tuple[float, float, float, float]:
@@ -204,7 +183,7 @@ def _screens(style: Style) -> str:
 
 def _scaled(style: Style, wanted: float, most: float) -> str:
     """What a point becomes where the body is to have ``wanted`` points."""
-    return f"{number(min(wanted / size(style, style.paragraphs.body), most))}pt"
+    return f"{number(min(wanted / body_size(style), most))}pt"
 
 
 def _paper(style: Style) -> str:

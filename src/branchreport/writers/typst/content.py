@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, Final, TypeAlias, assert_never
 
 from branchreport.document import (
@@ -28,9 +27,9 @@ from branchreport.document import (
     text_of,
 )
 from branchreport.style import Style
-from branchreport.typography import full_width_length, is_wide
+from branchreport.writers.columns import column_widths, is_turned
 from branchreport.writers.heads import issuer_size
-from branchreport.writers.typst.looks import POINTS_PER_MILLIMETRE, size_of, text_width
+from branchreport.writers.measures import POINTS_PER_MILLIMETRE, text_width
 
 Told: TypeAlias = dict[str, Any]
 
@@ -41,11 +40,6 @@ _UNBREAKABLE: Final = re.compile(r"[!-~]{24,}")
 _PIECE: Final = 4
 _BLANKS: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
 """What would end a line; within a paragraph it is a blank, as in Word."""
-_WIDEST: Final = 30
-"""Characters of a cell that a column makes room for in one line."""
-_WIDER: Final = 0.08
-_SHORT: Final = 10
-"""Characters of a column that keeps its width where the others share what is left."""
 _LONG_ROW: Final = 300
 """Characters of a cell from which on a row may go over to the next page."""
 _TICKS: Final = 5
@@ -165,49 +159,16 @@ class Content:
         }
 
     def _table(self, block: Table) -> Told:
-        widths, turned = self._widths(block, turned=False), False
-        if self._is_narrow(block, widths):
-            widths, turned = self._widths(block, turned=True), True
+        turned = is_turned(block, self._style)
         return {
             "kind": "table",
             "turned": turned,
-            "widths": widths,
+            "widths": column_widths(block, self._style, turned=turned),
             "align": block.alignment,
             "header": [runs(cell) for cell in block.header],
             "rows": [[runs(cell) for cell in row] for row in block.rows],
             "broken": any(len(text_of(cell)) > _LONG_ROW for row in block.rows for cell in row),
         }
-
-    def _widths(self, table: Table, *, turned: bool) -> list[float]:
-        """Widths in points that fill the type area; short columns keep theirs if they can."""
-        total = text_width(self._style, turned=turned)
-        needs = [min(length, _WIDEST) * self._cell + self._padding for length in _longest(table)]
-        short = [
-            need if length <= _SHORT else 0.0
-            for need, length in zip(needs, _longest(table), strict=True)
-        ]
-        left = total - sum(short)
-        long = sum(need for need, kept in zip(needs, short, strict=True) if not kept)
-        if sum(needs) <= total or not 0 < left < long:
-            return [total * need / sum(needs) for need in needs]
-        return [kept or left * need / long for need, kept in zip(needs, short, strict=True)]
-
-    def _is_narrow(self, table: Table, widths: list[float]) -> bool:
-        """Whether a column has less room than the style asks for, and than it needs."""
-        least = self._style.table.narrowest
-        return any(
-            width < min(length, least) * self._cell + self._padding - 0.01
-            for length, width in zip(_longest(table), widths, strict=True)
-        )
-
-    @property
-    def _cell(self) -> float:
-        return size_of(self._style, "table_cell")
-
-    @property
-    def _padding(self) -> float:
-        """What is free on both sides of a cell, and a little, for widths are estimates."""
-        return 2 * self._style.table.padding * POINTS_PER_MILLIMETRE + self._cell / 4
 
     def _chart(self, block: Chart) -> Told:
         colors = self._style.chart.colors
@@ -273,23 +234,6 @@ def _list(block: List) -> Told:
         for index, item in enumerate(block.items, start=1)
     ]
     return {"kind": "list", "items": items}
-
-
-def _longest(table: Table) -> list[float]:
-    """The length of the longest cell of each column, in full-width characters."""
-    columns = zip(table.header, *table.rows, strict=True)
-    return [max(_length(text_of(cell)) for cell in column) for column in columns]
-
-
-def _length(text: str) -> float:
-    """The length of ``text`` in full-width characters, rather too long than too short.
-
-    Letters and digits are a little wider than half a character, and a quarter of one is left free
-    between them and Chinese.
-    """
-    seams = sum(is_wide(one) != is_wide(other) for one, other in pairwise(text))
-    narrow = sum(not is_wide(character) for character in text)
-    return full_width_length(text) + narrow * _WIDER + seams / 4
 
 
 def _number(cell: Runs) -> float:

@@ -8,8 +8,14 @@ from branchreport.fonts.kinds import Kind
 from branchreport.style import ParagraphStyle, Style
 from branchreport.typefaces import Typecase, Typeface, names, number_font
 from branchreport.writers.heads import LEADING
+from branchreport.writers.measures import (
+    POINTS_PER_MILLIMETRE,
+    body_size,
+    looks,
+    pitch,
+    size_of,
+)
 
-POINTS_PER_MILLIMETRE: Final = 72 / 25.4
 _ASCENT: Final = 0.88
 """Of the square of a Han character, what stands above the line that Latin letters stand on."""
 _NUMBER_ASCENT: Final = 0.8
@@ -25,30 +31,6 @@ class Family(NamedTuple):
 
     name: str
     weight: int
-
-
-def body_size(style: Style) -> float:
-    """The size of the body's type, in points."""
-    return style.paragraphs.body.size or 12
-
-
-def look_of(style: Style, role: str) -> ParagraphStyle:
-    """How ``role`` looks."""
-    found: ParagraphStyle | None = getattr(style.paragraphs, role)
-    return found or ParagraphStyle()
-
-
-def size_of(style: Style, role: str) -> float:
-    """The size of the type of ``role``, in points."""
-    return look_of(style, role).size or body_size(style)
-
-
-def text_width(style: Style, *, turned: bool = False) -> float:
-    """The width of the type area in points, or its height, where the page is turned."""
-    page = style.page
-    if turned:
-        return (page.height - page.top - page.bottom) * POINTS_PER_MILLIMETRE
-    return (page.width - page.left - page.right) * POINTS_PER_MILLIMETRE
 
 
 def settings(style: Style, typecase: Typecase, families: Mapping[Face, Family]) -> Settings:
@@ -106,14 +88,13 @@ class _Chosen:
 
 
 def _role(style: Style, role: str, chosen: _Chosen) -> Settings:
-    look, body = look_of(style, role), style.paragraphs.body
-    size = look.size or body_size(style)
+    look, body = looks(style, role), style.paragraphs.body
+    size = size_of(style, look)
     line = _line(style, look, size)
     font, latin = names(style, look)
     weight, stroke = chosen.weight(font, bold=look.bold or body.bold)
     strong, strong_stroke = chosen.weight(font, bold=True)
-    pitch = style.grid.character if size == body_size(style) else 0
-    advance = size + pitch
+    advance = size + pitch(style, size)
     return {
         "fonts": chosen.fonts(font, latin),
         "size": size,
@@ -129,7 +110,7 @@ def _role(style: Style, role: str, chosen: _Chosen) -> Settings:
         "after": look.after * style.grid.line,
         "line": line,
         "base": (line - size) / 2 + _ASCENT * size,
-        "pitch": pitch,
+        "pitch": pitch(style, size),
     }
 
 
