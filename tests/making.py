@@ -31,7 +31,7 @@ def document_of(path: Path) -> Document:
     checked = check_year(path)
     year = checked.loaded.value
     assert year is not None, checked.diagnostics
-    chosen = publication(year.report, checked.loaded.places)
+    chosen = publication(year.report, checked.loaded.places, path)
     assert isinstance(chosen, Publication), chosen.diagnostics
     language = chosen.manifest.language
     words = Vocabulary(year, checked.facts, checked.loaded.places, language)
@@ -43,7 +43,7 @@ def word_file_of(path: Path, document: Document | None = None) -> bytes:
     """The Word file of the year at ``path``."""
     loaded = check_year(path).loaded
     assert loaded.value is not None
-    chosen = publication(loaded.value.report, loaded.places)
+    chosen = publication(loaded.value.report, loaded.places, path)
     assert isinstance(chosen, Publication), chosen.diagnostics
     return WRITERS["docx"](document or document_of(path), chosen.style)
 

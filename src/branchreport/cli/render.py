@@ -2,18 +2,20 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from branchreport.cli.checking import Checked, check_year
 from branchreport.cli.console import complain, show
 from branchreport.cli.saving import file_name, holds, misnamed, reason, save
+from branchreport.cli.template_faults import told
 from branchreport.compose import Colophon, TemplateFault, compose
-from branchreport.diagnostics import Diagnostic, Severity, Span
 from branchreport.document import Document
 from branchreport.language import _
 from branchreport.loading import Loaded
 from branchreport.publishing import Publication, publication
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
+from branchreport.template_names import is_word
 from branchreport.vocabulary import Vocabulary
 from branchreport.writers import WRITERS
 
@@ -38,32 +40,54 @@ def render(path: str | Path, *, output: str | Path | None = None, force: bool = 
         show(found, sys.stderr)
     if not checked.sound or checked.loaded.value is None:
         return 1 if checked.readable else 2
-    chosen = publication(checked.loaded.value.report, checked.loaded.places)
+    folder = checked.case.folder if checked.case else Path()
+    chosen = publication(checked.loaded.value.report, checked.loaded.places, folder)
     if isinstance(chosen, Loaded):
         show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
         return 1
     try:
-        document = _document(checked, chosen)
+        if is_word(chosen.template):
+            title, data = _filled(checked, chosen)
+        else:
+            document = _document(checked, chosen)
+            title, data = document.title, WRITERS[FORM](document, chosen.style)
     except TemplateFault as mistake:
-        _show_fault(mistake)
+        show(findings(*told(mistake.all)), sys.stderr)
         return 1
-    return _deliver(document, chosen, target, force=force)
+    return _deliver(title, data, target, force=force)
 
 
-def _document(checked: Checked, chosen: Publication) -> Document:
+def _names(checked: Checked, chosen: Publication) -> dict[str, Any]:
+    """What the template may name."""
     year = checked.loaded.value
     assert year is not None, "only a sound year is rendered"
     language = chosen.manifest.language
-    words = Vocabulary(year, checked.facts, checked.loaded.places, language)
+    return Vocabulary(year, checked.facts, checked.loaded.places, language).names()
+
+
+def _colophon(checked: Checked, chosen: Publication) -> Colophon:
+    year = checked.loaded.value
+    assert year is not None, "only a sound year is rendered"
     report = year.report
-    colophon = Colophon(language, report.branch, report.signed or report.period.last)
-    return compose(chosen.template, words.names(), colophon)
+    return Colophon(chosen.manifest.language, report.branch, report.signed or report.period.last)
 
 
-def _deliver(document: Document, chosen: Publication, output: Path | None, *, force: bool) -> int:
+def _document(checked: Checked, chosen: Publication) -> Document:
+    return compose(chosen.template, _names(checked, chosen), _colophon(checked, chosen))
+
+
+def _filled(checked: Checked, chosen: Publication) -> tuple[str, bytes]:
+    """The title of the document that a Word template makes, and its bytes."""
+    from branchreport.compose.word import fill  # only a Word template needs it
+
+    filled = fill(chosen.template, _names(checked, chosen), _colophon(checked, chosen))
+    assert checked.loaded.value is not None
+    return checked.loaded.value.report.title or filled.title, filled.data
+
+
+def _deliver(title: str, data: bytes, output: Path | None, *, force: bool) -> int:
     """Write the document; a file that is there already is kept, unless it says the same."""
-    data = WRITERS[FORM](document, chosen.style)
-    target = output or Path(file_name(document.title, FORM))
+    target = output or Path(file_name(title, FORM))
     try:
         if not holds(target, data):
             if target.is_dir():
@@ -80,14 +104,3 @@ def _deliver(document: Document, chosen: Publication, output: Path | None, *, fo
         return 2
     print(target)
     return 0
-
-
-def _show_fault(fault: TemplateFault) -> None:
-    """Show a mistake in a template like one in the records."""
-    file = str(fault.file)
-    text = fault.file.read_text("utf-8", errors="replace") if fault.file.is_file() else ""
-    lines = text.splitlines()
-    length = len(lines[fault.line - 1]) if 0 < fault.line <= len(lines) else 0
-    place = Span(file, fault.line, 1, fault.line, length + 1)
-    finding = Diagnostic("BR501", Severity.ERROR, fault.message, place, help=fault.help)
-    show(findings([finding], {file: lines}), sys.stderr)

@@ -84,6 +84,7 @@ def _named(parameter: Any) -> str:
 def _help(error: Any, arguments: list[str]) -> str:
     """What to do: look at the help of the command, or write the command that was meant."""
     known = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    known += [group.name for group in app.registered_groups if isinstance(group.name, str)]
     words = (word for word in arguments if not word.startswith("-") and word not in LANGUAGES)
     command = next(words, "")
     if command and command not in known and (meant := closest(command, known)):

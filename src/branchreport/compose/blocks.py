@@ -94,14 +94,16 @@ def _stray_colons(lines: list[str], tokens: Sequence[Token]) -> Iterator[Markdow
                 message = _("“{name}” is not closed").format(name=name)
                 yield MarkdownError(message, first + 1, _("write “:::” alone in a line after it"))
     for number in marked:
-        yield _unknown_container(lines[number].strip(), number + 1)
+        yield unknown_container(lines[number].strip(), number + 1) or MarkdownError(
+            _("“:::” closes nothing"), number + 1, _("take it out, or open something before it")
+        )
 
 
-def _unknown_container(written: str, line: int) -> MarkdownError:
+def unknown_container(written: str, line: int) -> MarkdownError | None:
+    """What is wrong with ``written``, a line that begins with ``:::``, taken by itself."""
     name = written.lstrip(":").strip()
-    if not name:
-        message = _("“:::” closes nothing")
-        return MarkdownError(message, line, _("take it out, or open something before it"))
+    if not name or any(_opens(known)(name, "") for known in CONTAINERS):
+        return None
     message = _("there is no “::: {name}”").format(name=STRAY.sub("", name)[:40])
     first = name.split()[0]
     if first in CONTAINERS:

@@ -32,7 +32,8 @@ class TemplateFault(Exception):  # noqa: N818  # a fault of what a user wrote, n
 
     ``words`` are those of the line that are at fault, where that is known. ``through`` are the
     places of the includes and macros that led there, the outermost first. ``more`` are further
-    mistakes that were found at once.
+    mistakes that were found at once. ``text`` is what the line says, where the file does not show
+    it, and ``at`` where that is: both are those of a Word file.
     """
 
     code = "BR501"
@@ -46,6 +47,8 @@ class TemplateFault(Exception):  # noqa: N818  # a fault of what a user wrote, n
         *,
         words: str = "",
         through: tuple[Place, ...] = (),
+        text: str | None = None,
+        at: str = "",
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -54,6 +57,8 @@ class TemplateFault(Exception):  # noqa: N818  # a fault of what a user wrote, n
         self.line = line
         self.words = words
         self.through = through
+        self.text = text
+        self.at = at
         self.more: list[TemplateFault] = []
 
     @property

@@ -116,6 +116,10 @@ class Telling:
         """What it is called in a message."""
         return type(self).__name__.lower()
 
+    def _printed(self) -> "Value | None":
+        """What is printed where it is named alone; None where it says too much for that."""
+        return None
+
 
 @contextmanager
 def remembering() -> Iterator[list[Value]]:
@@ -155,6 +159,8 @@ def as_value(value: object) -> Any:
         return Value.plain(value) if value != "" else Markup()
     if isinstance(value, Decimal):
         return Value.plain(f"{value:f}")
+    if isinstance(value, Telling) and (printed := value._printed()) is not None:  # noqa: SLF001  # ours
+        return printed
     if isinstance(value, Undefined):
         return Markup(str(value))  # raises where it says what is not defined
     raise Unprintable(value)
