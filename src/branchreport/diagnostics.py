@@ -164,6 +164,7 @@ CODES: Final = {
     "BR501": Kind("template-fault", Severity.ERROR),
     "BR502": Kind("unknown-template", Severity.ERROR),
     "BR503": Kind("unknown-style", Severity.ERROR),
+    "BR504": Kind("word-template-fault", Severity.ERROR),
     # BR6: wording: punctuation (GB/T 15834-2011), numerals (GB/T 15835-2011), leftovers
     "BR601": Kind("half-width-mark", Severity.WARNING, free=True),
     "BR602": Kind("unpaired-mark", Severity.WARNING, free=True),

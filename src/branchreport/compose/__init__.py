@@ -18,7 +18,7 @@ from branchreport.document import Document, Title, text_of
 from branchreport.language import _
 from branchreport.shipped import TEMPLATE
 
-__all__ = ["Colophon", "Place", "TemplateFault", "compose"]
+__all__ = ["Colophon", "Place", "TemplateFault", "compose", "first_of"]
 
 
 class Colophon(NamedTuple):
@@ -41,7 +41,7 @@ def compose(folder: Path, values: Mapping[str, Any], colophon: Colophon) -> Docu
         markdown = _markdown(folder, values)
         blocks, errors = read(markdown, printed)
         if errors:
-            raise _first([*_of_markdown(errors, folder, values, markdown, printed)])
+            raise first_of([*_of_markdown(errors, folder, values, markdown, printed)])
     title = next((text_of(block.runs) for block in blocks if isinstance(block, Title)), "")
     return Document(title, blocks, colophon.language, colophon.author, colophon.date)
 
@@ -55,7 +55,7 @@ def _markdown(folder: Path, values: Mapping[str, Any]) -> str:
         fault = fault_of(error, start)
         if not isinstance(error, Exhausted | RecursionError):
             fault.more = _further(folder, values, start)
-        raise _first(fault.all) from error
+        raise first_of(fault.all) from error
 
 
 def _rendered(sandbox: Sandbox, values: Mapping[str, Any]) -> str:
@@ -83,7 +83,7 @@ MOST_FAULTS = 50
 """Mistakes that are told of one template."""
 
 
-def _first(faults: Sequence[TemplateFault]) -> TemplateFault:
+def first_of(faults: Sequence[TemplateFault]) -> TemplateFault:
     """The first of ``faults``, which knows of the others."""
     first, *more = faults
     first.more = more

@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from branchreport.compose.effort import PRINTING, effort
-from branchreport.compose.values import STRAY, Value, as_value
+from branchreport.compose.values import STRAY, Unprintable, Value, as_value
 from branchreport.diagnostics import shortened
 from branchreport.language import _
 from branchreport.quantity import Quantity
@@ -124,8 +124,10 @@ def long_date(value: Any, language: str = "zh") -> Value:
 
     """
     date = value.raw if isinstance(value, Value) else value
+    if date is None:
+        raise Unprintable(date)
     if not isinstance(date, datetime.date):
-        raise TypeError(value)
+        raise TypeError(_("“{value}” is no date").format(value=shortened(str(value))))
     if language == "zh":
         words = f"{date.year}年{date.month}月{date.day}日"
     else:

@@ -6,7 +6,7 @@ comes of it. The names of figures are those of each year, so any is taken here.
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jinja2 import nodes
 from jinja2.meta import find_undeclared_variables
@@ -23,6 +23,9 @@ from branchreport.places import Atlas, MappingPlaces
 from branchreport.records.year import BranchYear
 from branchreport.samples import SAMPLES
 from branchreport.vocabulary import FactView, Vocabulary
+
+if TYPE_CHECKING:  # a template without Word does without what reads it
+    from branchreport.compose.word.tags import Part
 
 Names: TypeAlias = Mapping[str, Any]
 
@@ -71,6 +74,40 @@ def check_folder(folder: Path, language: str) -> list[TemplateFault]:
                 told.add(key)
                 found.append(fault)
     return sorted(found, key=lambda fault: (str(fault.file), fault.line))
+
+
+def check_word(file: Path, language: str = "zh-CN") -> list[TemplateFault]:
+    """Every mistake in the Word template ``file``, each once."""
+    from branchreport.compose.word import faults_of, fill, opened
+
+    samples = sample_names(language)
+    try:
+        _parts, held = opened(file)
+    except TemplateFault as fault:
+        return fault.all
+    found: list[TemplateFault] = [*faults_of(held)]
+    if not found:
+        found += [fault for part in held for fault in _unknown_in(part, samples["full"])]
+    told = {(fault.file, fault.line, fault.words) for fault in found}
+    for names in samples.values():
+        try:
+            fill(file, names, Colophon())
+        except TemplateFault as fault:
+            new = [each for each in fault.all if (each.file, each.line, each.words) not in told]
+            found += new
+            told |= {(each.file, each.line, each.words) for each in new}
+    return sorted(found, key=lambda fault: (str(fault.file), fault.line))
+
+
+def _unknown_in(part: "Part", names: Names) -> Iterator[TemplateFault]:
+    """The names and fields that there are not, at the tags of ``part`` that ask for them."""
+    from branchreport.compose.word.filling import outline, word_sandbox
+
+    file = Path(part.name)
+    tree = word_sandbox().parse(outline(part))
+    known = {**dict.fromkeys(_given(tree)), **names}
+    for fault in (*unknown_names(tree, known, file), *unknown_fields(tree, names, file)):
+        yield part.tags[fault.line - 1].fault(fault.message, fault.help)
 
 
 def _composed(folder: Path, names: Names) -> list[TemplateFault]:
