@@ -5,6 +5,7 @@ They are made from the shape of the records, so that a field that is added there
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, TypeAlias, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -40,24 +41,12 @@ _NOT_TOGETHER: Final = frozenset({("report", "from"), ("report", "to"), ("from",
 """Keys, below others, that would stand in the way of what is beside them."""
 
 
-def filled(write: Write, *, optional: bool = True) -> dict[str, Any]:
-    """A year as it is written, by English keys, with two records in each list.
+def filled(write: Write, *, optional: bool = True, times: int = 2) -> dict[str, Any]:
+    """A year as it is written, by English keys, with so many records in each list.
 
     Without ``optional`` records hold what they must, and no more.
     """
-    return _record(BranchYear, (), write, optional)
-
-
-def _record(model: type[Record], path: Path, write: Write, optional: bool) -> dict[str, Any]:
-    written = {}
-    for key, info in fields_of(model):
-        lists = path == () and get_origin(info.annotation) is tuple
-        if (*path, key)[-2:] in _NOT_TOGETHER or not (info.is_required() or optional or lists):
-            continue
-        value = _value(annotation_of(info), (*path, key), write, optional)
-        if value not in (None, [], {}):
-            written[key] = value
-    return written
+    return _Filling(write, optional, times).record(BranchYear, ())
 
 
 def fields_of(model: type[Record]) -> Iterator[tuple[str, FieldInfo]]:
@@ -72,27 +61,43 @@ def annotation_of(info: FieldInfo) -> Any:
     return Annotated[info.annotation, *metadata] if metadata else info.annotation
 
 
-def _value(annotation: Any, path: Path, write: Write, optional: bool) -> Any:
-    if annotation in WRITTEN:
-        return write(path, annotation)
-    inner = [each for each in get_args(annotation) if each is not type(None)]
-    if get_origin(annotation) is tuple:
-        items = (_value(inner[0], (*path, index), write, optional) for index in range(2))
-        return [item for item in items if item is not None]
-    if get_origin(annotation) is dict:
-        return {} if inner[0] is Code else _mapping(inner, path, write, optional)
-    if inner:
-        return _value(inner[0], path, write, optional)
-    if issubclass(annotation, Choice):
-        return next(iter(annotation)).value
-    if annotation is Section and path.count("sections") >= DEPTH:
-        return None
-    return _record(annotation, path, write, optional)
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    write: Write
+    optional: bool
+    times: int
 
+    def record(self, model: type[Record], path: Path) -> dict[str, Any]:
+        """``model`` as it is written at ``path``."""
+        written = {}
+        for key, info in fields_of(model):
+            listed = path == () and get_origin(info.annotation) is tuple
+            wanted = info.is_required() or self.optional or listed
+            if not wanted or (*path, key)[-2:] in _NOT_TOGETHER:
+                continue
+            value = self.value(annotation_of(info), (*path, key))
+            if value not in (None, [], {}):
+                written[key] = value
+        return written
 
-def _mapping(inner: list[Any], path: Path, write: Write, optional: bool) -> dict[str, Any]:
-    name = write((*path, "name"), inner[0])
-    return {name: _value(inner[1], (*path, name), write, optional)}
+    def value(self, annotation: Any, path: Path) -> Any:
+        """What is annotated so, as it is written at ``path``."""
+        if annotation in WRITTEN:
+            return self.write(path, annotation)
+        inner = [each for each in get_args(annotation) if each is not type(None)]
+        if get_origin(annotation) is tuple:
+            items = (self.value(inner[0], (*path, index)) for index in range(self.times))
+            return [item for item in items if item is not None]
+        if get_origin(annotation) is dict:
+            name = self.write((*path, "name"), inner[0])
+            return {name: self.value(inner[1], (*path, name))}
+        if inner:
+            return self.value(inner[0], path)
+        if issubclass(annotation, Choice):
+            return next(iter(annotation)).value
+        if annotation is Section and path.count("sections") >= DEPTH:
+            return None
+        return self.record(annotation, path)
 
 
 WRITTEN: Final[Mapping[Any, Callable[[str], Any]]] = {

@@ -88,8 +88,8 @@ def fault_of(error: Exception, start: Place, outer: FrameType | None = None) -> 
     *through, (file, line) = dict.fromkeys(places)
     message, help_text, words = said_of(error)
     chosen = tuple(through[-MOST_PLACES:])
-    if isinstance(error, TemplateSyntaxError) and not error.lineno:
-        line = 1
+    if isinstance(error, TemplateSyntaxError):
+        line = _opening(error) or error.lineno or 1
     return TemplateFault(message, help_text, file, line, words=words, through=chosen)
 
 
@@ -218,6 +218,25 @@ def _of_syntax(reason: str) -> Said:
     return Said(message, _("compare the manual of Jinja"))
 
 
+def _opening(error: TemplateSyntaxError) -> int:
+    """The line of the command that is not closed, where that is what ``error`` says; else 0."""
+    if not (error.source and re.match(_SYNTAX[3][0], error.message or "", re.DOTALL)):
+        return 0
+    opened: list[tuple[str, int]] = []
+    for match in re.finditer(r"\{%[-+]?\s*(\w+)|\{#.*?#\}", error.source, re.DOTALL):
+        name = match[1] or ""
+        if name.startswith("end") and opened and opened[-1][0] == name.removeprefix("end"):
+            opened.pop()
+        elif f"end{name}" in _COMMANDS and not (name == "set" and _is_assignment(error, match)):
+            opened.append((name, error.source.count("\n", 0, match.start()) + 1))
+    return opened[-1][1] if opened else 0
+
+
+def _is_assignment(error: TemplateSyntaxError, match: re.Match[str]) -> bool:
+    source = error.source or ""
+    return "=" in source[match.end() : source.find("%}", match.end())]
+
+
 def _no_filter(match: re.Match[str]) -> Said:
     return unknown(match[1], [*FILTERS, *OF_JINJA], _("there is no filter “{name}”"))
 
@@ -237,7 +256,7 @@ def _no_command(match: re.Match[str]) -> Said:
 
 def unknown(name: str, known: Iterable[str], message: str) -> Said:
     """That there is no ``name``, with the one of ``known`` that was meant, or all of them."""
-    names = sorted(set(known))
+    names = sorted({each for each in known if each.isidentifier()})
     meant = closest(name, names)
     help_text = (
         _("did you mean “{key}”?").format(key=meant)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jinja2 import nodes
-from jinja2.meta import find_undeclared_variables
 
 from branchreport.compose import Colophon, TemplateFault, compose
 from branchreport.compose.blocks import unknown_container
@@ -105,8 +104,8 @@ def _unknown_in(part: "Part", names: Names) -> Iterator[TemplateFault]:
 
     file = Path(part.name)
     tree = word_sandbox().parse(outline(part))
-    known = {**dict.fromkeys(_given(tree)), **names}
-    for fault in (*unknown_names(tree, known, file), *unknown_fields(tree, names, file)):
+    given = dict.fromkeys(_given(tree))
+    for fault in (*unknown_names(tree, names, given, file), *unknown_fields(tree, names, file)):
         yield part.tags[fault.line - 1].fault(fault.message, fault.help)
 
 
@@ -124,6 +123,7 @@ def _by_themselves(folder: Path, names: Names) -> Iterator[TemplateFault]:
     trees: dict[Path, nodes.Template] = {}
     for file in files_of(folder):
         name = file.relative_to(folder).as_posix()
+        source = ""
         try:
             source = sandbox.loader.get_source(sandbox, name)[0] if sandbox.loader else ""
             trees[file] = sandbox.parse(source, name, str(file))
@@ -131,12 +131,11 @@ def _by_themselves(folder: Path, names: Names) -> Iterator[TemplateFault]:
         except Exception as error:  # Jinja fails in many ways, and all are told
             if file not in trees or not list(unknown_filters(trees[file], sandbox, file)):
                 yield fault_of(error, Place(file, 1))
-            continue
         yield from _misspelt_containers(source, file)
-    given = {name for tree in trees.values() for name in _given(tree)}
+    given = dict.fromkeys(name for tree in trees.values() for name in _given(tree))
     for file, tree in trees.items():
         yield from unknown_filters(tree, sandbox, file)
-        yield from unknown_names(tree, {**dict.fromkeys(given), **names}, file)
+        yield from unknown_names(tree, names, given, file)
         yield from unknown_fields(tree, names, file)
 
 
@@ -182,16 +181,17 @@ def unknown_filters(tree: nodes.Template, sandbox: Sandbox, file: Path) -> Itera
             yield _fault(unknown(node.name, sandbox.tests, message), file, node.lineno)
 
 
-def unknown_names(tree: nodes.Template, known: Names, file: Path) -> Iterator[TemplateFault]:
-    """Every name that is neither given by a year nor by the template itself."""
-    names = {*known, *GLOBALS, "caller", "kwargs", "loop", "self", "super", "varargs"}
-    undeclared = find_undeclared_variables(tree) - names
+def unknown_names(
+    tree: nodes.Template, names: Names, given: Names, file: Path
+) -> Iterator[TemplateFault]:
+    """Every name that is neither one of a year's ``names`` nor ``given`` by the template itself."""
+    known = {*names, *given, *GLOBALS, "caller", "kwargs", "loop", "self", "super", "varargs"}
     message = _("the template asks for what is not there: {reason}").format(
         reason=_("there is no name “{name}”")
     )
     for node in tree.find_all(nodes.Name):
-        if node.ctx == "load" and node.name in undeclared:
-            yield _fault(unknown(node.name, known, message), file, node.lineno)
+        if node.ctx == "load" and node.name not in known:
+            yield _fault(unknown(node.name, names, message), file, node.lineno)
 
 
 def unknown_fields(tree: nodes.Template, names: Names, file: Path) -> Iterator[TemplateFault]:
