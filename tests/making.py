@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from branchreport import shipped, style_files
 from branchreport.cli import making
 from branchreport.cli.checking import check_year
 from branchreport.document import (
@@ -27,6 +28,13 @@ from branchreport.document import (
 from branchreport.publishing import Publication, publication
 from branchreport.style import Style
 from branchreport.writers import WRITERS
+
+
+def built_in_style(name: str = "gbt9704") -> Style:
+    """The built-in style ``name``."""
+    loaded = style_files.load_style(shipped.style_file(name))
+    assert loaded.value is not None, loaded.diagnostics
+    return loaded.value
 
 
 def published(path: Path, **changes: object) -> tuple[Document, Style]:

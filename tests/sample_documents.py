@@ -6,7 +6,6 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from branchreport import shipped
 from branchreport.document import (
     Appendix,
     Attachments,
@@ -27,15 +26,6 @@ from branchreport.document import (
     Table,
     Title,
 )
-from branchreport.loading import load_file
-from branchreport.style import Style
-
-
-def style(name: str) -> Style:
-    """The built-in style ``name``."""
-    loaded = load_file(shipped.style_folder() / f"{name}.yaml", Style)
-    assert loaded.value is not None, loaded.diagnostics
-    return loaded.value
 
 
 def runs(text: str) -> Runs:

@@ -9,10 +9,10 @@ from branchreport.style import Style
 from branchreport.writers.columns import column_widths, comfortable_width, is_turned
 from branchreport.writers.lengths import length
 from branchreport.writers.measures import POINTS_PER_MILLIMETRE, text_width
+from making import built_in_style
 from sample_documents import CHART, WIDE_TABLE, row, runs, tables
-from test_docx import style
 
-GBT = style("gbt9704")
+GBT = built_in_style("gbt9704")
 UNIT = 10.5
 FREE = 2 * 1.5 * POINTS_PER_MILLIMETRE + 2
 """Of a cell's width, what is not for words, in points."""
@@ -21,7 +21,7 @@ FREE = 2 * 1.5 * POINTS_PER_MILLIMETRE + 2
 def table(*rows: str) -> Table:
     """A table of ``rows``, whose cells stand between bars."""
     header, *others = (row(*line.split("|")) for line in rows)
-    return Table(header, tuple(others), ("left",) * len(header))
+    return Table(header, tuple(others), tuple("left" for _ in header))
 
 
 def with_narrowest(least: float) -> Style:

@@ -31,8 +31,9 @@ from branchreport.document import (
 )
 from branchreport.writers import WRITERS
 from conftest import EXAMPLES
+from making import built_in_style as style
 from making import document_of, word_file_of
-from samples import EVERY_BLOCK, runs, style
+from samples import EVERY_BLOCK, runs
 
 
 def opened(data: bytes) -> Any:

@@ -38,7 +38,8 @@ from branchreport.writers.docx.tables import whole_widths
 from branchreport.writers.heads import issuer_size
 from branchreport.writers.lengths import line_count
 from conftest import ROOT
-from samples import CHART, EVERY_BLOCK, PHOTOGRAPH, TALL, image, ledger, runs, style, table
+from making import built_in_style as style
+from samples import CHART, EVERY_BLOCK, PHOTOGRAPH, TALL, image, ledger, runs, table
 
 GBT = style("gbt9704")
 ADVANCE = 314

@@ -14,6 +14,7 @@ from branchreport.writers import WRITERS
 from branchreport.writers.anchors import names
 from branchreport.writers.characters import fit
 from conftest import EXAMPLES
+from making import built_in_style as style
 from making import document_of
 from reading import (
     Piece,
@@ -25,7 +26,7 @@ from reading import (
     stretches,
     word_pieces,
 )
-from sample_documents import EVERY_BLOCK, documents, runs, style
+from sample_documents import EVERY_BLOCK, documents, runs
 from test_laws import PRINTABLE
 
 GOLDEN = Path(__file__).parent / "golden" / "forms"

@@ -28,8 +28,9 @@ from branchreport.writers.anchors import names
 from branchreport.writers.html.chart import drawing
 from branchreport.writers.html.colors import GRAPHICS, SHEET, TEXT, contrast, ink_on, on_dark
 from branchreport.writers.html.sheet import style_sheet
+from making import built_in_style as style
 from reading import page
-from sample_documents import CHART, EVERY_BLOCK, row, runs, style
+from sample_documents import CHART, EVERY_BLOCK, row, runs
 
 GBT9704 = style("gbt9704")
 

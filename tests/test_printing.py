@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from branchreport import shipped
 from branchreport.cli import printing
 from branchreport.cli.misuse import Misuse
 from branchreport.document import Document, Image, Paragraph, Picture, Run, Title
-from branchreport.loading import load_file
 from branchreport.style import Style
+from making import built_in_style
 from pdf_pages import pages_of, text_of
 from typefoundry import LATIN, cast_into
 
@@ -29,9 +28,7 @@ SAID = Document(
 
 @pytest.fixture
 def style() -> Style:
-    loaded = load_file(shipped.style_folder() / "gbt9704.yaml", Style)
-    assert loaded.value is not None
-    return loaded.value
+    return built_in_style()
 
 
 @pytest.fixture(autouse=True)

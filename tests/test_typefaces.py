@@ -8,8 +8,6 @@ import pytest
 from branchreport import fonts, shipped
 from branchreport.document import Document, Paragraph, Run, Title
 from branchreport.fonts.kinds import Kind
-from branchreport.loading import load_file
-from branchreport.style import Style
 from branchreport.typefaces import (
     Typeface,
     Uncovered,
@@ -19,15 +17,10 @@ from branchreport.typefaces import (
     diagnose,
     typecase,
 )
+from making import built_in_style as style
 from typefoundry import LATIN, cast_into
 
 TEXT = "云溪市水务局机关党支部工作总结，，、•"
-
-
-def style(name: str = "gbt9704") -> Style:
-    loaded = load_file(shipped.style_folder() / f"{name}.yaml", Style)
-    assert loaded.value is not None, loaded.diagnostics
-    return loaded.value
 
 
 def document(text: str = TEXT) -> Document:

@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 from PIL import Image as Pillow
 
-from branchreport import fonts, shipped
+from branchreport import fonts
 from branchreport.document import (
     Appendix,
     Attachments,
@@ -31,22 +31,16 @@ from branchreport.document import (
     Table,
     Title,
 )
-from branchreport.loading import load_file
 from branchreport.style import SignaturePlace, Style
 from branchreport.typefaces import typecase
 from branchreport.writers.typst import PROGRAM, Unset, write
+from making import built_in_style as style
 from pdf_pages import Line, Page, pages_of, properties_of, text_of
 from typefoundry import LATIN, cast_into
 
 CHARACTER = 15.7 * 25.4 / 72
 """The advance of a character of the body, in millimetres."""
 LINE = 28.95 * 25.4 / 72
-
-
-def style(name: str = "gbt9704") -> Style:
-    loaded = load_file(shipped.style_folder() / f"{name}.yaml", Style)
-    assert loaded.value is not None, loaded.diagnostics
-    return loaded.value
 
 
 def runs(text: str) -> Runs:

@@ -15,8 +15,9 @@ from branchreport.style import Style
 from branchreport.writers.docx import write
 from branchreport.writers.docx.markup import element, properties
 from conftest import EXAMPLES
+from making import built_in_style as style
 from making import document_of
-from samples import EVERY_BLOCK, style
+from samples import EVERY_BLOCK
 from word_order import RANKS
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -15,6 +15,10 @@ GAP: Final = re.compile(
 )
 """A place that is left to be written: ``【待补：参加人数】``, ``[TBD: attendance]``."""
 
+UNPRINTABLE: Final = "[^\t\n\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
+"""What no document can hold: everything outside `Char` of XML 1.0 (section 2.2), and U+FDD0 to
+U+FDEF, which Unicode keeps from interchange."""
+
 _QUOTATION_MARKS: Final = ("“”", "‘’", "「」", "『』", "””", "““", "’’", "‘‘", "＂＂", "＇＇")
 """Pairs of quotation marks that YAML takes to be part of a text, mistyped ones among them."""
 

@@ -18,9 +18,10 @@ from branchreport.document import Appendix, Document, Paragraph, Run
 from branchreport.writers import WRITERS
 from branchreport.writers.html.colors import TEXT, contrast
 from conftest import EXAMPLES
+from making import built_in_style as style
 from making import document_of
 from reading import pieces
-from sample_documents import EVERY_BLOCK, style
+from sample_documents import EVERY_BLOCK
 
 if TYPE_CHECKING:  # those who run only the fast tests need not have it
     from playwright.sync_api import Browser, Page

@@ -9,8 +9,9 @@ import pytest
 
 from branchreport.writers import WRITERS
 from conftest import EXAMPLES
+from making import built_in_style as style
 from making import document_of
-from sample_documents import EVERY_BLOCK, style
+from sample_documents import EVERY_BLOCK
 from test_forms import hostile_paragraphs
 
 pytestmark = pytest.mark.slow

@@ -10,11 +10,9 @@ import pytest
 from branchreport.cli import office, printing
 from branchreport.cli.misuse import Misuse
 from branchreport.document import Document, Paragraph, Run
-from branchreport.loading import load_file
-from branchreport.shipped import style_folder
 from branchreport.style import Style
 from conftest import EXAMPLES
-from making import document_of, word_file_of
+from making import built_in_style, document_of, word_file_of
 from pdf_pages import Page, pages_of, text_of
 
 pytestmark = pytest.mark.slow
@@ -30,9 +28,7 @@ STAND_INS = {
 
 
 def style() -> Style:
-    loaded = load_file(style_folder() / "gbt9704.yaml", Style)
-    assert loaded.value is not None
-    return loaded.value
+    return built_in_style()
 
 
 def word_file() -> bytes:

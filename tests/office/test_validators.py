@@ -17,8 +17,9 @@ from branchreport import shipped
 from branchreport.writers.docx import write
 from branchreport.writers.docx.package import pack, unpack
 from conftest import EXAMPLES
+from making import built_in_style as style
 from making import document_of
-from samples import EVERY_BLOCK, style
+from samples import EVERY_BLOCK
 
 pytestmark = pytest.mark.slow
 

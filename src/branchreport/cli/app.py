@@ -211,7 +211,6 @@ def render(
     from branchreport.cli.render import render as run
 
     changes: dict[str, object] = {
-        "template": template,
         "title_note": title_note,
         "red_head": RedHead(issuer=red_head, number=number) if red_head else None,
         "contents": contents,
@@ -223,7 +222,10 @@ def render(
         console.complain(_("a document number stands in a red head"), _("give --red-head, too"))
         raise typer.Exit(2)
     raise typer.Exit(
-        run(path, Order(tuple(to or ()), output, force, final, digest, style, given, pdf_by))
+        run(
+            path,
+            Order(tuple(to or ()), output, force, final, digest, template, style, given, pdf_by),
+        )
     )
 
 
@@ -445,3 +447,47 @@ def style_check(
     from branchreport.cli.style import check
 
     raise typer.Exit(check(file))
+
+
+templates = typer.Typer(
+    cls=_Group,
+    no_args_is_help=True,
+    suggest_commands=False,
+    help=_("Show the built-in templates, copy one, or check one of your own."),
+)
+app.add_typer(templates, name="template")
+
+
+@templates.command("list", cls=_Command, help=_("List the built-in templates."))
+def template_list() -> None:
+    """Run `branchreport.cli.template`."""
+    from branchreport.cli.template import listed
+
+    raise typer.Exit(listed())
+
+
+@templates.command(
+    "copy", cls=_Command, help=_("Write the template NAME into FOLDER, to be changed there.")
+)
+def template_copy(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("A built-in template."))],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=_("A new folder."))],
+) -> None:
+    """Run `branchreport.cli.template`."""
+    from branchreport.cli.template import copy
+
+    raise typer.Exit(copy(name, folder))
+
+
+@templates.command(
+    "check", cls=_Command, help=_("Check the template PATH, and say what is wrong with it.")
+)
+def template_check(
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help=_("A folder, or a Word file (.docx)."))
+    ],
+) -> None:
+    """Run `branchreport.cli.template`."""
+    from branchreport.cli.template import check
+
+    raise typer.Exit(check(path))

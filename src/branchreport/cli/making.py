@@ -3,11 +3,11 @@
 import datetime
 import os
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from branchreport.cli.checking import Checked, epoch
 from branchreport.compose import Colophon, compose
-from branchreport.document import Document, Run, runs_of
+from branchreport.document import Document, runs_of
 from branchreport.publishing import Publication
 from branchreport.vocabulary import Vocabulary
 
@@ -15,24 +15,35 @@ LEFT_OPEN: Final = frozenset({"BR427", "BR631"})
 """The codes of findings that say that something is left to be written."""
 
 
-def document_of(
-    checked: Checked, chosen: Publication, environ: Mapping[str, str] = os.environ
-) -> Document:
-    """The document of a sound year; its date is the report's, or that of SOURCE_DATE_EPOCH.
+def document_of(checked: Checked, chosen: Publication) -> Document:
+    """The document of a sound year, by a template of Markdown.
 
     Raises:
         TemplateFault: as `compose`.
 
     """
+    return compose(chosen.template, names(checked, chosen), colophon(checked, chosen))
+
+
+def names(checked: Checked, chosen: Publication) -> dict[str, Any]:
+    """What the template of a sound year may name."""
     year, case = checked.loaded.value, checked.case
     assert year is not None, "only a sound year has a document"
     assert case is not None, "a year that is whole was looked at"
-    language, report = chosen.manifest.language, year.report
-    words = Vocabulary(year, checked.facts, checked.loaded.places, language, case.folder)
+    language = chosen.manifest.language
+    return Vocabulary(year, checked.facts, checked.loaded.places, language, case.folder).names()
+
+
+def colophon(
+    checked: Checked, chosen: Publication, environ: Mapping[str, str] = os.environ
+) -> Colophon:
+    """What a document says of itself; its date is the report's, or that of SOURCE_DATE_EPOCH."""
+    assert checked.loaded.value is not None, "only a sound year has a document"
+    report = checked.loaded.value.report
     date: datetime.date = epoch(environ) or report.signed or report.period.last
-    return compose(chosen.template, words.names(), Colophon(language, report.branch, date))
+    return Colophon(chosen.manifest.language, report.branch, date)
 
 
-def gaps(document: Document) -> list[Run]:
+def gaps(document: Document) -> list[str]:
     """What is left to be written, in the order in which it is read."""
-    return [run for block in document.blocks for run in runs_of(block) if run.gap]
+    return [run.text for block in document.blocks for run in runs_of(block) if run.gap]

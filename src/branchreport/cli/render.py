@@ -4,21 +4,24 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from branchreport.cli.checking import Checked, check_year, folder_of
 from branchreport.cli.console import complain, show
-from branchreport.cli.delivering import Delivery, deliver, targets
-from branchreport.cli.making import LEFT_OPEN, document_of, gaps
+from branchreport.cli.delivering import Delivery, Targets, deliver, targets
+from branchreport.cli.making import LEFT_OPEN, colophon, document_of, gaps, names
 from branchreport.cli.misuse import Misuse
+from branchreport.cli.template_faults import told
 from branchreport.compose import TemplateFault
-from branchreport.diagnostics import Diagnostic, Severity, Span, shortened
+from branchreport.diagnostics import Severity, shortened
 from branchreport.document import Document
 from branchreport.language import _
 from branchreport.loading import Loaded
-from branchreport.publishing import publication
+from branchreport.publishing import Publication, publication
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
 from branchreport.style import Style
+from branchreport.template_names import is_word
 from branchreport.writers import WRITERS
 
 
@@ -26,10 +29,10 @@ from branchreport.writers import WRITERS
 class Order:
     """What is asked of ``render``: the forms, where they go, and what the report is to be like.
 
-    ``style`` is a name, or a path seen from here; ``changes`` are other fields of the report, by
-    their names in `records.year.Report`. ``forms`` is empty where the name of the output, or else
-    habit, decides; ``pdf_by`` is the program that makes
-    a PDF, one of `printing.WAYS`, empty for the first that is there.
+    ``forms`` is empty where the name of the output, or else habit, decides. ``template`` and
+    ``style`` are names, or paths seen from here; ``changes`` are other fields of the report, by
+    their names in `records.year.Report`. ``pdf_by`` is the program that makes a PDF, one of
+    `printing.WAYS`, or empty for the first that is there.
     """
 
     forms: tuple[str, ...] = ()
@@ -37,9 +40,19 @@ class Order:
     force: bool = False
     final: bool = False
     digest: bool = False
+    template: str | None = None
     style: str | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
     pdf_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A document in every form that is asked for, and what in it is left to be written."""
+
+    title: str
+    written: Mapping[str, bytes]
+    gaps: Sequence[str]
 
 
 def render(path: str | Path, order: Order | None = None) -> int:
@@ -51,45 +64,73 @@ def render(path: str | Path, order: Order | None = None) -> int:
     order = order or Order()
     try:
         wanted = targets(order.forms, order.output)
-        made = _made(Path(path), order)
-        if isinstance(made, int):
-            return made
-        document, style = made
-        written = _written(document, style, wanted.forms, order.pdf_by)
+        checked = check_year(Path(path), changes=order.changes)
+        checked = _weighed(checked) if order.final else checked
+        _show_findings(checked)
+        if not checked.sound or checked.loaded.value is None:
+            return 1 if checked.readable else 2
+        chosen = _published(checked, folder_of(Path(path)), order)
+        if isinstance(chosen, Loaded):
+            show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
+            return 1
+        made = _made(checked, chosen, wanted, order)
     except Misuse as misuse:
         complain(misuse.message, misuse.help)
         return 2
-    return deliver(Delivery(wanted, document.title, written, order.force, order.digest))
-
-
-def _made(path: Path, order: Order) -> tuple[Document, Style] | int:
-    """The document and its style; or how the command ends, which has been said."""
-    checked = check_year(path, changes=order.changes)
-    if order.final:
-        checked = _weighed(checked)
-    _show_findings(checked)
-    if not checked.sound or checked.loaded.value is None:
-        return 1 if checked.readable else 2
-    chosen = publication(
-        checked.loaded.value.report, checked.loaded.places, folder_of(path), order.style
-    )
-    if isinstance(chosen, Loaded):
-        show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
-        return 1
-    try:
-        document = document_of(checked, chosen)
     except TemplateFault as mistake:
-        _show_fault(mistake)
+        show(findings(*told(mistake.all)), sys.stderr)
         return 1
-    if order.final and (left := gaps(document)):
-        complain(
-            _("the document is not final: “{words}” is left to be written").format(
-                words=shortened(left[0].text)
-            ),
-            _("write it, or leave out --final"),
+    if order.final and made.gaps:
+        _say_unfinished(made.gaps[0])
+        return 1
+    return deliver(Delivery(wanted, made.title, made.written, order.force, order.digest))
+
+
+def _published(checked: Checked, folder: Path, order: Order) -> Publication | Loaded[Any]:
+    """The template and style that are asked for, or the first of them that is not sound.
+
+    Raises:
+        Misuse: when there is no such template.
+
+    """
+    assert checked.loaded.value is not None, "only a sound year is rendered"
+    template = None
+    if order.template is not None:
+        from branchreport.cli.template import named
+
+        template = named(order.template)
+    report, places = checked.loaded.value.report, checked.loaded.places
+    return publication(report, places, folder, template=template, style=order.style)
+
+
+def _made(checked: Checked, chosen: Publication, wanted: Targets, order: Order) -> _Made:
+    """The document in the forms of ``wanted``.
+
+    Raises:
+        TemplateFault: when the template fails.
+        Misuse: when a form cannot be made, of this template or here.
+
+    """
+    if is_word(chosen.template):
+        return _filled(checked, chosen, wanted)
+    document = document_of(checked, chosen)
+    written = _written(document, chosen.style, wanted.forms, order.pdf_by)
+    return _Made(document.title, written, gaps(document))
+
+
+def _filled(checked: Checked, chosen: Publication, wanted: Targets) -> _Made:
+    """The Word file that a Word template makes."""
+    from branchreport.compose.word import fill  # only a Word template needs it
+
+    if other := next((form for form in wanted.forms if form != "docx"), None):
+        raise Misuse(
+            _("a Word template makes Word files only, no .{form}").format(form=other),
+            _("write --to docx, or choose a template that is a folder"),
         )
-        return 1
-    return document, chosen.style
+    filled = fill(chosen.template, names(checked, chosen), colophon(checked, chosen))
+    assert checked.loaded.value is not None, "only a sound year is rendered"
+    title = checked.loaded.value.report.title or filled.title
+    return _Made(title, {"docx": filled.data}, filled.gaps)
 
 
 def _written(
@@ -121,20 +162,18 @@ def _weighed(checked: Checked) -> Checked:
     return replace(checked, diagnostics=found)
 
 
+def _say_unfinished(gap: str) -> None:
+    complain(
+        _("the document is not final: “{words}” is left to be written").format(
+            words=shortened(gap)
+        ),
+        _("write it, or leave out --final"),
+    )
+
+
 def _show_findings(checked: Checked) -> None:
     if checked.diagnostics:
         lines = checked.loaded.places.lines
         found = [*findings(checked.diagnostics, lines)]
         found.append(summary(len(lines), checked.loaded.records, checked.diagnostics))
         show(found, sys.stderr)
-
-
-def _show_fault(fault: TemplateFault) -> None:
-    """Show a mistake in a template like one in the records."""
-    file = str(fault.file)
-    text = fault.file.read_text("utf-8", errors="replace") if fault.file.is_file() else ""
-    lines = text.splitlines()
-    length = len(lines[fault.line - 1]) if 0 < fault.line <= len(lines) else 0
-    place = Span(file, fault.line, 1, fault.line, length + 1)
-    finding = Diagnostic("BR501", Severity.ERROR, fault.message, place, help=fault.help)
-    show(findings([finding], {file: lines}), sys.stderr)

@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 
@@ -35,28 +36,99 @@ from branchreport.document import (
     text_of,
 )
 from branchreport.language import _
-from branchreport.typography import GAP, joined
+from branchreport.suggest import closest
+from branchreport.typography import GAP, UNPRINTABLE, joined
 
 Printed: TypeAlias = Sequence[Value]
 
 
-class MarkdownError(ValueError):
-    """Something in a template's Markdown that no document has; ``line`` counts from 1."""
+MOST_MARKS: Final = 50_000
+"""Characters that Markdown may give a meaning to: each is looked at one by one."""
 
-    def __init__(self, message: str, line: int) -> None:
+_MARKS: Final = r"[$%&*+\-:<=>@\[\\\]^_`{}~!]"
+"""Those at which markdown-it stops within a line."""
+
+
+class MarkdownError(ValueError):
+    """Something in a template's Markdown that no document has; ``line`` counts from 1.
+
+    ``help`` says what to do, where that is more than to compare the manual.
+    """
+
+    def __init__(self, message: str, line: int, help_text: str = "") -> None:
         super().__init__(message)
         self.line = line
+        self.help = help_text
 
 
-def read(markdown: str, printed: Printed) -> Iterator[Block]:
-    """The blocks of ``markdown``, with ``printed`` in place of its tokens.
+def read(markdown: str, printed: Printed) -> tuple[tuple[Block, ...], list[MarkdownError]]:
+    """The blocks of ``markdown``, with ``printed`` in place of its tokens; and what is none."""
+    marks = len(re.findall(_MARKS, markdown))
+    if marks > MOST_MARKS:
+        message = _("the template makes more than {number} marks of Markdown")
+        return (), [MarkdownError(message.format(number=MOST_MARKS), 1)]
+    tokens = _parser().parse(markdown)
+    errors = list(_stray_colons(markdown.split("\n"), tokens))
+    told = {error.line for error in errors}
+    blocks: list[Block] = []
+    for node in SyntaxTreeNode(tokens).children:
+        try:
+            blocks.append(_block(node, printed))
+        except MarkdownError as error:
+            errors += [] if error.line in told else [error]
+    errors += _unprintable(markdown, printed)
+    return tuple(blocks), sorted(errors, key=lambda error: error.line)
 
-    Raises:
-        MarkdownError: when it holds what no document has.
 
-    """
-    for node in SyntaxTreeNode(_parser().parse(markdown)).children:
-        yield _block(node, printed)
+def _stray_colons(lines: list[str], tokens: Sequence[Token]) -> Iterator[MarkdownError]:
+    """The lines that begin with ``:::`` and open or close no container that is known."""
+    marked = {number for number, line in enumerate(lines) if line.lstrip().startswith(":::")}
+    for token in tokens:
+        if token.type.startswith("container_") and token.nesting == 1 and token.map:
+            first, last = token.map
+            marked.discard(first)
+            if last in marked and not lines[last].strip().strip(":"):
+                marked.discard(last)
+            else:
+                name = lines[first].strip()
+                message = _("“{name}” is not closed").format(name=name)
+                yield MarkdownError(message, first + 1, _("write “:::” alone in a line after it"))
+    for number in marked:
+        yield unknown_container(lines[number].strip(), number + 1) or MarkdownError(
+            _("“:::” closes nothing"), number + 1, _("take it out, or open something before it")
+        )
+
+
+def unknown_container(written: str, line: int) -> MarkdownError | None:
+    """What is wrong with ``written``, a line that begins with ``:::``, taken by itself."""
+    name = written.lstrip(":").strip()
+    if not name or any(_opens(known)(name, "") for known in CONTAINERS):
+        return None
+    message = _("there is no “::: {name}”").format(name=STRAY.sub("", name)[:40])
+    first = name.split()[0]
+    if first in CONTAINERS:
+        return MarkdownError(message, line, _("write “::: {name}” alone").format(name=first))
+    meant = closest(first, CONTAINERS)
+    return MarkdownError(
+        message,
+        line,
+        _("did you mean “{key}”?").format(key=meant)
+        if meant
+        else _("choose from: {choices}").format(choices=_(", ").join(CONTAINERS)),
+    )
+
+
+def _unprintable(markdown: str, printed: Printed) -> Iterator[MarkdownError]:
+    """What the template itself says and no document can hold; records were checked before."""
+    if fault := re.search(UNPRINTABLE, markdown):
+        message = _("U+{code:04X} has no place in a document").format(code=ord(fault[0]))
+        yield MarkdownError(message, markdown.count("\n", 0, fault.start()) + 1)
+    for value in printed:
+        if value.isprintable() or any(run.source for run in value.runs):
+            continue
+        if fault := re.search(UNPRINTABLE, value):
+            message = _("U+{code:04X} has no place in a document").format(code=ord(fault[0]))
+            yield MarkdownError(message, 1)
 
 
 @cache
@@ -303,9 +375,9 @@ def _runs(node: SyntaxTreeNode, printed: Printed) -> Iterator[Run]:
 
 def _with_values(node: SyntaxTreeNode, printed: Printed) -> Iterator[Run]:
     for index, part in enumerate(TOKEN.split(node.content)):
-        if index % 2:
+        if index % 2 and int(part) < len(printed):
             yield from printed[int(part)].runs
-        elif STRAY.search(part):
+        elif index % 2 or STRAY.search(part):
             raise MarkdownError(_("a value was cut to pieces; print it whole"), _line(node))
         elif part:
             yield Run(part)

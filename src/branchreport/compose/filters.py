@@ -1,15 +1,20 @@
 """The filters of templates, in one table: numbering, joining, dates."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 from typing import Any, Final
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from branchreport.compose.values import Value, as_value
+from branchreport.compose.effort import PRINTING, effort
+from branchreport.compose.values import STRAY, Unprintable, Value, as_value
+from branchreport.diagnostics import shortened
 from branchreport.language import _
+from branchreport.quantity import Quantity
 
 _HAN: Final = "零一二三四五六七八九"
 _MONTHS: Final = (
@@ -57,10 +62,48 @@ def series(context: Context, items: Iterable[Any], like: str = "") -> Markup:
     by a semicolon may hold none (GB/T 15834-2011, 4.6.3.3 and A.5).
     """
     bare = [_value(item).without_end() for item in items]
+    effort().spend(PRINTING * 2 * len(bare))
     mark = "。" if any("。" in str(item) for item in bare) else "；"
     numbers = [ordinal(index, like) if like else "" for index in range(1, len(bare) + 1)]
-    clauses = [escape(number) + escape(item) for number, item in zip(numbers, bare, strict=True)]
+    clauses = [
+        escape(Value.plain(number)) + escape(item) if number else escape(item)
+        for number, item in zip(numbers, bare, strict=True)
+    ]
     return escape(mark).join(clauses) + escape("。" if clauses else "")
+
+
+@pass_context
+def join(context: Context, items: Iterable[Any], between: Any = "") -> Markup:
+    """Print ``items`` in a row, with ``between`` parting them."""
+    return Markup("").join(chain.from_iterable(_parted(items, between)))
+
+
+def _parted(items: Iterable[Any], between: Any) -> Iterator[tuple[Any, ...]]:
+    for index, item in enumerate(items):
+        effort().spend(PRINTING * 2)
+        effort().text(len(str(item)) + len(str(between)))
+        yield (as_value(between), as_value(item)) if index and between else (as_value(item),)
+
+
+def replace(value: Any, old: str, new: str) -> Value:
+    """``value`` with ``new`` wherever it says ``old``."""
+    effort().text(len(str(value)) + (str(value).count(old) + 1) * len(new))
+    return _value(value).with_text(lambda text: text.replace(old, new))
+
+
+def number(value: Any) -> int | Decimal:
+    """The number of ``value``, to add and compare; of ``30余次`` it is 30.
+
+    Raises:
+        TypeError: when it is no number.
+
+    """
+    raw = value.raw if isinstance(value, Value) else value
+    if isinstance(raw, Quantity):
+        raw = raw.number
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+        raise TypeError(_("“{value}” is no number").format(value=shortened(str(value))))
+    return raw
 
 
 def bare(value: Any) -> Value:
@@ -90,8 +133,10 @@ def long_date(value: Any, language: str = "zh") -> Value:
 
 def _date(value: Any) -> datetime.date:
     date = value.raw if isinstance(value, Value) else value
+    if date is None:
+        raise Unprintable(date)
     if not isinstance(date, datetime.date):
-        raise TypeError(value)
+        raise TypeError(_("“{value}” is no date").format(value=shortened(str(value))))
     return date
 
 
@@ -130,6 +175,35 @@ def bracketed(value: Any, brackets: str = "（）") -> Value:
     return told.with_text(lambda text: f"{brackets[0]}{text}{brackets[1]}")
 
 
+def round_(value: Any, digits: int = 0) -> Decimal:
+    """The number of ``value`` with ``digits`` after the point, halves rounded up.
+
+    Raises:
+        TypeError: when it is no number.
+
+    """
+    exact = Decimal(str(value)) if isinstance(value, float) else Decimal(number(value))
+    places = max(0, min(int(digits), MOST_DIGITS))
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+MOST_DIGITS: Final = 10
+"""After the point of a number that is rounded."""
+
+
+@pass_context
+def safe(context: Context, text: Any) -> Markup:
+    """``text`` as Markdown of the template itself; what a record says stays what it is.
+
+    Raises:
+        ValueError: when it holds a character that stands for values.
+
+    """
+    if not isinstance(text, Value | Markup) and STRAY.search(str(text)):
+        raise ValueError(_("it holds a private-use character"))
+    return Markup(text)
+
+
 def _value(thing: object) -> Value:
     """``thing`` as a value; TypeError for what is Markdown of the template itself."""
     value = as_value(thing) or Value("", ())
@@ -142,9 +216,14 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "bare": bare,
     "bracketed": bracketed,
     "day": day,
+    "join": join,
     "long_date": long_date,
     "month_name": month_name,
+    "number": number,
     "ordinal": ordinal,
+    "replace": replace,
+    "round": round_,
+    "safe": safe,
     "sentence": sentence,
     "series": series,
 }

@@ -7,20 +7,22 @@ So no record can start a heading or a table, and each run knows who said it.
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 from typing import Any, Final, Self
 
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from branchreport.compose.effort import PRINTING, effort
 from branchreport.document import Run, Runs, text_of
 
 OPEN: Final = "\ue000"
 CLOSE: Final = "\ue001"
-TOKEN: Final = re.compile(f"{OPEN}(\\d+){CLOSE}")
+TOKEN: Final = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
 STRAY: Final = re.compile(f"[{OPEN}{CLOSE}]")
 
 END_MARKS: Final = "。！？；，、：.!?;,:"
@@ -94,8 +96,29 @@ class Value(str):
         return type(self)(self.raw, (*before, Run(last.text + mark, last.source, last.strong)))
 
 
+class Unprintable(TypeError):  # noqa: N818  # of what a template does, which is put into words later
+    """What is not text, a number or a date; ``value`` is what was to be printed."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(type(value).__name__)
+        self.value = value
+
+
 class Telling:
     """What a template may look into: every attribute, but those that begin with ``_``."""
+
+    def _told(self) -> Iterable[str]:
+        """The attributes that there are, for whoever mistypes one."""
+        held = {*vars(type(self)), *vars(self)}
+        return sorted(name for name in held if not name.startswith("_"))
+
+    def _called(self) -> str:
+        """What it is called in a message."""
+        return type(self).__name__.lower()
+
+    def _printed(self) -> "Value | None":
+        """What is printed where it is named alone; None where it says too much for that."""
+        return None
 
 
 @contextmanager
@@ -111,11 +134,14 @@ def remembering() -> Iterator[list[Value]]:
 
 @pass_context
 def printable(context: Context, value: object) -> Any:
-    """Call `as_value` for Jinja.
+    """Call `as_value` for Jinja, and pay for it.
 
     Asking for the context keeps Jinja from calling it when it compiles a template, where no token
     could be remembered.
     """
+    effort().spend(PRINTING)
+    if isinstance(value, Markup):
+        effort().text(len(value))
     return as_value(value)
 
 
@@ -123,7 +149,7 @@ def as_value(value: object) -> Any:
     """``value`` as a template prints it: the template's own Markdown as it is, all else inert.
 
     Raises:
-        TypeError: when there is nothing to print.
+        Unprintable: when it is nothing to print, or nothing that can be.
         UndefinedError: when the template asked for what is not there.
 
     """
@@ -131,6 +157,10 @@ def as_value(value: object) -> Any:
         return value
     if isinstance(value, str | int | datetime.date):
         return Value.plain(value) if value != "" else Markup()
+    if isinstance(value, Decimal):
+        return Value.plain(f"{value:f}")
+    if isinstance(value, Telling) and (printed := value._printed()) is not None:  # noqa: SLF001  # ours
+        return printed
     if isinstance(value, Undefined):
-        str(value)  # raises, and says what is not defined
-    raise TypeError(type(value).__name__)
+        return Markup(str(value))  # raises where it says what is not defined
+    raise Unprintable(value)

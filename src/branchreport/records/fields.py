@@ -14,11 +14,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError, core_schema
 
 from branchreport.quantity import NotAQuantityError, Quantity
-from branchreport.typography import unfold
-
-UNPRINTABLE: Final = "[^\t\n\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
-"""What no document can hold: everything outside `Char` of XML 1.0 (section 2.2), and U+FDD0 to
-U+FDEF, which Unicode keeps from interchange."""
+from branchreport.typography import UNPRINTABLE, unfold
 
 MARKS: Final = "，。；、：！？,.;:!? \t\n\u3000"
 """Blanks and marks: what holds nothing else says nothing."""

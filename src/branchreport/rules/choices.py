@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
+from typing import assert_never
 
-from branchreport import shipped
+from branchreport import shipped, template_names
 from branchreport.language import _
 from branchreport.rule_sets import Chosen, Fault
 from branchreport.rules.case import Case
@@ -12,7 +13,39 @@ from branchreport.rules.finding import Finding
 
 def unknown_template(case: Case) -> Iterator[Finding]:
     """The report names a template that is not there."""
-    yield from _unless_known(case, "template", case.year.report.template, shipped.templates())
+    name = case.year.report.template
+    fault = template_names.find(name, case.folder) if name else None
+    if name and isinstance(fault, template_names.Fault):
+        meant = case.guesses.closest(PurePath(name).name, shipped.templates())
+        yield Finding(("report", "template"), *no_template(name, fault, meant))
+
+
+def no_template(name: str, fault: template_names.Fault, meant: str | None) -> tuple[str, str]:
+    """That there is no template ``name``, and what to do; ``meant`` is the likely name."""
+    kinds = template_names.Fault
+    match fault:
+        case kinds.NO_TEMPLATE:
+            message = _("the folder “{name}” holds no template")
+            help_text = _(
+                "it needs the file {file}; “branchreport template copy” writes one to begin with"
+            ).format(file=shipped.TEMPLATE)
+        case kinds.INNER_FILE:
+            message = _("“{name}” is a file of a template")
+            help_text = _("name the folder that holds it")
+        case kinds.OTHER_FILE:
+            message = _("“{name}” is no template")
+            help_text = _("name a folder, or a Word file; save one of another form as .docx")
+        case kinds.NO_FILE | kinds.UNKNOWN if meant:
+            message = _("there is no template “{name}”")
+            help_text = _("did you mean “{key}”?").format(key=meant)
+        case kinds.NO_FILE | kinds.UNKNOWN:
+            message = _("there is no template “{name}”")
+            help_text = _(
+                "choose from: {choices}; or write the path of a folder or Word file, as “../mine/”"
+            ).format(choices=_(", ").join(shipped.templates()))
+        case _:
+            assert_never(fault)
+    return message.format(name=name), help_text
 
 
 def unknown_style(case: Case) -> Iterator[Finding]:

@@ -7,13 +7,14 @@ its counts are told.
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from branchreport.compose.values import Telling, Value
 from branchreport.document import Run, Source
 from branchreport.facts import Fact, Log, Month, by_month, held
+from branchreport.language import _
 from branchreport.pictures import files_of, picture
 from branchreport.places import Atlas, Location
 from branchreport.quantity import Quantity
@@ -143,19 +144,35 @@ class RecordView(Telling):
         self._owner = record if record.named_by else owner
 
     def __getattr__(self, name: str) -> Any:
-        """The field ``name`` as a value; it is made once."""
-        if name.startswith("_") or name not in type(self._record).model_fields:
+        """The field whose English key is ``name``, as a value; it is made once."""
+        fields = type(self._record).model_fields
+        field = name if name in fields else _aliases(type(self._record)).get(name, "")
+        if name.startswith("_") or not field:
             raise AttributeError(name)
-        value = getattr(self._record, name)
-        told = self._words.view(value, (*self._location, name), self._owner or self._record)
+        value = getattr(self._record, field)
+        told = self._words.view(value, (*self._location, field), self._owner or self._record)
         self.__dict__[name] = told
         return told
+
+    def _told(self) -> list[str]:
+        fields = type(self._record).model_fields.items()
+        more = ["held"] if isinstance(self._record, Section) else []
+        return [*(info.alias or name for name, info in fields), *more]
+
+    def _called(self) -> str:
+        return _(self._record.kind_of_record)
 
     @property
     def held(self) -> "list[FactView]":
         """How often each of a section's kinds took place."""
         kinds = self._record.kinds if isinstance(self._record, Section) else ()
         return self._words.views(held(self._words.facts, self._words.log, kinds))
+
+
+@cache
+def _aliases(model: type[Record]) -> Mapping[str, str]:
+    """The fields of ``model`` whose English key is another word, as ``from``."""
+    return {info.alias: name for name, info in model.model_fields.items() if info.alias}
 
 
 class LogView(Telling):
@@ -268,6 +285,12 @@ class FactView(Telling):
         """Whether it follows from the log."""
         return self._fact.counted is not None
 
+    def _called(self) -> str:
+        return _("a figure")
+
+    def _printed(self) -> Value:
+        return self.quantity
+
     def _said(self, value: object) -> Value:
         return Value(value, (Run(str(value), self._words.source_of(self._fact)),))
 
@@ -279,6 +302,9 @@ class PeriodView(Telling):
         self.first = Value.plain(period.first)
         self.last = Value.plain(period.last)
         self.is_calendar_year = period.is_calendar_year
+
+    def _called(self) -> str:
+        return _("the period")
 
 
 def _by_frequency(log: Log) -> list[str]:

@@ -1,0 +1,195 @@
+"""The parts of a Word file that is to be filled in: opened with care, and packed again.
+
+A template may come from anywhere: what would run code, read files or ask the network once the
+document is opened is refused here, and so is what is no Word file or larger than any.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from lxml import etree
+
+from branchreport.compose.faults import TemplateFault
+from branchreport.language import _
+
+MOST_BYTES: Final = 20 * 1024 * 1024
+"""Of the file."""
+
+MOST_UNPACKED: Final = 100 * 1024 * 1024
+"""Bytes of all parts together."""
+
+MOST_PARTS: Final = 2000
+
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip file can tell; every part carries it."""
+
+TYPES: Final = "[Content_Types].xml"
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How compound files begin ([MS-CFB], 2.2): documents of Word 97, and encrypted ones."""
+
+_MAIN: Final = b"wordprocessingml.document.main+xml"
+_RUNS: Final = re.compile(r"(?i)vbaproject|vbadata|/activex/|oleobject|\.(?:exe|bat|js|vbs|hta)$")
+_READS: Final = re.compile(
+    r"(?i)^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE)\b"
+)
+"""Fields that read a file or start a program (ECMA-376-1, 17.16.5)."""
+
+
+class WordFault(TemplateFault):
+    """A mistake in a Word template; ``line`` is the number of the paragraph, ``text`` its words."""
+
+    code = "BR504"
+
+
+def parts_of(file: Path) -> dict[str, bytes]:
+    """The parts of the Word file ``file`` by their names.
+
+    Raises:
+        WordFault: when it cannot be read, is no Word file, or holds what none should.
+
+    """
+    try:
+        size = file.stat().st_size
+        raw = file.read_bytes() if size <= MOST_BYTES else b""
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = _("it cannot be read: {reason}").format(reason=reason)
+        raise _whole(file, message, _("look at the path again")) from error
+    if not raw:
+        message = _("the file is empty") if not size else _("the file is larger than {size} MB")
+        message = message.format(size=MOST_BYTES // 1024**2)
+        raise _whole(file, message, _("take pictures out, or begin with a new document"))
+    parts = _unpacked(file, raw)
+    _check_kind(file, parts)
+    check(file, parts)
+    return parts
+
+
+def _whole(file: Path, message: str, help_text: str) -> WordFault:
+    """A fault of the file as a whole."""
+    return WordFault(message, help_text, file, 1, text="")
+
+
+def _unpacked(file: Path, raw: bytes) -> dict[str, bytes]:
+    save = _("open it in Word or WPS, and save it as a Word document (.docx)")
+    if raw.startswith(_OLE):
+        message = _("the file is a document of Word 97, or protected by a password")
+        raise _whole(file, message, _("save it as .docx, without a password"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            entries = package.infolist()
+            if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > MOST_UNPACKED:
+                message = _("the file unpacks to more than any document holds")
+                raise _whole(file, message, _("begin with a new document"))
+            if any(entry.flag_bits & 1 for entry in entries):
+                message = _("the file is protected by a password")
+                raise _whole(file, message, _("save it without a password"))
+            return {e.filename: package.read(e) for e in entries if not e.is_dir()}
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error) as error:
+        raise _whole(file, _("the file is no Word document, or it is damaged"), save) from error
+
+
+def _check_kind(file: Path, parts: Mapping[str, bytes]) -> None:
+    types = parts.get(TYPES, b"")
+    if b"macroEnabled" in types:
+        message = _("the file is a document with macros")
+        raise _whole(file, message, _("save it as a Word document without macros (.docx)"))
+    if b"wordprocessingml.template.main+xml" in types:
+        message = _("the file is a Word template (.dotx) under another name")
+        raise _whole(file, message, _("save it as a Word document (.docx)"))
+    if _MAIN not in types:
+        message = _("the file is no Word document, or it is damaged")
+        save = _("open it in Word or WPS, and save it as a Word document (.docx)")
+        raise _whole(file, message, save)
+
+
+def check(file: Path, parts: Mapping[str, bytes]) -> None:
+    """Refuse what runs, reads or asks once the document is opened.
+
+    Raises:
+        WordFault: when ``parts`` hold anything like it, or XML that cannot be read.
+
+    """
+    for name, raw in parts.items():
+        if _RUNS.search(f"/{name}"):
+            message = _("the file holds a program or an embedded object: {name}")
+            raise _whole(file, message.format(name=name), _("take it out in Word"))
+        if name.endswith((".xml", ".rels")):
+            tree = parsed(file, name, raw)
+            _check_links(file, name, tree)
+            _check_fields(file, tree)
+
+
+def parsed(file: Path, name: str, raw: bytes) -> Any:
+    """The XML of the part ``name``.
+
+    Raises:
+        WordFault: when it is none, or defines entities of its own.
+
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        tree = etree.fromstring(raw, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        message = _("the part {name} of the file is damaged").format(name=name)
+        save = _("open it in Word or WPS, and save it as a Word document (.docx)")
+        raise _whole(file, message, save) from error
+    if tree.getroottree().docinfo.internalDTD is not None:
+        message = _("the part {name} of the file defines entities").format(name=name)
+        raise _whole(file, message, _("begin with a new document"))
+    return tree
+
+
+def _check_links(file: Path, name: str, tree: Any) -> None:
+    """Refuse what is fetched from elsewhere; a hyperlink waits until somebody clicks it."""
+    if not name.endswith(".rels"):
+        return
+    for link in tree:
+        kind, target = str(link.get("Type", "")), str(link.get("Target", ""))
+        outside = link.get("TargetMode") == "External" and not kind.endswith("/hyperlink")
+        if outside or kind.endswith("/aFChunk"):
+            message = _("the document would fetch “{target}” when it is opened")
+            help_text = _("put the picture or text itself in its place, or take the link out")
+            raise _whole(file, message.format(target=target[:60]), help_text)
+
+
+def _check_fields(file: Path, tree: Any) -> None:
+    """Refuse fields that read a file or start a program, also where they are cut into runs."""
+    for code in _field_codes(tree):
+        if match := _READS.search(code):
+            message = _("the field {name} reads files, or starts programs")
+            help_text = _("turn it into text: select it in Word and press Ctrl+Shift+F9")
+            raise _whole(file, message.format(name=match[1].upper()), help_text)
+
+
+def _field_codes(tree: Any) -> Iterator[str]:
+    for simple in tree.iter(f"{W}fldSimple"):
+        yield str(simple.get(f"{W}instr", ""))
+    code = ""
+    for each in tree.iter(f"{W}instrText", f"{W}fldChar"):
+        if each.tag == f"{W}instrText":
+            code += each.text or ""
+        else:
+            yield code
+            code = ""
+    yield code
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """``parts`` as a file: the same ones give the same bytes (ECMA-376-2)."""
+    buffer = io.BytesIO()
+    names = sorted(parts, key=lambda name: (name != TYPES, PurePosixPath(name).parts))
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in names:
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            package.writestr(entry, parts[name])
+    return buffer.getvalue()
