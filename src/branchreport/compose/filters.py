@@ -167,6 +167,11 @@ def month_name(value: Any) -> Value:
     return _value(value).with_text(lambda _: _MONTHS[_date(value).month - 1])
 
 
+def key(value: Any) -> str:
+    """The English name of a choice, by which a template tells it from others in any language."""
+    return str(_value(value).raw)
+
+
 def bracketed(value: Any, brackets: str = "（）") -> Value:
     """``value`` between ``brackets``, unless it stands between some already."""
     told = _value(value)
@@ -217,6 +222,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "bracketed": bracketed,
     "day": day,
     "join": join,
+    "key": key,
     "long_date": long_date,
     "month_name": month_name,
     "number": number,

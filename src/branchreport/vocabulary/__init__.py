@@ -234,6 +234,8 @@ class MonthView(Telling):
 
     def __init__(self, words: Vocabulary, month: Month) -> None:
         self.first = Value.plain(month.first)
+        self.year = Value.plain(month.first.year)
+        self.month = Value.plain(month.first.month)
         self.held = [words.number_of(events) for events in month.held]
         self.others = words.number_of(month.others)
         self.total = words.number_of(month.events)
@@ -302,6 +304,7 @@ class PeriodView(Telling):
         self.first = Value.plain(period.first)
         self.last = Value.plain(period.last)
         self.is_calendar_year = period.is_calendar_year
+        self.is_within_a_year = period.first.year == period.last.year
 
     def _called(self) -> str:
         return _("the period")
