@@ -400,7 +400,7 @@ def test_lines_are_counted_as_they_break(text: str, room: float, lines: int) -> 
 def test_pictures_and_charts_give_the_same_bytes_in_another_process() -> None:
     """With another order of hashes, elsewhere, and later."""
     code = (
-        "import sys; from samples import *; from branchreport.writers.docx import write;"
+        "import sys; from samples import *; from making import built_in_style as style; from branchreport.writers.docx import write;"
         "sys.stdout.buffer.write(write(EVERY_BLOCK, style('gbt9704')))"
     )
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
@@ -453,7 +453,7 @@ def test_the_digest_changes_with_any_part(name: str) -> None:
 
 def test_a_document_without_charts_never_loads_what_writes_workbooks() -> None:
     code = (
-        "import sys; from branchreport.writers.docx import write; from samples import *;"
+        "import sys; from branchreport.writers.docx import write; from samples import *; from making import built_in_style as style;"
         "write(Document('', EVERY_BLOCK.blocks[:3]), style('gbt9704'));"
         "print('xlsxwriter' in sys.modules)"
     )

@@ -113,10 +113,11 @@ def test_bold_letters_have_the_bold_font_of_the_family(tmp_path: Path) -> None:
 
 def test_fonts_are_asked_for_with_what_they_are_for() -> None:
     assert asked(style()) == {
-        "仿宋_GB2312": ["body", "addressee", "heading_3", "heading_4", "list_item", "signature",
+        "仿宋_GB2312": ["body", "document_number", "contents_1", "contents_2", "addressee",
+                       "heading_3", "heading_4", "list_item", "attachments", "signature",
                        "table_cell"],
-        "方正小标宋简体": ["title"],
-        "黑体": ["heading_1", "table_header", "appendix_label"],
+        "方正小标宋简体": ["issuer", "title"],
+        "黑体": ["contents_label", "heading_1", "table_header", "caption", "appendix_label"],
         "楷体_GB2312": ["heading_2", "note"],
         "宋体": ["page_number"],
     }  # fmt: skip

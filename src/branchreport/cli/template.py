@@ -25,7 +25,7 @@ from branchreport.suggest import closest
 _HEAD: Final = (
     N_("This is a copy of the built-in template {name}, to be changed in any editor."),
     N_("What stands between two braces comes from the records: {{ report.branch }} is the branch."),
-    N_("What stands between {% and %} is a command, as a loop or a condition; each has its end."),
+    N_("What stands between {open} and {close} is a command, as a loop; each has its end."),
     N_("All other text stands in the document as it is here. “#” begins a heading."),
     N_("To use it: render YEAR --template FOLDER, or template: FOLDER under report."),
     N_("After each change: branchreport template check FOLDER."),
@@ -95,10 +95,14 @@ def _head(name: str) -> str:
     before = language.spoken()
     language.use("zh" if manifest and manifest.language.startswith("zh") else "en")
     try:
-        lines = [_(line).replace("{name}", name) for line in _HEAD]
+        lines = [_filled_in(_(line), name) for line in _HEAD]
     finally:
         language.use(before)
     return "\n".join(["{#", *(f"  {line}" for line in lines), "#}", ""])
+
+
+def _filled_in(line: str, name: str) -> str:
+    return line.replace("{name}", name).replace("{open}", "{%").replace("{close}", "%}")
 
 
 def check(name: str) -> int:
