@@ -15,7 +15,7 @@ from conftest import ROOT, Completed
 
 PAGES = Path(explanations.__file__).parent
 HEADINGS = {"en": ("Wrong", "Right"), "zh": ("错误示例", "正确示例")}
-NOT_IN_A_FILE = {"BR001", "BR006", "BR110", "BR442", "BR501"}
+NOT_IN_A_FILE = {"BR001", "BR006", "BR110", "BR442", "BR501", "BR504"}
 """What no file of records alone can show; their pages have no example."""
 
 EVERY = [(code, spoken) for code in CODES for spoken in language.LANGUAGES]
