@@ -32,7 +32,7 @@ MANUALS = [("docs/records.md", "English"), ("docs/records.zh-CN.md", "Chinese")]
 PAGES = ["README.md", "README.zh-CN.md", "docs/records.md", "docs/records.zh-CN.md",
          "docs/findings.md", "docs/findings.zh-CN.md", "docs/rule-sets.md",
          "docs/rule-sets.zh-CN.md", "docs/styles.md", "docs/styles.zh-CN.md",
-         "docs/ci.md", "docs/ci.zh-CN.md",
+         "docs/templates.md", "docs/templates.zh-CN.md", "docs/ci.md", "docs/ci.zh-CN.md",
          "docs/architecture.md", "examples/README.md", "benchmarks/README.md",
          "tests/schemas/README.md"]  # fmt: skip
 

@@ -214,7 +214,7 @@ FOUND = [
     ("mine/report.md.j2", 9, "there is no filter “sentense”"),
     ("mine/report.md.j2", 13, "the template asks for what is not there: there is no name “figurs”"),
     ("mine/report.md.j2", 13, "the template asks for what is not there: red head has no “isuer”"),
-    ("mine/report.md.j2", 15, "there is no “::: signatur”, near “::: signatur”"),
+    ("mine/report.md.j2", 15, "there is no “::: signatur”"),
 ]
 
 

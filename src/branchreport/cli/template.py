@@ -156,5 +156,5 @@ def _summary(name: str, diagnostics: list[Diagnostic]) -> Line:
     if not found:
         samples = plural("{number} sample year", "{number} sample years", 3)
         words = _("all is well: {checked}")
-        return [("bold green", words.format(checked=f"{name}, {samples}"))]
+        return [("bold green", words.format(checked=_(", ").join([name, samples])))]
     return [("bold", _("checked {checked}: {found}").format(checked=name, found=found))]

@@ -104,8 +104,9 @@ def _of_markdown(
         said = _said(lines[error.line - 1], printed)
         near = next((n for n in range(error.line, len(lines) + 1) if n in places), 0)
         *through, (file, line) = places.get(near, (Place(folder / TEMPLATE, 1),))
+        near_by = _("{fault}, near “{words}”").format(fault=error, words=said[:40])
         yield TemplateFault(
-            _("{fault}, near “{words}”").format(fault=error, words=said[:40]),
+            str(error) if said and said in str(error) else near_by,
             error.help or _("compare the manual of templates"),
             file,
             line,

@@ -146,8 +146,7 @@ def _misspelt_containers(source: str, file: Path) -> Iterator[TemplateFault]:
         if line.lstrip().startswith(":::") and name and "{" not in name:
             wrong = unknown_container(line.strip(), number)
             if wrong:
-                message = _("{fault}, near “{words}”").format(fault=wrong, words=line.strip()[:40])
-                yield TemplateFault(message, wrong.help, file, number)
+                yield TemplateFault(str(wrong), wrong.help, file, number)
 
 
 def files_of(folder: Path) -> list[Path]:
