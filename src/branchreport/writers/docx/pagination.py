@@ -58,6 +58,8 @@ class Box(NamedTuple):
     """The block that begins with it."""
     turned: bool = False
     new_page: bool = False
+    head: int = 0
+    """What is repeated above it where it begins a page: the height of a table's header."""
 
 
 def pages(document: Document, style: Style) -> dict[int, int]:
@@ -81,6 +83,7 @@ class _Place:
         self.first_page = 1
         self._page = 1
         self._down = 0
+        self._free = 0
         self._style = style
         self._height = sheet(style).text_height
 
@@ -88,30 +91,37 @@ class _Place:
         """Begin a page where ``box`` does."""
         turns = before is not None and before.turned != box.turned
         if (box.new_page or turns) and before is not None:
-            self._page, self._down = self._page + 1, 0
+            self._turn()
         self._height = sheet(self._style, turned=box.turned).text_height
 
     def make_room(self, boxes: Sequence[Box]) -> None:
         """Begin a page if the first of ``boxes`` cannot stay with what it is kept with."""
-        needed = 0
+        needed, free = 0, self._free
         for box in boxes:
-            lines = box.lines if box.kept else 1
-            needed += box.before + lines * box.line + box.after * box.kept
+            needed += max(free, box.before) + box.line * (box.lines if box.kept else 1)
+            free = box.after
             if not box.kept:
                 break
         if self._down and needed <= self._height < self._down + needed:
-            self._page, self._down = self._page + 1, 0
+            self._turn()
 
     def put(self, box: Box) -> None:
-        """Put the lines of ``box`` on this page and the next ones."""
-        self._down += box.before
+        """Put the lines of ``box`` on this page and the next ones.
+
+        Of what two paragraphs want free between them, Word leaves the larger.
+        """
+        self._down += max(self._free, box.before)
         for number in range(box.lines):
             if self._down + box.line > self._height and self._down:
-                self._page, self._down = self._page + 1, 0
+                self._turn()
+                self._down = box.head
             if not number:
                 self.first_page = self._page
             self._down += box.line
-        self._down += box.after
+        self._free = box.after
+
+    def _turn(self) -> None:
+        self._page, self._down, self._free = self._page + 1, 0, 0
 
 
 class _Boxes:
@@ -202,9 +212,11 @@ class _Boxes:
 
     def _table(self, block: Table, turned: bool) -> Iterator[Box]:
         widths = column_widths(block, self._style, turned=turned)
-        yield Box(1, row_height(block.header, widths, self._style, "table_header"), kept=True)
+        rule = twips_of_points(self._style.table.border_width)
+        head = rule + row_height(block.header, widths, self._style, "table_header")
+        yield Box(1, head, kept=True)
         for row in block.rows:
-            yield Box(1, row_height(row, widths, self._style, "table_cell"))
+            yield Box(1, row_height(row, widths, self._style, "table_cell"), head=head)
         yield Box(1, 20, after=twips_of_points(self._style.table.after * self._style.grid.line))
 
     def _signature(self, block: Signature) -> Box:

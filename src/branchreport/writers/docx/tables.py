@@ -49,7 +49,7 @@ def row_height(cells: Sequence[Runs], widths: Sequence[int], style: Style, role:
     unit = character(style, look)
     padding = 2 * twips_of_millimetres(style.table.padding)
     lines = max(
-        line_count(text_of(cell), max((column - padding) / unit, 1))
+        line_count(text_of(cell), max((column - padding) / unit, 1), hangs=False)
         for cell, column in zip(cells, widths, strict=True)
     )
     rule = twips_of_points(style.table.border_width)
