@@ -31,7 +31,7 @@ from branchreport.document import (
 )
 from branchreport.writers.docx import write
 from branchreport.writers.docx.charts import workbook
-from branchreport.writers.docx.columns import column_widths, is_turned
+from branchreport.writers.docx.columns import column_widths, turned_pages
 from branchreport.writers.docx.heads import issuer_size
 from branchreport.writers.docx.lengths import length, line_count
 from branchreport.writers.docx.media import picture_size
@@ -83,13 +83,16 @@ def test_the_rule_is_red_and_needs_no_number() -> None:
     issuer, rule = made(RedHead(runs("某局文件"))).paragraphs
     (top,) = rule._p.iterfind(f"{qn('w:pPr')}/{qn('w:pBdr')}/{qn('w:top')}")
     assert (top.get(qn("w:color")), top.get(qn("w:sz"))) == ("FF0000", "12")
-    assert attribute(issuer._p, "pPr/keepNext", "val") is None
-    assert rule._p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+    for paragraph in (issuer, rule):
+        assert paragraph.paragraph_format.keep_with_next
+    # 35 mm and 4 mm, less what is free in the lines over and under the type itself
+    assert attribute(issuer._p, "pPr/spacing", "before") == str(1984 - 125)
+    assert attribute(rule._p, "pPr/spacing", "before") == str(227 - 40)
 
 
 @pytest.mark.parametrize(
     ("name", "size"),
-    [("某局文件", 50), ("云溪市水务局机关党支部文件", 34), ("很" * 30, 14.5), ("很" * 100, 10)],
+    [("某局文件", 50), ("云溪市水务局机关党支部文件", 33.5), ("很" * 30, 14.5), ("很" * 100, 10)],
 )
 def test_a_long_name_is_set_smaller_to_stand_in_one_line(name: str, size: float) -> None:
     assert issuer_size(runs(name), GBT) == size
@@ -177,12 +180,12 @@ def test_no_page_begins_with_the_signature() -> None:
 
 def test_a_narrow_table_stays_upright_and_fills_the_type_area() -> None:
     narrow = table("月份|次数", "1月|2", "2月|3")
-    assert not is_turned(narrow, GBT)
+    assert turned_pages([narrow], GBT) == [False]
     assert sum(column_widths(narrow, GBT, turned=False)) == TEXT_WIDTH
 
 
 def test_a_wide_one_turns_the_page_and_fills_that() -> None:
-    assert is_turned(ledger(3), GBT)
+    assert turned_pages([ledger(3)], GBT) == [True]
     assert sum(column_widths(ledger(3), GBT, turned=True)) == 12756  # 225 mm
 
 
@@ -206,7 +209,25 @@ def test_the_longest_column_has_the_most_room() -> None:
 def test_a_style_says_how_narrow_a_column_may_be() -> None:
     wide = table("甲|乙|丙", *["很长很长很长的一段正文" + "|很长很长很长的一段正文" * 2])
     chosen = GBT.model_copy(update={"table": GBT.table.model_copy(update={"narrowest": 20})})
-    assert (is_turned(wide, GBT), is_turned(wide, chosen)) == (False, True)
+    assert [turned_pages([wide], GBT), turned_pages([wide], chosen)] == [[False], [True]]
+
+
+def test_headings_turn_with_the_table_that_they_lead_to() -> None:
+    lead, run_in = Heading(1, runs("一、台账")), Heading(2, runs("（一）"), runs("正文"))
+    blocks: list[Block] = [
+        run_in,
+        lead,
+        lead,
+        ledger(1),
+        lead,
+        Appendix(runs("附件"), (ledger(1),)),
+    ]
+    assert turned_pages(blocks, GBT) == [False, True, True, True, False, True]
+
+
+def test_blocks_that_hold_nothing_make_no_section() -> None:
+    read = made(Signature(()), ledger(1), Signature(()))
+    assert [section.orientation for section in read.sections] == [1]
 
 
 def test_rows_stay_whole_unless_they_are_higher_than_a_page() -> None:
@@ -237,6 +258,24 @@ def test_an_appendix_turns_as_a_whole() -> None:
         for s in read.sections
     ]
     assert margins == [[37, 26, 35, 28], [28, 37, 26, 35], [37, 26, 35, 28]]
+
+
+@pytest.mark.parametrize(("part", "side"), [("footer3.xml", "right"), ("footer4.xml", "left")])
+def test_the_number_of_a_turned_page_is_turned_with_it(part: str, side: str) -> None:
+    """GB/T 9704-2012, 8: beside the text, as far from the edge as on an upright page."""
+    footer = ET.fromstring(unpack(write(EVERY_BLOCK, GBT))[f"word/{part}"])
+
+    def said(name: str) -> dict[str, str]:
+        (node,) = footer.iter(qn(f"w:{name}"))
+        return {key.rpartition("}")[2]: value for key, value in node.attrib.items()}
+
+    place = said("tblpPr")
+    assert (place["horzAnchor"], place["vertAnchor"]) == ("page", "page")
+    assert (place["tblpX"], place["tblpY"]) == ("1420", "1587")  # 25.05 mm and 28 mm
+    assert said("trHeight") == {"val": "8845", "hRule": "exact"}
+    assert said("textDirection") == {"val": "tbRl"}
+    assert said("jc") == {"val": side}
+    assert said("ind") == {f"{side}Chars": "100", side: "280"}
 
 
 # Pictures and charts
@@ -394,11 +433,18 @@ def test_a_heading_is_on_the_page_where_its_text_begins(lines: int, page: int) -
     assert found == {id(heading): page}
 
 
+def test_all_lines_of_a_heading_stay_with_what_follows() -> None:
+    line, heading = Paragraph(runs(LINE)), Heading(1, runs("国" * 30))
+    document = Document("", (*[line] * 20, heading, line))
+    assert pages(document, GBT) == {id(heading): 2}
+
+
 def test_appendices_begin_pages() -> None:
     one = Appendix(runs("附件1"), (Title(runs("甲")), ledger(1)))
     two = Appendix(runs("附件2"), (Title(runs("乙")),))
-    document = Document("", (Paragraph(runs("正文")), one, two))
-    assert [pages(document, GBT)[id(entry.block)] for entry in outline(document)] == [2, 3]
+    three = Appendix(runs("附件3"), (Title(runs("丙")),))
+    document = Document("", (Paragraph(runs("正文")), one, two, three))
+    assert [pages(document, GBT)[id(entry.block)] for entry in outline(document)] == [2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -407,8 +453,9 @@ def test_appendices_begin_pages() -> None:
         ("", 28, 1),
         ("国" * 28, 28, 1),
         ("国" * 29, 28, 2),
-        ("国" * 28 + "，国", 28, 2),  # the mark hangs
-        ("国" * 27 + "（国）", 28, 2),  # a bracket does not stand at the end
+        ("国" * 28 + "，", 28, 1),  # the mark hangs
+        ("国" * 28 + "，国", 28, 2),
+        ("国" * 27 + "（" + "国" * 28, 28, 3),  # a bracket does not stand at the end
         ("国" * 28 + "）", 28, 2),  # nor at the beginning, and takes its character along
         ("a" * 56, 28, 1),
         ("a" * 57, 28, 2),
@@ -418,6 +465,10 @@ def test_appendices_begin_pages() -> None:
 )
 def test_lines_are_counted_as_they_break(text: str, room: float, lines: int) -> None:
     assert line_count(text, room) == lines
+
+
+def test_no_mark_hangs_over_the_edge_of_a_cell() -> None:
+    assert line_count("国" * 28 + "，", 28, hangs=False) == 2
 
 
 # Same records, same bytes

@@ -54,7 +54,7 @@ def _hanging(left: int, hanging: int) -> str:
 def signature(block: Signature, setter: Paragraphs) -> str:
     """The lines of the signature; all but the last stay with the next one on a page."""
     style = setter.style
-    sealed = block.sealed and style.signature.place == "staggered" and len(block.lines) > 1
+    sealed = is_sealed(block, style)
     places = _sealed(block.lines, style) if sealed else _unsealed(block.lines, style)
     last = len(block.lines) - 1
     return "".join(
@@ -69,6 +69,11 @@ def signature(block: Signature, setter: Paragraphs) -> str:
         )
         for index, (line, place) in enumerate(zip(block.lines, places, strict=True))
     )
+
+
+def is_sealed(block: Signature, style: Style) -> bool:
+    """Whether room is made for a seal, which is set over a name and a date."""
+    return block.sealed and style.signature.place == "staggered" and len(block.lines) > 1
 
 
 def _spacing(style: Style, *, sealed: bool, first: bool) -> str:

@@ -2,7 +2,7 @@
 
 from branchreport.document import RedHead, Runs, text_of
 from branchreport.style import Style
-from branchreport.typography import full_width_length
+from branchreport.writers.docx.lengths import length
 from branchreport.writers.docx.markup import element, properties
 from branchreport.writers.docx.measures import (
     body_size,
@@ -18,6 +18,12 @@ from branchreport.writers.docx.styles import looks
 _LEADING = 1.25
 """Lines whose place is measured are little higher than their type, so that it hardly matters where
 in the line a program puts it."""
+
+_PLAY = 1.01
+"""What a name in Chinese type may be longer than its characters are."""
+
+_PROPORTIONAL = 1.2
+"""What one in bold proportional type may be."""
 
 _RULE = 20
 """The height of the empty line under the rule, in twips."""
@@ -35,8 +41,8 @@ def red_head(block: RedHead, setter: Paragraphs) -> str:
 def issuer_size(runs: Runs, style: Style) -> float:
     """The size in which the issuer's name fits in a line, in points, in steps of half a point."""
     most = looks(style, "issuer").size or body_size(style)
-    length = full_width_length(text_of(runs))
-    fitting = text_width(style) / 20 / length if length else most
+    reach = length(text_of(runs)) * (_PLAY if style.language.startswith("zh") else _PROPORTIONAL)
+    fitting = text_width(style) / 20 / reach if reach else most
     return max(min(most, fitting // 0.5 * 0.5), _LEAST_ISSUER)
 
 

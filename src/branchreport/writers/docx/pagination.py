@@ -19,6 +19,7 @@ from branchreport.document import (
     Paragraph,
     Picture,
     RedHead,
+    Run,
     Runs,
     Signature,
     Table,
@@ -27,7 +28,8 @@ from branchreport.document import (
     text_of,
 )
 from branchreport.style import Style
-from branchreport.writers.docx.columns import column_widths, is_turned
+from branchreport.writers.docx.closing import is_sealed
+from branchreport.writers.docx.columns import column_widths, turned_pages
 from branchreport.writers.docx.heads import head_height
 from branchreport.writers.docx.lengths import line_count
 from branchreport.writers.docx.measures import (
@@ -37,7 +39,7 @@ from branchreport.writers.docx.measures import (
     twips_of_millimetres,
     twips_of_points,
 )
-from branchreport.writers.docx.media import picture_size
+from branchreport.writers.docx.media import chart_size, picture_size
 from branchreport.writers.docx.styles import looks
 from branchreport.writers.docx.tables import row_height
 
@@ -69,7 +71,7 @@ def pages(document: Document, style: Style) -> dict[int, int]:
     place = _Place(style)
     for index, box in enumerate(boxes):
         place.open(box, boxes[index - 1] if index else None)
-        place.make_room(boxes[index:])
+        place.make_room(boxes, index)
         place.put(box)
         if box.block is not None:
             found[id(box.block)] = place.first_page
@@ -94,16 +96,17 @@ class _Place:
             self._turn()
         self._height = sheet(self._style, turned=box.turned).text_height
 
-    def make_room(self, boxes: Sequence[Box]) -> None:
-        """Begin a page if the first of ``boxes`` cannot stay with what it is kept with."""
+    def make_room(self, boxes: Sequence[Box], index: int) -> None:
+        """Begin a page if the box at ``index`` cannot stay with what it is kept with."""
         needed, free = 0, self._free
-        for box in boxes:
+        for number in range(index, len(boxes)):
+            box = boxes[number]
             needed += max(free, box.before) + box.line * (box.lines if box.kept else 1)
             free = box.after
             if not box.kept:
                 break
         if self._down and needed <= self._height < self._down + needed:
-            self._turn()
+            self._turn(boxes[index].head)
 
     def put(self, box: Box) -> None:
         """Put the lines of ``box`` on this page and the next ones.
@@ -113,15 +116,14 @@ class _Place:
         self._down += max(self._free, box.before)
         for number in range(box.lines):
             if self._down + box.line > self._height and self._down:
-                self._turn()
-                self._down = box.head
+                self._turn(box.head)
             if not number:
                 self.first_page = self._page
             self._down += box.line
         self._free = box.after
 
-    def _turn(self) -> None:
-        self._page, self._down, self._free = self._page + 1, 0, 0
+    def _turn(self, head: int = 0) -> None:
+        self._page, self._down, self._free = self._page + 1, head, 0
 
 
 class _Boxes:
@@ -134,8 +136,9 @@ class _Boxes:
 
     def all(self) -> Iterator[Box]:
         blocks = self._document.blocks
-        for block, next_block in zip(blocks, [*blocks[1:], None], strict=True):
-            turned = is_turned(block, self._style)
+        for block, turned, next_block in zip(
+            blocks, turned_pages(blocks, self._style), [*blocks[1:], None], strict=True
+        ):
             boxes = list(self._of(block, turned))
             if isinstance(next_block, Attachments | Signature) and boxes:
                 boxes = [*boxes[:-1], *_bound(boxes[-1])]
@@ -164,8 +167,8 @@ class _Boxes:
             case Table():
                 yield from self._table(block, turned)
             case Chart():
-                height = twips_of_millimetres(self._style.chart.height)
-                yield self._figure(height)
+                size = chart_size(self._style, turned=turned)
+                yield self._figure(twips_of_millimetres(size[1]))
                 yield self._lines("caption", block.caption, turned)._replace(kept=True)
                 yield from self._table(block.table, turned)
             case Picture():
@@ -206,8 +209,7 @@ class _Boxes:
     def _contents(self, block: Contents) -> Iterator[Box]:
         yield self._lines("contents_label", block.label, False)
         for entry in outline(self._document):
-            words = self._lines(f"contents_{entry.level}", (), False)
-            yield words
+            yield self._lines(f"contents_{entry.level}", (Run(entry.text),), False)
         yield self._lines("body", (), False)
 
     def _table(self, block: Table, turned: bool) -> Iterator[Box]:
@@ -222,7 +224,7 @@ class _Boxes:
     def _signature(self, block: Signature) -> Box:
         """The signature, of which no line stands alone."""
         place, look = self._style.signature, looks(self._style, "signature")
-        before = place.sealed_before if block.sealed else look.before
+        before = place.sealed_before if is_sealed(block, self._style) else look.before
         height = len(block.lines) * twips_of_points(look.line or self._style.grid.line)
         return Box(1, height, round(before * self._grid))
 

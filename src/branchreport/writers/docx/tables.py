@@ -16,6 +16,9 @@ from branchreport.writers.docx.measures import (
 from branchreport.writers.docx.paragraphs import Paragraphs
 from branchreport.writers.docx.styles import looks
 
+_WHOLE = 0.8
+"""The part of a page up to which a row is sure to fit on it, under its header."""
+
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -69,7 +72,7 @@ def _row(
     header = cells is block.header
     role = "table_header" if header else "table_cell"
     style = setter.style
-    fits = row_height(cells, widths, style, role) < sheet(style, turned=turned).text_height * 0.8
+    fits = row_height(cells, widths, style, role) < sheet(style, turned=turned).text_height * _WHOLE
     written = []
     for cell, column, alignment in zip(cells, widths, block.alignment, strict=True):
         aligned = "" if header else element("jc", val=alignment)
