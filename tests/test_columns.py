@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branchreport.document import Appendix, Table, text_of
+from branchreport.document import Appendix, Block, Heading, Table, text_of
 from branchreport.style import Style
-from branchreport.writers.columns import column_widths, comfortable_width, is_turned
+from branchreport.writers.columns import column_widths, comfortable_width, is_turned, turned_pages
 from branchreport.writers.lengths import length
 from branchreport.writers.measures import POINTS_PER_MILLIMETRE, text_width
 from making import built_in_style
@@ -40,6 +40,13 @@ def test_a_wide_table_turns_the_page_and_the_appendix_that_holds_it() -> None:
     assert is_turned(Appendix(runs("附件"), (WIDE_TABLE,)), GBT)
     assert not is_turned(CHART, GBT)
     assert not is_turned(Appendix(runs("附件"), (CHART,)), GBT)
+
+
+def test_headings_turn_with_the_table_that_they_lead_to() -> None:
+    lead, run_in = Heading(1, runs("一、台账")), Heading(2, runs("（一）"), runs("正文"))
+    appendix = Appendix(runs("附件"), (WIDE_TABLE,))
+    blocks: list[Block] = [run_in, lead, lead, WIDE_TABLE, lead, appendix]
+    assert turned_pages(blocks, GBT) == [False, True, True, True, False, True]
 
 
 def test_a_style_says_how_narrow_a_column_may_be() -> None:

@@ -84,13 +84,16 @@ def test_the_rule_is_red_and_needs_no_number() -> None:
     issuer, rule = made(RedHead(runs("某局文件"))).paragraphs
     (top,) = rule._p.iterfind(f"{qn('w:pPr')}/{qn('w:pBdr')}/{qn('w:top')}")
     assert (top.get(qn("w:color")), top.get(qn("w:sz"))) == ("FF0000", "12")
-    assert attribute(issuer._p, "pPr/keepNext", "val") is None
-    assert rule._p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+    for paragraph in (issuer, rule):
+        assert paragraph.paragraph_format.keep_with_next
+    # 35 mm and 4 mm, less what is free in the lines over and under the type itself
+    assert attribute(issuer._p, "pPr/spacing", "before") == str(1984 - 125)
+    assert attribute(rule._p, "pPr/spacing", "before") == str(227 - 40)
 
 
 @pytest.mark.parametrize(
     ("name", "size"),
-    [("某局文件", 50), ("云溪市水务局机关党支部文件", 34), ("很" * 30, 14.5), ("很" * 100, 10)],
+    [("某局文件", 50), ("云溪市水务局机关党支部文件", 33.5), ("很" * 30, 14.5), ("很" * 100, 10)],
 )
 def test_a_long_name_is_set_smaller_to_stand_in_one_line(name: str, size: float) -> None:
     assert issuer_size(runs(name), GBT) == size
@@ -130,12 +133,10 @@ def test_names_of_attachments_stand_under_each_other(count: int, name: float) ->
 def test_under_a_seal_the_name_is_centred_on_the_date() -> None:
     block = Signature((runs("云溪市水务局机关党支部"), runs("2021年12月20日")), sealed=True)
     name, date = made(block).paragraphs
-    assert attribute(date._p, "pPr/ind", "right") == str(4 * ADVANCE)
-    assert attribute(date._p, "pPr/jc", "val") == "right"
     # seven characters of the date, and four on either side of it, up to the edge
-    left = round(TEXT_WIDTH - 15 * ADVANCE)
-    assert attribute(name._p, "pPr/ind", "left") == str(left)
-    assert attribute(name._p, "pPr/jc", "val") == "center"
+    for line in (name, date):
+        assert attribute(line._p, "pPr/ind", "left") == str(TEXT_WIDTH - 15 * ADVANCE)
+        assert attribute(line._p, "pPr/jc", "val") == "center"
     assert attribute(name._p, "pPr/spacing", "before") == str(2 * 579)
     assert attribute(date._p, "pPr/spacing", "before") == "0"
 
@@ -183,6 +184,11 @@ def test_the_columns_fill_the_type_area_to_the_twip() -> None:
     assert sum(whole_widths(ledger(3), GBT, turned=True)) == 12756  # 225 mm
 
 
+def test_blocks_that_hold_nothing_make_no_section() -> None:
+    read = made(Signature(()), ledger(1), Signature(()))
+    assert [section.orientation for section in read.sections] == [1]
+
+
 def test_rows_stay_whole_unless_they_are_higher_than_a_page() -> None:
     (found,) = made(table("甲|乙", "短|短", "长|" + "正文" * 2000)).tables
     said = [[child.tag for child in row._tr.iterfind(f"{qn('w:trPr')}/*")] for row in found.rows]
@@ -211,6 +217,24 @@ def test_an_appendix_turns_as_a_whole() -> None:
         for s in read.sections
     ]
     assert margins == [[37, 26, 35, 28], [28, 37, 26, 35], [37, 26, 35, 28]]
+
+
+@pytest.mark.parametrize(("part", "side"), [("footer3.xml", "right"), ("footer4.xml", "left")])
+def test_the_number_of_a_turned_page_is_turned_with_it(part: str, side: str) -> None:
+    """GB/T 9704-2012, 8: beside the text, as far from the edge as on an upright page."""
+    footer = ET.fromstring(unpack(write(EVERY_BLOCK, GBT))[f"word/{part}"])
+
+    def said(name: str) -> dict[str, str]:
+        (node,) = footer.iter(qn(f"w:{name}"))
+        return {key.rpartition("}")[2]: value for key, value in node.attrib.items()}
+
+    place = said("tblpPr")
+    assert (place["horzAnchor"], place["vertAnchor"]) == ("page", "page")
+    assert (place["tblpX"], place["tblpY"]) == ("1434", "1587")  # 25.3 mm and 28 mm
+    assert said("trHeight") == {"val": "8845", "hRule": "exact"}
+    assert said("textDirection") == {"val": "tbRl"}
+    assert said("jc") == {"val": side}
+    assert said("ind") == {f"{side}Chars": "100", side: "280"}
 
 
 # Pictures and charts
@@ -368,11 +392,18 @@ def test_a_heading_is_on_the_page_where_its_text_begins(lines: int, page: int) -
     assert found == {id(heading): page}
 
 
+def test_all_lines_of_a_heading_stay_with_what_follows() -> None:
+    line, heading = Paragraph(runs(LINE)), Heading(1, runs("国" * 30))
+    document = Document("", (*[line] * 20, heading, line))
+    assert pages(document, GBT) == {id(heading): 2}
+
+
 def test_appendices_begin_pages() -> None:
     one = Appendix(runs("附件1"), (Title(runs("甲")), ledger(1)))
     two = Appendix(runs("附件2"), (Title(runs("乙")),))
-    document = Document("", (Paragraph(runs("正文")), one, two))
-    assert [pages(document, GBT)[id(entry.block)] for entry in outline(document)] == [2, 3]
+    three = Appendix(runs("附件3"), (Title(runs("丙")),))
+    document = Document("", (Paragraph(runs("正文")), one, two, three))
+    assert [pages(document, GBT)[id(entry.block)] for entry in outline(document)] == [2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -381,8 +412,9 @@ def test_appendices_begin_pages() -> None:
         ("", 28, 1),
         ("国" * 28, 28, 1),
         ("国" * 29, 28, 2),
-        ("国" * 28 + "，国", 28, 2),  # the mark hangs
-        ("国" * 27 + "（国）", 28, 2),  # a bracket does not stand at the end
+        ("国" * 28 + "，", 28, 1),  # the mark hangs
+        ("国" * 28 + "，国", 28, 2),
+        ("国" * 27 + "（" + "国" * 28, 28, 3),  # a bracket does not stand at the end
         ("国" * 28 + "）", 28, 2),  # nor at the beginning, and takes its character along
         ("a" * 56, 28, 1),
         ("a" * 57, 28, 2),
@@ -394,13 +426,18 @@ def test_lines_are_counted_as_they_break(text: str, room: float, lines: int) -> 
     assert line_count(text, room) == lines
 
 
+def test_no_mark_hangs_over_the_edge_of_a_cell() -> None:
+    assert line_count("国" * 28 + "，", 28, hangs=False) == 2
+
+
 # Same records, same bytes
 
 
 def test_pictures_and_charts_give_the_same_bytes_in_another_process() -> None:
     """With another order of hashes, elsewhere, and later."""
     code = (
-        "import sys; from samples import *; from making import built_in_style as style; from branchreport.writers.docx import write;"
+        "import sys; from samples import *; from making import built_in_style as style;"
+        "from branchreport.writers.docx import write;"
         "sys.stdout.buffer.write(write(EVERY_BLOCK, style('gbt9704')))"
     )
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
@@ -453,7 +490,8 @@ def test_the_digest_changes_with_any_part(name: str) -> None:
 
 def test_a_document_without_charts_never_loads_what_writes_workbooks() -> None:
     code = (
-        "import sys; from branchreport.writers.docx import write; from samples import *; from making import built_in_style as style;"
+        "import sys; from branchreport.writers.docx import write; from samples import *;"
+        "from making import built_in_style as style;"
         "write(Document('', EVERY_BLOCK.blocks[:3]), style('gbt9704'));"
         "print('xlsxwriter' in sys.modules)"
     )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from branchreport.document import Appendix, Block, Chart, Table, text_of
+from branchreport.document import Appendix, Block, Chart, Heading, Table, text_of
 from branchreport.style import Style
 from branchreport.writers.lengths import length, longest_word
 from branchreport.writers.measures import POINTS_PER_MILLIMETRE, advance, looks, text_width
@@ -48,22 +48,29 @@ class Column(NamedTuple):
     firm: bool
 
 
+def turned_pages(blocks: Sequence[Block], style: Style) -> list[bool]:
+    """Which of ``blocks`` stand on turned pages: what is too wide, and headings that lead to it."""
+    found = [is_turned(block, style) for block in blocks]
+    for index in reversed(range(len(blocks) - 1)):
+        block = blocks[index]
+        if isinstance(block, Heading) and not block.run_in:
+            follower = blocks[index + 1]
+            found[index] = found[index + 1] and not isinstance(follower, Appendix)
+    return found
+
+
 def is_turned(block: Block, style: Style) -> bool:
-    """Whether ``block`` stands on turned pages: as a table that is too wide, or with one in it."""
+    """Whether ``block`` is a table that is too wide for an upright page, or holds one."""
     match block:
         case Table():
-            return _turns(block, style)
+            least = sum(column.least for column in _columns(block, style))
+            return least > text_width(style)
         case Chart():
-            return _turns(block.table, style)
+            return is_turned(block.table, style)
         case Appendix():
             return any(is_turned(inner, style) for inner in block.blocks)
         case _:
             return False
-
-
-def _turns(table: Table, style: Style) -> bool:
-    """Whether ``table`` is too wide for an upright page."""
-    return sum(column.least for column in _columns(table, style)) > text_width(style)
 
 
 def column_widths(table: Table, style: Style, *, turned: bool) -> list[float]:

@@ -24,10 +24,13 @@ _PIECE: Final = re.compile(rf"[{_OPENING}]*(?:[{_LATIN}]+|\s+|—+|.)[{_CLOSING}
 
 _CAPITAL: Final = 0.7
 _WIDTHS: Final = {
-    **dict.fromkeys("ijltfrI.,;:'!|()[] ", 0.32),
-    **dict.fromkeys("mwMW@%", 0.8),
-}
-"""Letters of proportional type that are much narrower or wider than half a character."""
+    letter: width
+    for letters, width in (
+        (" ijlt.,;:'|/", 0.27), ("frI()[]-", 0.33), ("acesz", 0.43), ("mwMW@%", 0.8)
+    )
+    for letter in letters
+}  # fmt: skip
+"""Letters of proportional type that are narrower or wider than half a character, as in Times."""
 
 
 def length(text: str, *, proportional: bool = False) -> float:
@@ -41,13 +44,18 @@ def longest_word(text: str) -> float:
     return max(map(length, re.findall(rf"[{_LATIN}]+|\S", text)), default=0)
 
 
-def line_count(text: str, room: float, *, indent: float = 0, proportional: bool = False) -> int:
-    """How many lines ``text`` fills that have ``room``; the first one has ``indent`` less."""
+def line_count(
+    text: str, room: float, *, indent: float = 0, proportional: bool = False, hangs: bool = True
+) -> int:
+    """How many lines ``text`` fills that have ``room``; the first one has ``indent`` less.
+
+    A mark ``hangs`` over the edge of the text, but not over that of a cell.
+    """
     lines, used, before = 1, indent, ""
     for piece in _PIECE.findall(text):
         own = length(piece, proportional=proportional)
         gap = _BOUNDARY if used and _is_boundary(before, piece[0]) else 0
-        hanging = 1 if piece[-1] in _HANGING else 0
+        hanging = 1 if hangs and piece[-1] in _HANGING else 0
         if piece.isspace() or used + gap + own - hanging <= room:
             used += gap + own
         else:
@@ -67,4 +75,4 @@ def _advance(letter: str, proportional: bool) -> float:
         return 1
     if proportional and letter in _WIDTHS:
         return _WIDTHS[letter]
-    return _CAPITAL if letter.isupper() else 0.45 if proportional and letter.islower() else 0.5
+    return _CAPITAL if letter.isupper() else 0.5

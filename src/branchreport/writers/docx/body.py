@@ -20,7 +20,7 @@ from branchreport.document import (
     outline,
 )
 from branchreport.style import Style
-from branchreport.writers.columns import is_turned
+from branchreport.writers.columns import turned_pages
 from branchreport.writers.docx.closing import attachments, signature
 from branchreport.writers.docx.contents import Bookmarks, Line, contents
 from branchreport.writers.docx.heads import red_head
@@ -54,14 +54,15 @@ class Body:
         """All blocks, and the set-up of their pages."""
         stretches: list[Stretch] = []
         blocks = self._document.blocks
-        for block, next_block in zip(blocks, [*blocks[1:], None], strict=True):
-            turned = is_turned(block, self._style)
+        for block, turned, next_block in zip(
+            blocks, turned_pages(blocks, self._style), [*blocks[1:], None], strict=True
+        ):
             keep = _KEPT if isinstance(next_block, Attachments | Signature) else ""
             if isinstance(block, Appendix):
                 follows = bool(stretches) and stretches[-1].turned == turned
                 stretches.append(Stretch(turned, self._appendix(block, turned, follows=follows)))
-            else:
-                stretches.append(Stretch(turned, self._block(block, turned, keep)))
+            elif written := self._block(block, turned, keep):
+                stretches.append(Stretch(turned, written))
         return element("body", sections(stretches, self._style))
 
     def _block(self, block: Block, turned: bool, keep: str = "") -> str:

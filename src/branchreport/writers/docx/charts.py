@@ -32,10 +32,11 @@ def workbook(chart: Chart) -> bytes:
     from xlsxwriter import Workbook
 
     buffer = io.BytesIO()
-    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    book = Workbook(buffer, {"in_memory": True})
     book.set_properties({"created": _BEGINNING})
     page = book.add_worksheet(SHEET)
-    page.write_row(0, 0, [text_of(cell) for cell in chart.table.header])
+    for column, name in enumerate(chart.table.header):
+        page.write_string(0, column, text_of(name))
     for number, (category, *values) in enumerate(chart.table.rows, start=1):
         page.write_string(number, 0, text_of(category))
         for column, value in enumerate(map(text_of, values), start=1):
@@ -66,7 +67,7 @@ def chart_part(chart: Chart, style: Style) -> str:
 
 
 def _series(chart: Chart, style: Style, index: int) -> str:
-    column, last = _letters(index), len(chart.table.rows) + 1
+    column, last = _letters(index), max(len(chart.table.rows), 1) + 1
     colors = style.chart.colors
     color = colors[(index - 1) % len(colors)].upper() if colors else "000000"
     categories = [text_of(row[0]) for row in chart.table.rows]

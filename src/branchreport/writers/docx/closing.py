@@ -8,6 +8,9 @@ from branchreport.writers.docx.measures import character, text_width
 from branchreport.writers.docx.paragraphs import Paragraphs
 from branchreport.writers.measures import looks
 
+_PLAY = 0.5
+"""What a line is left, in characters, so that no program breaks it."""
+
 
 def attachments(block: Attachments, setter: Paragraphs, keep: str) -> str:
     """The list of attachments; names stand under each other, and so do their further lines.
@@ -51,7 +54,7 @@ def _hanging(left: int, hanging: int) -> str:
 def signature(block: Signature, setter: Paragraphs) -> str:
     """The lines of the signature; all but the last stay with the next one on a page."""
     style = setter.style
-    sealed = block.sealed and style.signature.place == "staggered" and len(block.lines) > 1
+    sealed = is_sealed(block, style)
     places = _sealed(block.lines, style) if sealed else _unsealed(block.lines, style)
     last = len(block.lines) - 1
     return "".join(
@@ -68,6 +71,11 @@ def signature(block: Signature, setter: Paragraphs) -> str:
     )
 
 
+def is_sealed(block: Signature, style: Style) -> bool:
+    """Whether room is made for a seal, which is set over a name and a date."""
+    return block.sealed and style.signature.place == "staggered" and len(block.lines) > 1
+
+
 def _spacing(style: Style, *, sealed: bool, first: bool) -> str:
     """Lines follow each other; above a seal is as much room as it needs."""
     if not first:
@@ -79,21 +87,17 @@ def _spacing(style: Style, *, sealed: bool, first: bool) -> str:
 def _sealed(lines: tuple[Runs, ...], style: Style) -> list[tuple[str, ...]]:
     """GB/T 9704-2012, 7.3.5.1: the date keeps its distance from the right, names are centred on it.
 
-    A name that would reach over the edge of the text so ends at the edge.
+    Both are set in the middle of the same stretch, which reaches up to the edge, so that they stand
+    over each other whatever the fonts are. A name without room there ends at the edge.
     """
     advance = character(style, looks(style, "signature"))
-    line = text_width(style) / advance
-    right = style.signature.sealed_right
     *names, date = (full_width_length(text_of(runs)) for runs in lines)
-    room = 2 * right + date  # around the middle of the date
-    places = [
-        (_left((line - room) * advance), element("jc", val="center"))
-        if name <= room <= line
-        else (_left(0), element("jc", val="right"))
-        for name in names
-    ]
-    edge = element("ind", firstLineChars=0, firstLine=0, left=0, right=round(right * advance))
-    return [*places, (edge, element("jc", val="right"))]
+    room = 2 * style.signature.sealed_right + date
+    middle = (_left(text_width(style) - room * advance), element("jc", val="center"))
+    edge = (_left(0), element("jc", val="right"))
+    fits = room * advance <= text_width(style)
+    places = [middle if fits and name + _PLAY < room else edge for name in names]
+    return [*places, middle if fits else edge]
 
 
 def _unsealed(lines: tuple[Runs, ...], style: Style) -> list[tuple[str, ...]]:

@@ -64,7 +64,8 @@ def sheet(style: Style, *, turned: bool = False) -> Sheet:
     )
     header, footer = twips_of_millimetres(page.header), twips_of_millimetres(page.footer)
     if turned:
-        return Sheet(height, width, left, top, right, bottom, min(header, left), min(footer, right))
+        # nothing but an anchor stands in the footer; it must not reach up into the text
+        return Sheet(height, width, left, top, right, bottom, min(header, left), right // 2)
     return Sheet(width, height, top, right, bottom, left, header, footer)
 
 

@@ -46,10 +46,7 @@ class Media:
         self.parts[f"word/charts/_rels/{name}.xml.rels"] = relationships([book])
         self.parts[f"word/embeddings/{name}.xlsx"] = charts.workbook(block)
         self.kinds[f"word/charts/{name}.xml"] = "chart"
-        page = sheet(self._style, turned=turned)
-        width = page.text_width / TWIPS_PER_MILLIMETRE
-        most = page.text_height / TWIPS_PER_MILLIMETRE / 2
-        size = width, min(self._style.chart.height, most)
+        size = chart_size(self._style, turned=turned)
         graphic = drawings.chart(relation.identifier)
         return self._figure(name, text_of(block.caption), size, graphic, "chart")
 
@@ -67,6 +64,13 @@ class Media:
     ) -> str:
         self._drawings += 1
         return drawings.figure(drawings.inline(self._drawings, name, words, size, graphic, kind))
+
+
+def chart_size(style: Style, *, turned: bool) -> tuple[float, float]:
+    """Width and height in millimetres: as wide as the text, and no more than half as high."""
+    page = sheet(style, turned=turned)
+    most = page.text_height / TWIPS_PER_MILLIMETRE / 2
+    return page.text_width / TWIPS_PER_MILLIMETRE, min(style.chart.height, most)
 
 
 def picture_size(image: Image, style: Style, *, turned: bool) -> tuple[float, float]:

@@ -19,6 +19,7 @@ from branchreport.document import (
     Paragraph,
     Picture,
     RedHead,
+    Run,
     Runs,
     Signature,
     Table,
@@ -27,7 +28,8 @@ from branchreport.document import (
     text_of,
 )
 from branchreport.style import Style
-from branchreport.writers.columns import is_turned
+from branchreport.writers.columns import turned_pages
+from branchreport.writers.docx.closing import is_sealed
 from branchreport.writers.docx.heads import head_height
 from branchreport.writers.docx.measures import (
     character,
@@ -35,7 +37,7 @@ from branchreport.writers.docx.measures import (
     twips_of_millimetres,
     twips_of_points,
 )
-from branchreport.writers.docx.media import picture_size
+from branchreport.writers.docx.media import chart_size, picture_size
 from branchreport.writers.docx.tables import row_height, whole_widths
 from branchreport.writers.lengths import line_count
 from branchreport.writers.measures import body_size, looks
@@ -57,6 +59,8 @@ class Box(NamedTuple):
     """The block that begins with it."""
     turned: bool = False
     new_page: bool = False
+    head: int = 0
+    """What is repeated above it where it begins a page: the height of a table's header."""
 
 
 def pages(document: Document, style: Style) -> dict[int, int]:
@@ -66,7 +70,7 @@ def pages(document: Document, style: Style) -> dict[int, int]:
     place = _Place(style)
     for index, box in enumerate(boxes):
         place.open(box, boxes[index - 1] if index else None)
-        place.make_room(boxes[index:])
+        place.make_room(boxes, index)
         place.put(box)
         if box.block is not None:
             found[id(box.block)] = place.first_page
@@ -80,6 +84,7 @@ class _Place:
         self.first_page = 1
         self._page = 1
         self._down = 0
+        self._free = 0
         self._style = style
         self._height = sheet(style).text_height
 
@@ -87,30 +92,37 @@ class _Place:
         """Begin a page where ``box`` does."""
         turns = before is not None and before.turned != box.turned
         if (box.new_page or turns) and before is not None:
-            self._page, self._down = self._page + 1, 0
+            self._turn()
         self._height = sheet(self._style, turned=box.turned).text_height
 
-    def make_room(self, boxes: Sequence[Box]) -> None:
-        """Begin a page if the first of ``boxes`` cannot stay with what it is kept with."""
-        needed = 0
-        for box in boxes:
-            lines = box.lines if box.kept else 1
-            needed += box.before + lines * box.line + box.after * box.kept
+    def make_room(self, boxes: Sequence[Box], index: int) -> None:
+        """Begin a page if the box at ``index`` cannot stay with what it is kept with."""
+        needed, free = 0, self._free
+        for number in range(index, len(boxes)):
+            box = boxes[number]
+            needed += max(free, box.before) + box.line * (box.lines if box.kept else 1)
+            free = box.after
             if not box.kept:
                 break
         if self._down and needed <= self._height < self._down + needed:
-            self._page, self._down = self._page + 1, 0
+            self._turn(boxes[index].head)
 
     def put(self, box: Box) -> None:
-        """Put the lines of ``box`` on this page and the next ones."""
-        self._down += box.before
+        """Put the lines of ``box`` on this page and the next ones.
+
+        Of what two paragraphs want free between them, Word leaves the larger.
+        """
+        self._down += max(self._free, box.before)
         for number in range(box.lines):
             if self._down + box.line > self._height and self._down:
-                self._page, self._down = self._page + 1, 0
+                self._turn(box.head)
             if not number:
                 self.first_page = self._page
             self._down += box.line
-        self._down += box.after
+        self._free = box.after
+
+    def _turn(self, head: int = 0) -> None:
+        self._page, self._down, self._free = self._page + 1, head, 0
 
 
 class _Boxes:
@@ -123,8 +135,9 @@ class _Boxes:
 
     def all(self) -> Iterator[Box]:
         blocks = self._document.blocks
-        for block, next_block in zip(blocks, [*blocks[1:], None], strict=True):
-            turned = is_turned(block, self._style)
+        for block, turned, next_block in zip(
+            blocks, turned_pages(blocks, self._style), [*blocks[1:], None], strict=True
+        ):
             boxes = list(self._of(block, turned))
             if isinstance(next_block, Attachments | Signature) and boxes:
                 boxes = [*boxes[:-1], *_bound(boxes[-1])]
@@ -153,8 +166,8 @@ class _Boxes:
             case Table():
                 yield from self._table(block, turned)
             case Chart():
-                height = twips_of_millimetres(self._style.chart.height)
-                yield self._figure(height)
+                size = chart_size(self._style, turned=turned)
+                yield self._figure(twips_of_millimetres(size[1]))
                 yield self._lines("caption", block.caption, turned)._replace(kept=True)
                 yield from self._table(block.table, turned)
             case Picture():
@@ -195,21 +208,22 @@ class _Boxes:
     def _contents(self, block: Contents) -> Iterator[Box]:
         yield self._lines("contents_label", block.label, False)
         for entry in outline(self._document):
-            words = self._lines(f"contents_{entry.level}", (), False)
-            yield words
+            yield self._lines(f"contents_{entry.level}", (Run(entry.text),), False)
         yield self._lines("body", (), False)
 
     def _table(self, block: Table, turned: bool) -> Iterator[Box]:
         widths = whole_widths(block, self._style, turned=turned)
-        yield Box(1, row_height(block.header, widths, self._style, "table_header"), kept=True)
+        rule = twips_of_points(self._style.table.border_width)
+        head = rule + row_height(block.header, widths, self._style, "table_header")
+        yield Box(1, head, kept=True)
         for row in block.rows:
-            yield Box(1, row_height(row, widths, self._style, "table_cell"))
+            yield Box(1, row_height(row, widths, self._style, "table_cell"), head=head)
         yield Box(1, 20, after=twips_of_points(self._style.table.after * self._style.grid.line))
 
     def _signature(self, block: Signature) -> Box:
         """The signature, of which no line stands alone."""
         place, look = self._style.signature, looks(self._style, "signature")
-        before = place.sealed_before if block.sealed else look.before
+        before = place.sealed_before if is_sealed(block, self._style) else look.before
         height = len(block.lines) * twips_of_points(look.line or self._style.grid.line)
         return Box(1, height, round(before * self._grid))
 

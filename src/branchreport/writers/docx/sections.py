@@ -51,7 +51,11 @@ def _closed(content: str, section: str) -> str:
 
 
 def _section(style: Style, *, turned: bool) -> str:
-    """The page: its footers, size, margins and grid."""
+    """The page: its footers, size, margins and grid.
+
+    The grid is that of an upright page. Turned ones, whose height is no multiple of its lines, have
+    none: LibreOffice would set it in their middle, and not begin at the upper margin.
+    """
     page = sheet(style, turned=turned)
     kinds = {"outer": ("default", "even"), "center": ("default",), "none": ()}
     references = [
@@ -60,7 +64,10 @@ def _section(style: Style, *, turned: bool) -> str:
     ]
     lines = element("docGrid", type="lines", linePitch=round(style.grid.line * 20))
     return element(
-        "sectPr", *references, *_size(page, turned=turned), lines if style.grid.locked else ""
+        "sectPr",
+        *references,
+        *_size(page, turned=turned),
+        lines if style.grid.locked and not turned else "",
     )
 
 

@@ -17,6 +17,9 @@ from branchreport.writers.docx.paragraphs import Paragraphs
 from branchreport.writers.lengths import line_count
 from branchreport.writers.measures import looks
 
+_WHOLE = 0.8
+"""The part of a page up to which a row is sure to fit on it, under its header."""
+
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -58,7 +61,7 @@ def row_height(cells: Sequence[Runs], widths: Sequence[int], style: Style, role:
     unit = character(style, look)
     padding = 2 * twips_of_millimetres(style.table.padding)
     lines = max(
-        line_count(text_of(cell), max((column - padding) / unit, 1))
+        line_count(text_of(cell), max((column - padding) / unit, 1), hangs=False)
         for cell, column in zip(cells, widths, strict=True)
     )
     rule = twips_of_points(style.table.border_width)
@@ -78,7 +81,7 @@ def _row(
     header = cells is block.header
     role = "table_header" if header else "table_cell"
     style = setter.style
-    fits = row_height(cells, widths, style, role) < sheet(style, turned=turned).text_height * 0.8
+    fits = row_height(cells, widths, style, role) < sheet(style, turned=turned).text_height * _WHOLE
     written = []
     for cell, column, alignment in zip(cells, widths, block.alignment, strict=True):
         aligned = "" if header else element("jc", val=alignment)
