@@ -35,6 +35,8 @@ pytestmark = pytest.mark.slow
 
 CHARACTER = 15.7 * 25.4 / 72
 DOTS_PER_MILLIMETRE = 10
+ASCENT, DESCENT = 0.88 * 16 * 25.4 / 72, 0.12 * 16 * 25.4 / 72
+"""What of a character of the body stands above and below its line."""
 
 Draw = Callable[..., Path]
 
@@ -147,7 +149,7 @@ def test_contents_name_the_pages(draw: Draw, example: str, name: str) -> None:
 
 def test_contents_count_turned_pages_charts_and_pictures(draw: Draw) -> None:
     pages = read(draw(document=EVERY_BLOCK))
-    named = foreseen(EVERY_BLOCK, style("gbt9704"))
+    named = foreseen(EVERY_BLOCK, built_in_style("gbt9704"))
     assert [named[id(e.block)] for e in outline(EVERY_BLOCK)] == real_pages(EVERY_BLOCK, pages)
 
 
@@ -195,7 +197,7 @@ def test_a_wide_table_repeats_its_header_and_stays_inside(draw: Draw) -> None:
 
 def test_a_chart_is_drawn_in_the_colours_of_the_style(draw: Draw) -> None:
     pdf = draw(document=EVERY_BLOCK)
-    wanted = {bytes.fromhex(color) for color in style("gbt9704").chart.colors[:2]}
+    wanted = {bytes.fromhex(color) for color in built_in_style("gbt9704").chart.colors[:2]}
     drawn = {bytes(color) for page in (2, 3) for _, _, color in pixels(pdf, page)}
     assert wanted <= drawn
 
@@ -216,9 +218,9 @@ def test_under_a_seal_names_stand_over_the_date_and_inside(draw: Draw, name: str
             (date.left + date.right) / 2, abs=0.6
         )
     # a seal of 42 mm, whose middle is a little above that of both lines
-    middle = (above.top + date.bottom) / 2 - 5
+    middle = ((above.baseline - ASCENT) + (date.baseline + DESCENT)) / 2 - 5
     line = 28.95 * 25.4 / 72
-    assert 0 < middle - 21 - text.bottom < line
+    assert 0 < middle - 21 - (text.baseline + DESCENT) < line
 
 
 def test_attachments_stand_under_each_other(draw: Draw) -> None:
