@@ -206,6 +206,33 @@ def test_the_longest_column_has_the_most_room() -> None:
     assert max(widths) == widths[8]
 
 
+def test_headers_stand_in_one_line_or_in_two_halves() -> None:
+    names = [
+        "月份",
+        "主题党日",
+        "党课",
+        "支委会",
+        "党员大会",
+        "组织生活会",
+        "谈心谈话",
+        "民主评议",
+        "调研",
+    ]
+    few, many = table("|".join(names[:4]), "1月|2|3|4"), table("|".join(names), "1月" + "|2" * 8)
+    for shown in (few, many):
+        widths = column_widths(shown, GBT, turned=False)
+        assert sum(widths) == TEXT_WIDTH
+        rooms = [(width - 2 * 85) / 240 for width in widths]
+        lines = [
+            line_count(name[0].text, room, hangs=False)
+            for name, room in zip(shown.header, rooms, strict=True)
+        ]
+        assert max(lines) <= (1 if shown is few else 2)
+        for name, room, count in zip(shown.header, rooms, lines, strict=True):
+            if count == 2:  # no line holds but one character
+                assert room < len(name[0].text) - 1
+
+
 def test_a_style_says_how_narrow_a_column_may_be() -> None:
     wide = table("甲|乙|丙", *["很长很长很长的一段正文" + "|很长很长很长的一段正文" * 2])
     chosen = GBT.model_copy(update={"table": GBT.table.model_copy(update={"narrowest": 20})})
