@@ -207,17 +207,7 @@ def test_the_longest_column_has_the_most_room() -> None:
 
 
 def test_headers_stand_in_one_line_or_in_two_halves() -> None:
-    names = [
-        "月份",
-        "主题党日",
-        "党课",
-        "支委会",
-        "党员大会",
-        "组织生活会",
-        "谈心谈话",
-        "民主评议",
-        "调研",
-    ]
+    names = "月份 主题党日 党课 支委会 党员大会 组织生活会 谈心谈话 民主评议 调研".split()
     few, many = table("|".join(names[:4]), "1月|2|3|4"), table("|".join(names), "1月" + "|2" * 8)
     for shown in (few, many):
         widths = column_widths(shown, GBT, turned=False)
