@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from branchreport.document import Appendix, Block, Heading, Table, text_of
 from branchreport.style import Style
 from branchreport.writers.columns import column_widths, comfortable_width, is_turned, turned_pages
-from branchreport.writers.lengths import length
+from branchreport.writers.lengths import length, line_count
 from branchreport.writers.measures import POINTS_PER_MILLIMETRE, text_width
 from making import built_in_style
 from sample_documents import CHART, WIDE_TABLE, row, runs, tables
@@ -47,6 +47,21 @@ def test_headings_turn_with_the_table_that_they_lead_to() -> None:
     appendix = Appendix(runs("附件"), (WIDE_TABLE,))
     blocks: list[Block] = [run_in, lead, lead, WIDE_TABLE, lead, appendix]
     assert turned_pages(blocks, GBT) == [False, True, True, True, False, True]
+
+
+def test_headers_stand_in_one_line_or_in_two_halves() -> None:
+    few = table("月份|主题党日|党课|支委会", "1月|2|3|4")
+    kinds = "主题党日|党课|支委会|党员大会|组织生活会|谈心谈话|民主评议|调研|走访慰问困难职工"
+    many = table(f"月份|{kinds}", "1月" + "|2" * 9)
+    for shown in (few, many):
+        rooms = [(width - FREE + 2) / UNIT for width in column_widths(shown, GBT, turned=False)]
+        names = [text_of(name) for name in shown.header]
+        lines = [
+            line_count(name, room, hangs=False) for name, room in zip(names, rooms, strict=True)
+        ]
+        assert max(lines) == (1 if shown is few else 2)
+        for name, room, count in zip(names, rooms, lines, strict=True):
+            assert count == 1 or room < len(name) - 1, "no line holds but one character"
 
 
 def test_a_style_says_how_narrow_a_column_may_be() -> None:

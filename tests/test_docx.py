@@ -29,6 +29,7 @@ from branchreport.document import (
     outline,
     text_of,
 )
+from branchreport.typography import is_wide
 from branchreport.writers import WRITERS
 from conftest import EXAMPLES
 from making import built_in_style as style
@@ -67,7 +68,8 @@ def of(block: Block, entries: list[str]) -> list[str]:
             names = [text_of(item) for item in block.items]
             if len(names) > 1:
                 names = [f"{number}.\t{name}" for number, name in enumerate(names, start=1)]
-            return [text_of(block.label) + names[0], *names[1:]]
+            blank = "" if is_wide(text_of(block.label)[-1]) else "\t"
+            return [text_of(block.label) + blank + names[0], *names[1:]]
         case Signature():
             return [text_of(line) for line in block.lines]
         case Appendix():

@@ -5,6 +5,7 @@ Widths are in points.
 
 import re
 from collections.abc import Sequence
+from math import ceil
 from typing import Final, NamedTuple
 
 from branchreport.document import Appendix, Block, Chart, Heading, Table, text_of
@@ -14,9 +15,6 @@ from branchreport.writers.measures import POINTS_PER_MILLIMETRE, advance, looks,
 
 _FIGURE: Final = re.compile(r"\W*\d.{0,11}|\d{1,2} \w+ \d{4}|.{0,3}")
 """What stands in a column of dates, numbers, or signs, none of which is broken."""
-
-_HALVINGS: Final = 12
-"""How closely the number of lines is searched for."""
 
 _LONGEST_WORD: Final = 12
 """Characters beyond which a word may be broken, for want of room."""
@@ -38,14 +36,18 @@ _ROOMY: Final = 2 / 3
 
 
 class Column(NamedTuple):
-    """What a column needs so that nothing in it is broken badly, and so that nothing breaks.
+    """The widths that a column asks for."""
 
-    In a ``firm`` one, of dates or numbers, nothing ever is broken.
-    """
-
-    least: float
-    most: float
     firm: bool
+    """Whether it holds dates or numbers."""
+    core: float
+    """So that nothing in its cells is broken badly; in a `firm` one, nothing at all."""
+    least: float
+    """So that its header is not, either."""
+    header: float
+    """So that its header stands in one line."""
+    most: float
+    """So that every cell stands in one line."""
 
 
 def turned_pages(blocks: Sequence[Block], style: Style) -> list[bool]:
@@ -79,10 +81,9 @@ def column_widths(table: Table, style: Style, *, turned: bool) -> list[float]:
     columns = _columns(table, style, unfolded=True)
     if sum(column.least for column in columns) > available * _ROOMY:
         columns = _columns(table, style)
-    least = sum(column.least for column in columns)
-    widths = _squeezed(columns, available) if least >= available else _lowest(columns, available)
-    share = (available - sum(widths)) / len(columns)
-    return [width + share for width in widths]
+    if sum(column.least for column in columns) < available:
+        return _filled(_lowest(columns, available), columns, available)
+    return _squeezed(columns, available)
 
 
 def comfortable_width(table: Table, style: Style) -> float:
@@ -92,34 +93,52 @@ def comfortable_width(table: Table, style: Style) -> float:
     return sum(min(column.most, _COMFORTABLE * unit + free) for column in _columns(table, style))
 
 
+def _filled(widths: Sequence[float], columns: Sequence[Column], available: float) -> list[float]:
+    """``widths`` with what is left over: for headers first, then for prose, if there is any."""
+    filled, spare = list(widths), available - sum(widths)
+    needs = [column.header - width for column, width in zip(columns, widths, strict=True)]
+    for index in sorted(range(len(needs)), key=needs.__getitem__):
+        if 0 < needs[index] <= spare:
+            filled[index] += needs[index]
+            spare -= needs[index]
+    takers = (
+        [i for i, column in enumerate(columns) if filled[i] < column.most and not column.firm]
+        or [i for i, column in enumerate(columns) if filled[i] >= column.header]
+        or range(len(columns))
+    )
+    for index in takers:
+        filled[index] += spare / len(takers)
+    return filled
+
+
 def _squeezed(columns: Sequence[Column], available: float) -> list[float]:
-    """The widths of ``columns`` that ask for too much; those of prose give way first."""
-    firm = sum(column.least for column in columns if column.firm)
-    soft = sum(column.least for column in columns if not column.firm)
+    """The widths of ``columns`` that ask for too much: headers give way, then prose, then all."""
+    cores = [column.core for column in columns]
+    if sum(cores) < available:
+        given = (available - sum(cores)) / sum(c.least - c.core for c in columns)
+        return [column.core + given * (column.least - column.core) for column in columns]
+    firm = sum(column.core for column in columns if column.firm)
     if firm < available * _ROOMY:
-        factors = {True: 1.0, False: (available - firm) / soft}
-    else:
-        factors = dict.fromkeys((True, False), available / (firm + soft))
-    return [column.least * factors[column.firm] for column in columns]
+        given = (available - firm) / (sum(cores) - firm)
+        return [column.core * (1 if column.firm else given) for column in columns]
+    return [core * available / sum(cores) for core in cores]
 
 
 def _lowest(columns: Sequence[Column], available: float) -> list[float]:
     """The widths by which the highest cell has the fewest lines."""
-    widths, most = _in_lines(columns, 1), 1.0
-    while sum(widths) > available:
-        most *= 2
-        widths = _in_lines(columns, most)
-    fewest = most / 2
-    for _ in range(_HALVINGS):
-        lines = (fewest + most) / 2
-        if sum(_in_lines(columns, lines)) > available:
-            fewest = lines
+    fewer, lines = 0, 1
+    while sum(_in_lines(columns, lines)) > available:
+        fewer, lines = lines, lines * 2
+    while lines - fewer > 1:
+        middle = (fewer + lines) // 2
+        if sum(_in_lines(columns, middle)) > available:
+            fewer = middle
         else:
-            most, widths = lines, _in_lines(columns, lines)
-    return widths
+            lines = middle
+    return _in_lines(columns, lines)
 
 
-def _in_lines(columns: Sequence[Column], lines: float) -> list[float]:
+def _in_lines(columns: Sequence[Column], lines: int) -> list[float]:
     """The widths with which no cell has more than ``lines``."""
     return [max(column.least, column.most / lines) for column in columns]
 
@@ -134,11 +153,13 @@ def _column(style: Style, header: str, cells: Sequence[str], unfolded: bool) -> 
     free = _free(style)
     unit = advance(style, looks(style, "table_cell"))
     head_unit = advance(style, looks(style, "table_header"))
-    longest, head = max(map(length, cells), default=0), length(header)
-    folded = head if unfolded and head <= _UNFOLDED else max(head / 2, longest_word(header))
-    least = max(_least(cells, style) * unit, folded * head_unit)
+    core, longest = _least(cells, style), max(map(length, cells), default=0)
+    head = length(header)
+    folded = head if unfolded and head <= _UNFOLDED else max(ceil(head / 2), longest_word(header))
+    firm, least = core * unit, max(core * unit, folded * head_unit)
     most = max(longest * unit, head * head_unit, least)
-    return Column(least * _SLACK + free, most * _SLACK + free, _is_firm(cells))
+    needs = (need * _SLACK + free for need in (firm, least, head * head_unit, most))
+    return Column(_is_firm(cells), *needs)
 
 
 def _least(cells: Sequence[str], style: Style) -> float:

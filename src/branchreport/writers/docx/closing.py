@@ -2,11 +2,14 @@
 
 from branchreport.document import Attachments, Run, Runs, Signature, text_of
 from branchreport.style import Style
-from branchreport.typography import full_width_length
+from branchreport.typography import full_width_length, is_wide
 from branchreport.writers.docx.markup import element
 from branchreport.writers.docx.measures import character, text_width
 from branchreport.writers.docx.paragraphs import Paragraphs
+from branchreport.writers.lengths import length
 from branchreport.writers.measures import looks
+
+_TAB = element("r", element("tab"))
 
 _PLAY = 0.5
 """What a line is left, in characters, so that no program breaks it."""
@@ -19,31 +22,42 @@ def attachments(block: Attachments, setter: Paragraphs, keep: str) -> str:
     which binds it to what follows.
     """
     style = setter.style
-    advance = character(style, looks(style, "attachments"))
-    start = looks(style, "attachments").left
-    label = start + full_width_length(text_of(block.label))
-    several = len(block.items) > 1
-    name = label + (1 + len(str(len(block.items))) / 2 if several else 0)
+    start, number, name = (round(stop) for stop in _stops(block, style))
+    tabs = (name,) if _is_close(block) else sorted({number, name})
     written = []
     for index, item in enumerate(block.items, start=1):
-        first = start if index == 1 else label
-        number = setter.runs((Run(f"{index}."),), "attachments") + _tab() if several else ""
         lead = setter.runs(block.label, "attachments") if index == 1 else ""
+        if index == 1 and not _is_close(block):
+            lead += _TAB
+        if len(block.items) > 1:
+            lead += setter.runs((Run(f"{index}."),), "attachments") + _TAB
+        stops = [element("tab", val="left", pos=stop) for stop in tabs]
         written.append(
             setter.paragraph_of(
                 "attachments",
-                lead + number + setter.runs(item, "attachments"),
-                element("tabs", element("tab", val="left", pos=round(name * advance))),
+                lead + setter.runs(item, "attachments"),
+                element("tabs", *stops),
                 element("spacing", before=0) if index > 1 else "",
-                _hanging(round(name * advance), round((name - first) * advance)),
+                _hanging(name, name - (start if index == 1 else number)),
                 keep,
             )
         )
     return "".join(written)
 
 
-def _tab() -> str:
-    return element("r", element("tab"))
+def _stops(block: Attachments, style: Style) -> tuple[float, float, float]:
+    """Where the label begins, the numbers, and the names, in twips from the left."""
+    advance = character(style, looks(style, "attachments"))
+    start = looks(style, "attachments").left
+    label = length(text_of(block.label), proportional=not _is_close(block))
+    number = start + label + (0 if _is_close(block) else _PLAY)
+    name = number + (1 + len(str(len(block.items))) / 2 if len(block.items) > 1 else 0)
+    return start * advance, number * advance, name * advance
+
+
+def _is_close(block: Attachments) -> bool:
+    """Whether the label ends with a full-width colon, after which no blank stands."""
+    return is_wide(text_of(block.label)[-1:])
 
 
 def _hanging(left: int, hanging: int) -> str:
