@@ -55,7 +55,7 @@ def ledger(rows: int) -> Table:
     prose = "传达学习上级文件精神，研究部署党史学习教育工作，讨论通过发展对象名单。"
     body = (
         f"{number}|2021年{number % 12 + 1}月{number % 28 + 1}日|主题党日|“学党史、开新局”主题党日|"
-        f"三楼会议室|王建国|26|24|{prose * (1 + number % 2)}|签到表、照片"
+        f"三楼会议室|主任|26|24|{prose * (1 + number % 2)}|签到表、照片"
         for number in range(1, rows + 1)
     )
     return table(head, *body, alignment="cllllcrrll")
@@ -71,7 +71,7 @@ TALL = image(20, 80, (200, 60, 60))
 EVERY_BLOCK = Document(
     "标题",
     (
-        RedHead(runs("云溪市水务局机关文件"), runs("云水〔2021〕8号"), runs("签发人：王建国")),
+        RedHead(runs("云溪市水务局机关文件"), runs("云水〔2021〕8号"), runs("签发人：主任")),
         Title(runs("标题")),
         Paragraph(runs("（2021年12月20日）"), "note"),
         Contents(runs("目　录")),

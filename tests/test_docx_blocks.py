@@ -74,8 +74,8 @@ def test_a_number_alone_stands_in_the_middle_under_the_issuer() -> None:
 
 
 def test_number_and_signer_keep_a_character_from_their_edges() -> None:
-    _, number, _ = made(RedHead(runs("某局文件"), runs("8号"), runs("签发人：王建国"))).paragraphs
-    assert number.text == "8号\t签发人：王建国"
+    _, number, _ = made(RedHead(runs("某局文件"), runs("8号"), runs("签发人：主任"))).paragraphs
+    assert number.text == "8号\t签发人：主任"
     assert attribute(number._p, "pPr/ind", "left") == str(ADVANCE)
     assert tabs(number) == [("right", TEXT_WIDTH - ADVANCE)]
 

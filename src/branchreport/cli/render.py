@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -145,11 +146,10 @@ def _written(
     written = {form: WRITERS[form](document, style) for form in forms if form in WRITERS}
     if "pdf" in forms:
         from branchreport.cli.printing import pdf
+        from branchreport.writers.docx import write as word_file
 
-        def word_file() -> bytes:
-            return written.get("docx") or WRITERS["docx"](document, style)
-
-        written["pdf"] = pdf(document, style, word_file, by=pdf_by)
+        made = partial(word_file, document, style, for_libreoffice=True)
+        written["pdf"] = pdf(document, style, made, by=pdf_by)
     return written
 
 

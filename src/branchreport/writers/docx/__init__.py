@@ -42,9 +42,12 @@ _FOOTERS: Final = (
 """Those that come with pages of their kind: each with what writes it, and for which side."""
 
 
-def write(document: Document, style: Style) -> bytes:
-    """The Word file of ``document`` in ``style``; the same of both give the same bytes."""
-    body = Body(document, style)
+def write(document: Document, style: Style, *, for_libreoffice: bool = False) -> bytes:
+    """The Word file of ``document`` in ``style``; the same of both give the same bytes.
+
+    The contents name the pages as Word breaks them, or as LibreOffice does where it is to print.
+    """
+    body = Body(document, style, for_libreoffice=for_libreoffice)
     content = part("document", body.content())
     footers = tuple(relation for relation, _, _ in _FOOTERS if relation.identifier in content)
     relations = (*_RELATIONS, *footers)

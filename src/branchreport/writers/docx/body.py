@@ -40,11 +40,12 @@ _KEPT = element("keepNext")
 class Body:
     """Writes the blocks of one document; it remembers its lists, and its pictures and charts."""
 
-    def __init__(self, document: Document, style: Style) -> None:
+    def __init__(self, document: Document, style: Style, *, for_libreoffice: bool) -> None:
         self.ordered_lists = 0
         self.media = Media(style)
         self._document = document
         self._style = style
+        self._for_libreoffice = for_libreoffice
         self._setter = Paragraphs(style)
         shown = any(isinstance(block, Contents) for block in document.blocks)
         self._entries = outline(document) if shown else []
@@ -96,7 +97,7 @@ class Body:
                 assert_never(block)
 
     def _contents(self, block: Contents) -> str:
-        found = pages(self._document, self._style)
+        found = pages(self._document, self._style, kept_whole=self._for_libreoffice)
         lines = [
             Line(entry, self._bookmarks.name(entry.block), found[id(entry.block)])
             for entry in self._entries

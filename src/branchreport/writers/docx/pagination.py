@@ -63,9 +63,12 @@ class Box(NamedTuple):
     """What is repeated above it where it begins a page: the height of a table's header."""
 
 
-def pages(document: Document, style: Style) -> dict[int, int]:
-    """The page of each block that begins a box, by its ``id``."""
-    boxes = list(_Boxes(document, style).all())
+def pages(document: Document, style: Style, *, kept_whole: bool = False) -> dict[int, int]:
+    """The page of each block that begins a box, by its ``id``.
+
+    LibreOffice moves a paragraph that stays with the next one as a ``whole``, Word its last line.
+    """
+    boxes = list(_Boxes(document, style, kept_whole=kept_whole).all())
     found: dict[int, int] = {}
     place = _Place(style)
     for index, box in enumerate(boxes):
@@ -128,8 +131,9 @@ class _Place:
 class _Boxes:
     """The boxes of one document."""
 
-    def __init__(self, document: Document, style: Style) -> None:
+    def __init__(self, document: Document, style: Style, *, kept_whole: bool) -> None:
         self._document = document
+        self._kept_whole = kept_whole
         self._style = style
         self._grid = twips_of_points(style.grid.line)
 
@@ -140,7 +144,8 @@ class _Boxes:
         ):
             boxes = list(self._of(block, turned))
             if isinstance(next_block, Attachments | Signature) and boxes:
-                boxes = [*boxes[:-1], *_bound(boxes[-1])]
+                whole = (boxes[-1]._replace(kept=True),)
+                boxes = [*boxes[:-1], *(whole if self._kept_whole else _bound(boxes[-1]))]
             for box in boxes:
                 yield box._replace(turned=turned)
 
