@@ -9,6 +9,7 @@ from typing import Final
 
 from branchreport import language, shipped, template_names
 from branchreport.cli.console import complain, show
+from branchreport.cli.misuse import Misuse
 from branchreport.cli.template_faults import Lines, told
 from branchreport.compose import TemplateFault
 from branchreport.diagnostics import Diagnostic
@@ -100,15 +101,29 @@ def _head(name: str) -> str:
     return "\n".join(["{#", *(f"  {line}" for line in lines), "#}", ""])
 
 
-def check(name: str) -> int:
-    """Say everything that is wrong with the template ``name``: a folder, a Word file, or built in.
+def asked(name: str) -> Path:
+    """The template ``name`` of a command line: a folder, a Word file, or one that is built in.
 
-    0 nothing; 1 something, which is shown; 2 where there is no such template.
+    Raises:
+        Misuse: when there is none.
+
     """
     found = template_names.find(name, Path())
     if isinstance(found, template_names.Fault):
         meant = closest(Path(name).name, shipped.templates())
-        complain(*no_template(name, found, meant))
+        raise Misuse(*no_template(name, found, meant))
+    return found
+
+
+def check(name: str) -> int:
+    """Say everything that is wrong with the template ``name``.
+
+    0 nothing; 1 something, which is shown; 2 where there is no such template.
+    """
+    try:
+        found = asked(name)
+    except Misuse as misuse:
+        complain(misuse.message, misuse.help)
         return 2
     diagnostics, lines = _word(found) if template_names.is_word(found) else _folder(found)
     show(findings(diagnostics, lines), sys.stdout)
