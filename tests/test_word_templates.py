@@ -198,6 +198,17 @@ def test_the_same_records_give_the_same_bytes(file: Path) -> None:
     assert filled(file) == first
 
 
+def test_the_properties_of_a_file_by_libreoffice_stay_one_part(file: Path) -> None:
+    make(file, "{{ x }}")
+    core = "package/2006/relationships/metadata/core"
+    other = "officedocument/2006/relationships/metadata/core"
+    changed(file, "_rels/.rels", lambda text: text.replace(core, other))
+    data = filled(file)  # a second part of the same name is a warning, and so an error here
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert package.read("_rels/.rels").decode().count("core-properties") == 1
+    assert docx.Document(io.BytesIO(data)).core_properties.author == "示例支部"
+
+
 def test_fonts_of_runs_are_kept(file: Path) -> None:
     document = docx.Document()
     run = document.add_paragraph().add_run("{{ x }}")
