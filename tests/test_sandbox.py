@@ -93,7 +93,8 @@ ENDLESS = {
     "range": "{% for i in range(10**9) %}{% endfor %}",
     "huge range": "{{ range(10**30) | length }}",
     "loops": "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
-    "no turn": EACH.replace("{{ %s }}", "{%% for j in range(99999) if 0 %%}{%% endfor %%}") % (),
+    "no turn": "{% set a = range(99999) | list %}"
+               "{% for i in a %}{% for j in a if 0 %}{% endfor %}{% endfor %}",
     "recursive loop": "{% for i in [1] recursive %}{{ loop([1, 1]) }}{% endfor %}",
     "text": "{{ 'a' * 10**9 }}",
     "text, the other way": "{{ 10**9 * 'a' }}",
@@ -104,7 +105,11 @@ ENDLESS = {
     "lists in lists": NEST,
     "arguments": ARGUMENTS,
     "power": "{{ 9**9**9**9 }}",
-    "product": "{{ 2**63 * 2**63 * 2**63 }}",
+    "product": "{% set a = 4611686018427387904 %}{{ a * a * a }}",
+    "tree": "{% macro m(n) %}{% if n %}{% set a = m(n - 1) %}{% set b = m(n - 1) %}{% endif %}"
+            "{% endmacro %}{{ m(40) }}",
+    "compared": "{% set a = range(99999) | list %}{% set b = range(99999) | list %}"
+                "{% for i in a %}{% if a == b %}{% endif %}{% endfor %}",
     "macro": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
     "two macros": "{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}",
     "itself": "{% include 'report.md.j2' %}",

@@ -2,6 +2,8 @@
 
 import datetime
 import io
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -194,6 +196,17 @@ def test_the_same_records_give_the_same_bytes(file: Path) -> None:
     assert properties.author == "示例支部"
     make(file, "{{ x }}")  # saved again, at another time
     assert filled(file) == first
+
+
+def test_the_properties_of_a_file_by_libreoffice_stay_one_part(file: Path) -> None:
+    make(file, "{{ x }}")
+    core = "package/2006/relationships/metadata/core"
+    other = "officedocument/2006/relationships/metadata/core"
+    changed(file, "_rels/.rels", lambda text: text.replace(core, other))
+    data = filled(file)  # a second part of the same name is a warning, and so an error here
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert package.read("_rels/.rels").decode().count("core-properties") == 1
+    assert docx.Document(io.BytesIO(data)).core_properties.author == "示例支部"
 
 
 def test_fonts_of_runs_are_kept(file: Path) -> None:
@@ -413,3 +426,34 @@ def test_render_takes_a_word_template(
         " --> /模板.docx:1:1\n1 | {{ missing }}\n  | ^^^^^^^^^^^^^\n"
         "  = help: compare the names in the manual, or ask “is defined” first\n\n"
     )
+
+
+def test_check_shows_the_mistakes_of_a_word_template(
+    file: Path, check: Callable[..., Completed]
+) -> None:
+    table(file, ("{{ report.branch }}", "{{ report.brnch }}"), ("{{ figures[“任意”] }}", ""))
+    done = check("template", "check", file.name)
+    assert (done.returncode, done.stdout.decode()) == (
+        1,
+        f"""error BR504 word-template-fault: {NOT_THERE}report has no “brnch”
+ --> 模板.docx:2:1   table 1, row 1, cell 2
+2 | {{{{ report.brnch }}}}
+  | ^^^^^^^^^^^^^^^^^^
+  = help: did you mean “branch”?
+
+checked 模板.docx: 1 error
+""",
+    )
+    table(file, ("{{ report.branch }}", "{{ figures[“任意”] }}"))
+    done = check("template", "check", file.name)
+    assert (done.returncode, done.stdout.decode()) == (
+        0, "all is well: 模板.docx, 3 sample years\n",
+    )  # fmt: skip
+
+
+def test_nothing_of_word_is_imported_where_no_template_is_a_word_file() -> None:
+    code = (
+        "import sys, branchreport.cli.render, branchreport.cli.validate, branchreport.cli.template;"
+        "assert not {'docx', 'docxtpl', 'lxml'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

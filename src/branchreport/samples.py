@@ -27,10 +27,10 @@ from branchreport.records.fields import (
 from branchreport.records.record import Record
 from branchreport.records.year import BranchYear, Deadline, Section, Supplement, Supplements
 
-Path: TypeAlias = tuple[str | int, ...]
+Keys: TypeAlias = tuple[str | int, ...]
 """The English keys and indices that lead to a value."""
 
-Write: TypeAlias = Callable[[Path, Any], Any]
+Write: TypeAlias = Callable[[Keys, Any], Any]
 """What is written at a path where a field is annotated so; None leaves the key out."""
 
 DEPTH: Final = 3
@@ -67,7 +67,7 @@ class _Filling:
     optional: bool
     times: int
 
-    def record(self, model: type[Record], path: Path) -> dict[str, Any]:
+    def record(self, model: type[Record], path: Keys) -> dict[str, Any]:
         """``model`` as it is written at ``path``."""
         written = {}
         for key, info in fields_of(model):
@@ -80,7 +80,7 @@ class _Filling:
                 written[key] = value
         return written
 
-    def value(self, annotation: Any, path: Path) -> Any:
+    def value(self, annotation: Any, path: Keys) -> Any:
         """What is annotated so, as it is written at ``path``."""
         if annotation in WRITTEN:
             return self.write(path, annotation)
@@ -118,7 +118,7 @@ WRITTEN: Final[Mapping[Any, Callable[[str], Any]]] = {
 """What is written in a sample, by the annotation of a field, where its Chinese key is given."""
 
 
-def _plain(path: Path, annotation: Any) -> Any:
+def _plain(path: Keys, annotation: Any) -> Any:
     """What a sample says at ``path``: the key itself, wherever it may be a text."""
     named = next(str(key) for key in reversed(path) if isinstance(key, str))
     return WRITTEN[annotation](named)

@@ -97,9 +97,9 @@ def _published(checked: Checked, folder: Path, order: Order) -> Publication | Lo
     assert checked.loaded.value is not None, "only a sound year is rendered"
     template = None
     if order.template is not None:
-        from branchreport.cli.template import named
+        from branchreport.cli.template import asked
 
-        template = named(order.template)
+        template = asked(order.template)
     report, places = checked.loaded.value.report, checked.loaded.places
     return publication(report, places, folder, template=template, style=order.style)
 

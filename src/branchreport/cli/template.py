@@ -105,24 +105,8 @@ def _filled_in(line: str, name: str) -> str:
     return line.replace("{name}", name).replace("{open}", "{%").replace("{close}", "%}")
 
 
-def check(name: str) -> int:
-    """Say everything that is wrong with the template ``name``: a folder, a Word file, or built in.
-
-    0 nothing; 1 something, which is shown; 2 where there is no such template.
-    """
-    try:
-        found = named(name)
-    except Misuse as misuse:
-        complain(misuse.message, misuse.help)
-        return 2
-    diagnostics, lines = _word(found) if template_names.is_word(found) else _folder(found)
-    show(findings(diagnostics, lines), sys.stdout)
-    show([_summary(name, diagnostics)], sys.stdout)
-    return 1 if diagnostics else 0
-
-
-def named(name: str) -> Path:
-    """The folder or Word file of the template ``name``, a path as seen from here.
+def asked(name: str) -> Path:
+    """The template ``name`` of a command line: a folder, a Word file, or one that is built in.
 
     Raises:
         Misuse: when there is none.
@@ -130,8 +114,25 @@ def named(name: str) -> Path:
     """
     found = template_names.find(name, Path())
     if isinstance(found, template_names.Fault):
-        raise Misuse(*no_template(name, found, closest(Path(name).name, shipped.templates())))
+        meant = closest(Path(name).name, shipped.templates())
+        raise Misuse(*no_template(name, found, meant))
     return found
+
+
+def check(name: str) -> int:
+    """Say everything that is wrong with the template ``name``.
+
+    0 nothing; 1 something, which is shown; 2 where there is no such template.
+    """
+    try:
+        found = asked(name)
+    except Misuse as misuse:
+        complain(misuse.message, misuse.help)
+        return 2
+    diagnostics, lines = _word(found) if template_names.is_word(found) else _folder(found)
+    show(findings(diagnostics, lines), sys.stdout)
+    show([_summary(name, diagnostics)], sys.stdout)
+    return 1 if diagnostics else 0
 
 
 def _folder(folder: Path) -> tuple[list[Diagnostic], Lines]:

@@ -31,6 +31,12 @@ EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 TYPES: Final = "[Content_Types].xml"
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+_LINKS: Final = "_rels/.rels"
+_CORE: Final = (
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+)
+"""ECMA-376-2, 11.1."""
+
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How compound files begin ([MS-CFB], 2.2): documents of Word 97, and encrypted ones."""
 
@@ -69,7 +75,21 @@ def parts_of(file: Path) -> dict[str, bytes]:
     parts = _unpacked(file, raw)
     _check_kind(file, parts)
     check(file, parts)
+    if links := parts.get(_LINKS):
+        parts[_LINKS] = _with_one_core(parsed(file, _LINKS, links))
     return parts
+
+
+def _with_one_core(links: Any) -> bytes:
+    """``links`` of the package with the standard's name for the relation to the core properties.
+
+    LibreOffice writes another, which python-docx does not know: it would add a second part.
+    """
+    for link in links:
+        if str(link.get("Type", "")).endswith("/metadata/core-properties"):
+            link.set("Type", _CORE)
+    written: bytes = etree.tostring(links, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return written
 
 
 def _whole(file: Path, message: str, help_text: str) -> WordFault:
