@@ -206,7 +206,7 @@ WRONG = {
 }
 
 FOUND = [
-    ("mine/template.yaml", 2, "“gbt9740” is not among the choices"),
+    ("mine/template.yaml", 2, "there is no style “gbt9740”"),
     ("mine/broken.j2", 1, "“for” is not closed"),
     ("mine/never.j2", 1, "the template asks for what is not there: there is no name “nothing”"),
     ("mine/never.j2", 1, "there is no test “nobody”"),

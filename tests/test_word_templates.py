@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -408,9 +409,7 @@ def test_render_takes_a_word_template(
 ) -> None:
     make(file, "{{ report.title or report.branch }}", "{{ figures[“主题党日”] }}")
     year = tmp_path / "2021"
-    year.mkdir()
-    for each in EXAMPLES["2021"].glob("*.yaml"):
-        (year / each.name).write_bytes(each.read_bytes())
+    shutil.copytree(EXAMPLES["2021"], year)
     report = (year / "报告.yaml").read_text("utf-8")
     (year / "报告.yaml").write_text(
         report.replace("报告:\n", "报告:\n  模板: ../模板.docx\n"), "utf-8"
