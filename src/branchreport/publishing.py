@@ -48,24 +48,23 @@ def publication(
     manifest = load_file(template / "template.yaml", Manifest)
     if manifest.value is None:
         return manifest
-    found = _style(report, places, folder, manifest.value.style, style)
+    if style is not None:
+        chosen = style_files.chosen(style, Path())
+    elif report.style is not None:
+        chosen = style_files.chosen(report.style, folder, places.lines)
+    else:
+        chosen = style_files.chosen(manifest.value.style, template)
+    place = Span(chosen.name) if report.style != chosen.name else places.value(("report", "style"))
+    found = _read(chosen, manifest.value.style, places, place)
     if found.value is None:
         return found
     return Publication(template, manifest.value, found.value)
 
 
-def _style(
-    report: Report, places: Atlas, folder: Path, usual: str, asked: str | None
-) -> Loaded[Style]:
-    """The style that is ``asked`` for, or the report's, or the template's ``usual`` one."""
-    chosen = (
-        style_files.chosen(report.style or usual, folder, places.lines)
-        if asked is None
-        else style_files.chosen(asked, Path())
-    )
+def _read(chosen: style_files.Chosen, usual: str, places: Atlas, place: Span) -> Loaded[Style]:
+    """The style that was ``chosen``, at ``place``; ``usual`` is the one of the template."""
     if not chosen.fault:
         return chosen.read(usual)
-    message, help_text = style_files.why_not(chosen, beside_records=asked is None)
-    place = Span(chosen.name) if asked is not None else places.value(("report", "style"))
+    message, help_text = style_files.why_not(chosen, beside_records=False)
     found = Diagnostic("BR503", Severity.ERROR, message, place, help=help_text)
     return Loaded(None, places, (found,), 0)
