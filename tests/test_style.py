@@ -9,8 +9,8 @@ import pytest
 
 from branchreport import explanations, shipped, style_files
 from branchreport.document import Document, Paragraph, Run
-from branchreport.loading import load_file
-from branchreport.publishing import Manifest
+from branchreport.loading import Loaded, load_file, load_year
+from branchreport.publishing import Manifest, Publication, publication
 from branchreport.records.record import Record
 from branchreport.style import Style
 from branchreport.word_files.names import NAMES
@@ -256,6 +256,31 @@ def test_the_style_of_a_report_is_used(tmp_path: Path, check: Callable[..., Comp
     margin = docx.Document(str(tmp_path / "a.docx")).sections[0].left_margin
     assert margin is not None
     assert round(margin.mm, 1) == 31
+
+
+def test_a_style_that_is_asked_for_comes_before_the_report_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name, or a path as seen from where we are, not from the year."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "year").mkdir()
+    (tmp_path / "year" / "year.yaml").write_text(YEAR.format(style="plain"), "utf-8")
+    (tmp_path / "office.yaml").write_text("based_on: plain\npage: {left: 31}\n", "utf-8")
+    loaded = load_year(tmp_path / "year")
+    assert loaded.value
+    given = loaded.value.report, loaded.places, tmp_path / "year"
+    margins = []
+    for asked in (None, "gbt33476", "office.yaml"):
+        chosen = publication(*given, style=asked)
+        assert isinstance(chosen, Publication)
+        margins.append((chosen.style.page.top, chosen.style.page.left))
+    assert margins == [(25, 28), (34.58, 28), (25, 31)]
+    missing = publication(*given, style="none.yaml")
+    assert isinstance(missing, Loaded)
+    (found,) = missing.diagnostics
+    assert (found.code, str(found.span), found.message) == (
+        "BR503", "none.yaml:1:1", "there is no file “none.yaml”",
+    )  # fmt: skip
 
 
 def test_style_list_tells_every_style(check: Callable[..., Completed]) -> None:

@@ -60,10 +60,23 @@ def publication(
     manifest = manifest_of(found, places)
     if manifest.value is None:
         return manifest
-    chosen = _style(report, places, folder, manifest.value.style, style)
-    if chosen.value is None:
-        return chosen
-    return Publication(found, manifest.value, chosen.value)
+    chosen = _chosen(report, places, folder, manifest.value.style, found, style)
+    place = Span(chosen.name) if report.style != chosen.name else places.value(("report", "style"))
+    read = _read(chosen, manifest.value.style, places, place)
+    if read.value is None:
+        return read
+    return Publication(found, manifest.value, read.value)
+
+
+def _chosen(
+    report: Report, places: Atlas, folder: Path, usual: str, template: Path, asked: str | None
+) -> style_files.Chosen:
+    """The style that is ``asked`` for, or the report's, or the ``usual`` one of the template."""
+    if asked is not None:
+        return style_files.chosen(asked, Path())
+    if report.style is not None:
+        return style_files.chosen(report.style, folder, places.lines)
+    return style_files.chosen(usual, template)
 
 
 def template_of(report: Report, places: Atlas, folder: Path) -> Path:
@@ -97,18 +110,10 @@ def unknown_style(manifest: Loaded[Manifest], folder: Path) -> list[Diagnostic]:
     return [Diagnostic("BR503", Severity.ERROR, message, place, help=help_text)]
 
 
-def _style(
-    report: Report, places: Atlas, folder: Path, usual: str, asked: str | None
-) -> Loaded[Style]:
-    """The style that is ``asked`` for, or the report's, or the template's ``usual`` one."""
-    chosen = (
-        style_files.chosen(report.style or usual, folder, places.lines)
-        if asked is None
-        else style_files.chosen(asked, Path())
-    )
+def _read(chosen: style_files.Chosen, usual: str, places: Atlas, place: Span) -> Loaded[Style]:
+    """The style that was ``chosen``, at ``place``; ``usual`` is the one of the template."""
     if not chosen.fault:
         return chosen.read(usual)
-    message, help_text = style_files.why_not(chosen, beside_records=asked is None)
-    place = Span(chosen.name) if asked is not None else places.value(("report", "style"))
+    message, help_text = style_files.why_not(chosen, beside_records=False)
     found = Diagnostic("BR503", Severity.ERROR, message, place, help=help_text)
     return Loaded(None, places, (found,), 0)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from branchreport import style_files
 from branchreport.cli.checking import Checked, check_year, folder_of
 from branchreport.cli.console import complain, show
 from branchreport.cli.delivering import Delivery, Targets, deliver, targets
@@ -91,7 +92,7 @@ def _published(checked: Checked, folder: Path, order: Order) -> Publication | Lo
     """The template and style that are asked for, or the first of them that is not sound.
 
     Raises:
-        Misuse: when there is no such template.
+        Misuse: when there is no such template or style.
 
     """
     assert checked.loaded.value is not None, "only a sound year is rendered"
@@ -100,6 +101,10 @@ def _published(checked: Checked, folder: Path, order: Order) -> Publication | Lo
         from branchreport.cli.template import asked
 
         template = asked(order.template)
+    if order.style is not None:
+        style = style_files.chosen(order.style, Path())
+        if style.fault:
+            raise Misuse(*style_files.why_not(style, beside_records=False))
     report, places = checked.loaded.value.report, checked.loaded.places
     return publication(report, places, folder, template=template, style=order.style)
 
