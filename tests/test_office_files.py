@@ -161,7 +161,6 @@ def test_its_named_styles_are_used(
         (local.get("List Paragraph", "List Paragraph"), "一"),
         (local.get("List Paragraph", "List Paragraph"), "二"),
         (local.get("List Paragraph", "List Paragraph"), "再一"),
-        (local.get("Normal", "Normal"), ""),  # under the table
         ("+Signature", "云溪市水务局机关党支部"),
         ("+Signature", "2021年12月20日"),
         ("+Appendix Label", "附件1"),
