@@ -39,7 +39,7 @@ def built_in_style(name: str = "gbt9704") -> Style:
 
 def published(path: Path, **changes: object) -> tuple[Document, Style]:
     """The document of the year at ``path``, with ``changes`` of its report, and its style."""
-    checked = check_year(path, changes=changes)
+    checked = check_year(path, amend=lambda report: report.model_copy(update=changes))
     year = checked.loaded.value
     assert year is not None, checked.diagnostics
     chosen = publication(year.report, checked.loaded.places, path)

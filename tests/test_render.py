@@ -155,6 +155,14 @@ def test_what_is_switched_on_in_the_records_can_be_left_out(check: Run, tmp_path
     assert "目录" not in words(tmp_path / "without.docx")
 
 
+def test_a_number_goes_into_the_red_head_that_there_is(check: Run, tmp_path: Path) -> None:
+    done = check("render", EXAMPLES["union"], "-o", "out.docx", "--number", "云水工〔2021〕13号")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert words(tmp_path / "out.docx").startswith(
+        "云溪市水务局工会委员会文件\n云水工〔2021〕13号\t签发人：工会主席\n"
+    )
+
+
 GAP = "【待补：参加人数】"
 
 

@@ -212,21 +212,25 @@ def render(
 
     changes: dict[str, object] = {
         "title_note": title_note,
-        "red_head": RedHead(issuer=red_head, number=number) if red_head else None,
+        "red_head": RedHead(issuer=red_head) if red_head else None,
         "contents": contents,
         "sealed": sealed,
         "appendices": tuple(appendix) if appendix else None,
     }
     given = {name: value for name, value in changes.items() if value is not None}
-    if number and not red_head:
-        console.complain(_("a document number stands in a red head"), _("give --red-head, too"))
-        raise typer.Exit(2)
-    raise typer.Exit(
-        run(
-            path,
-            Order(tuple(to or ()), output, force, final, digest, template, style, given, pdf_by),
-        )
+    order = Order(
+        forms=tuple(to or ()),
+        output=output,
+        force=force,
+        final=final,
+        digest=digest,
+        template=template,
+        style=style,
+        number=number,
+        changes=given,
+        pdf_by=pdf_by,
     )
+    raise typer.Exit(run(path, order))
 
 
 def _at_least_one(written: str) -> int:

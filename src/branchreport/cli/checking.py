@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from branchreport.diagnostics import Diagnostic, Severity, order
 from branchreport.facts import Fact, Log, gather
 from branchreport.loading import Loaded, Read, bytes_of, load_year
-from branchreport.records.year import BranchYear
+from branchreport.records.year import BranchYear, Report
 from branchreport.rule_sets import chosen
 from branchreport.rules import check
 from branchreport.rules.case import Case
@@ -46,18 +46,18 @@ class Checked:
 
 
 def check_year(
-    path: Path, read: Read = bytes_of, changes: Mapping[str, object] | None = None
+    path: Path, read: Read = bytes_of, amend: Callable[[Report], Report] | None = None
 ) -> Checked:
     """Read the year at ``path`` and apply every rule to it.
 
-    ``read`` gives the bytes of a file, ``changes`` are fields of the report that were set beside
-    the records.
+    ``read`` gives the bytes of a file, ``amend`` puts into the report what is set beside the
+    records.
     """
     loaded = load_year(path, read)
     if loaded.value is None:
         return Checked(loaded, {}, loaded.diagnostics)
-    if changes:
-        report = loaded.value.report.model_copy(update=changes)
+    if amend:
+        report = amend(loaded.value.report)
         loaded = replace(loaded, value=loaded.value.model_copy(update={"report": report}))
     assert loaded.value is not None, "as it was before the changes"
     log = Log(loaded.value.activities)

@@ -20,6 +20,7 @@ from branchreport.document import Document
 from branchreport.language import _
 from branchreport.loading import Loaded
 from branchreport.publishing import Publication, publication
+from branchreport.records.year import RedHead, Report
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
 from branchreport.style import Style
@@ -32,9 +33,10 @@ class Order:
     """What is asked of ``render``: the forms, where they go, and what the report is to be like.
 
     ``forms`` is empty where the name of the output, or else habit, decides. ``template`` and
-    ``style`` are names, or paths seen from here; ``changes`` are other fields of the report, by
-    their names in `records.year.Report`. ``pdf_by`` is the program that makes a PDF, one of
-    `printing.WAYS`, or empty for the first that is there.
+    ``style`` are names, or paths seen from here; ``number`` is that of the red head, and
+    ``changes`` are other fields of the report, by their names in `records.year.Report`.
+    ``pdf_by`` is the program that makes a PDF, one of `printing.WAYS`, or empty for the first that
+    is there.
     """
 
     forms: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ class Order:
     digest: bool = False
     template: str | None = None
     style: str | None = None
+    number: str | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
     pdf_by: str = ""
 
@@ -66,7 +69,7 @@ def render(path: str | Path, order: Order | None = None) -> int:
     order = order or Order()
     try:
         wanted = targets(order.forms, order.output)
-        checked = check_year(Path(path), changes=order.changes)
+        checked = check_year(Path(path), amend=partial(_amended, order))
         checked = _weighed(checked) if order.final else checked
         _show_findings(checked)
         if not checked.sound or checked.loaded.value is None:
@@ -86,6 +89,22 @@ def render(path: str | Path, order: Order | None = None) -> int:
         _say_unfinished(made.gaps[0])
         return 1
     return deliver(Delivery(wanted, made.title, made.written, order.force, order.digest))
+
+
+def _amended(order: Order, report: Report) -> Report:
+    """``report`` with what ``order`` puts in the place of its own.
+
+    Raises:
+        Misuse: when there is a number for a red head that there is not.
+
+    """
+    changes = dict(order.changes)
+    if order.number is not None:
+        head = changes.get("red_head", report.red_head)
+        if not isinstance(head, RedHead):
+            raise Misuse(_("a document number stands in a red head"), _("give --red-head, too"))
+        changes["red_head"] = head.model_copy(update={"number": order.number})
+    return report.model_copy(update=changes)
 
 
 def _published(checked: Checked, folder: Path, order: Order) -> Publication | Loaded[Any]:
