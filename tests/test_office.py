@@ -115,12 +115,10 @@ def test_what_goes_wrong_is_told(
 def test_what_does_not_end_is_ended_with_all_that_it_started(tmp_path: Path, room: Path) -> None:
     child = tmp_path / "child"
     hanging = played_by(tmp_path, f'sleep 600 & echo $! > "{child}"; wait')
-    began = time.monotonic()
     assert failure(hanging, timeout=1) == (
         "LibreOffice did not finish within 1 seconds",
         "try again; if it stays so, open the Word file with it by hand: perhaps it asks",
     )
-    assert time.monotonic() - began < 10
     assert _has_ended(int(child.read_text()))
     assert list(room.iterdir()) == []
 

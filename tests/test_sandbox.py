@@ -1,7 +1,9 @@
-"""Templates from elsewhere: whatever one tries, it ends in a finding with its place, and soon."""
+"""Templates from elsewhere: whatever one tries, it ends, in a finding with its place.
+
+What is not stopped here takes hours, or all memory.
+"""
 
 import os
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,6 @@ from branchreport.document import Paragraph, Run, Source, text_of
 resource = pytest.importorskip("resource", reason="a system without it")
 
 SOURCE = Source("plan “P1”", "plans.yaml", 3, 5)
-SECONDS = 8
-"""In which each attempt is over, here and on slower computers; most take a hundredth of one."""
 MEGABYTES = 400
 """That no attempt takes."""
 
@@ -31,10 +31,8 @@ class Record(Telling):
 def attempt(folder: Path, template: str) -> TemplateFault:
     (folder / "report.md.j2").write_text(template, "utf-8")
     names = {"x": Value("abc", (Run("abc", SOURCE),)), "r": Record()}
-    start = time.monotonic()
     with pytest.raises(TemplateFault) as caught:
         compose(folder, names, Colophon())
-    assert time.monotonic() - start < SECONDS
     return caught.value
 
 

@@ -242,6 +242,15 @@ def test_check_says_everything_at_once(check: Check, tmp_path: Path) -> None:
     assert " ::: mine/report.md.j2:7:1   called here\n" in said
 
 
+def test_a_mistake_about_photographs_is_found(
+    tmp_path: Path, check: Callable[..., Completed]
+) -> None:
+    template = "{% for each in log.photographs %}\n{{ each.activity.plase }}\n\n{% endfor %}\n"
+    write(tmp_path, {"mine/report.md.j2": template, "mine/template.yaml": "style: plain\n"})
+    said = check("template", "check", "mine").stdout.decode()
+    assert "activity has no “plase”" in said
+
+
 def test_a_mistake_shows_what_it_came_through(tmp_path: Path) -> None:
     folder = write(tmp_path, {
         "report.md.j2": "{% from 'a.j2' import outer %}\n\n{{ outer(none) }}\n",

@@ -36,6 +36,9 @@ Write: TypeAlias = Callable[[Keys, Any], Any]
 DEPTH: Final = 3
 """How deep sections stand in one another in a document."""
 
+PHOTOGRAPH: Final = "photograph.png"
+"""The file that is named as evidence in a sample."""
+
 _DAY: Final = datetime.date(2021, 6, 18)
 _NOT_TOGETHER: Final = frozenset({("report", "from"), ("report", "to"), ("from", "attendance")})
 """Keys, below others, that would stand in the way of what is beside them."""
@@ -121,6 +124,8 @@ WRITTEN: Final[Mapping[Any, Callable[[str], Any]]] = {
 def _plain(path: Keys, annotation: Any) -> Any:
     """What a sample says at ``path``: the key itself, wherever it may be a text."""
     named = next(str(key) for key in reversed(path) if isinstance(key, str))
+    if named == "evidence":
+        return [PHOTOGRAPH]
     return WRITTEN[annotation](named)
 
 

@@ -48,7 +48,9 @@ def sample_names(language: str) -> dict[str, Names]:
 
 
 def _words(year: BranchYear, language: str) -> Vocabulary:
-    return Vocabulary(year, gather(year, Log(year.activities)), _NOWHERE, language, Path())
+    return Vocabulary(
+        year, gather(year, Log(year.activities)), _NOWHERE, language, Path(__file__).parent
+    )
 
 
 def _names(year: BranchYear, language: str) -> Names:
