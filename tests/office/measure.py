@@ -100,7 +100,7 @@ class Setting:
     @cached_property
     def documents(self) -> dict[str, Document]:
         documents = {SHORT: sample(SHORT), LONG: sample(LONG), "latin": sample(LONG)}
-        documents["example"] = document_of(EXAMPLES["2021"])
+        documents["example"] = document_of(EXAMPLES["2021"], appendices=())
         for kind in ENDINGS if self.name == STYLES[0] else ENDINGS[:1]:
             for lines in range(22, 44):
                 documents[f"{kind} {lines}"] = ending(kind, lines)

@@ -17,7 +17,7 @@ from pdf_pages import Page, pages_of, text_of
 
 pytestmark = pytest.mark.slow
 
-WORDS = document_of(EXAMPLES["2021"])
+WORDS = document_of(EXAMPLES["2021"], appendices=())
 STAND_INS = {
     "title": ("NotoSerifCJK", "Black"),
     "body": ("NotoSerifCJK", "Regular"),
@@ -32,7 +32,7 @@ def style() -> Style:
 
 
 def word_file() -> bytes:
-    return word_file_of(EXAMPLES["2021"])
+    return word_file_of(EXAMPLES["2021"], WORDS)
 
 
 def squeezed(text: str) -> str:
