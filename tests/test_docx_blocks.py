@@ -33,7 +33,7 @@ from branchreport.writers.docx import write
 from branchreport.writers.docx.charts import workbook
 from branchreport.writers.docx.media import picture_size
 from branchreport.writers.docx.package import content_digest, pack, unpack
-from branchreport.writers.docx.pagination import pages
+from branchreport.writers.docx.pagination import Pages
 from branchreport.writers.docx.tables import whole_widths
 from branchreport.writers.heads import issuer_size
 from branchreport.writers.lengths import line_count
@@ -388,14 +388,13 @@ def test_a_heading_is_on_the_page_where_its_text_begins(lines: int, page: int) -
     heading = Heading(1, runs("一、甲"))
     line = Paragraph(runs(LINE))
     body: tuple[Block, ...] = (*[line] * (lines + 1), heading, line)
-    found = pages(Document("", body), GBT)
-    assert found == {id(heading): page}
+    assert Pages(Document("", body), GBT).of(heading) == page
 
 
 def test_all_lines_of_a_heading_stay_with_what_follows() -> None:
     line, heading = Paragraph(runs(LINE)), Heading(1, runs("国" * 30))
     document = Document("", (*[line] * 20, heading, line))
-    assert pages(document, GBT) == {id(heading): 2}
+    assert Pages(document, GBT).of(heading) == 2
 
 
 def test_appendices_begin_pages() -> None:
@@ -403,7 +402,23 @@ def test_appendices_begin_pages() -> None:
     two = Appendix(runs("附件2"), (Title(runs("乙")),))
     three = Appendix(runs("附件3"), (Title(runs("丙")),))
     document = Document("", (Paragraph(runs("正文")), one, two, three))
-    assert [pages(document, GBT)[id(entry.block)] for entry in outline(document)] == [2, 3, 4]
+    found = Pages(document, GBT)
+    assert [found.of(entry.block) for entry in outline(document)] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("lines", "bound"),
+    [(2, True), (3, False), (17, False), (18, True), (22, True), (24, True), (25, False)],
+)
+def test_only_a_signature_that_may_stand_alone_binds_the_text_before_it(
+    lines: int, bound: bool
+) -> None:
+    """A page has 22 lines, the signature three with the empty one above it; two are unsure."""
+    signature = Signature((runs("某支部"), runs("2021年12月20日")))
+    text = Paragraph(runs(LINE + "国" * 28 * (lines - 1)))
+    assert Pages(Document("", (text, signature)), GBT).closing_is_bound == bound
+    kept = made(text, signature).paragraphs[0].paragraph_format.keep_with_next
+    assert bool(kept) == bound
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from branchreport.document import (
     text_of,
 )
 from branchreport.writers.docx import write
-from branchreport.writers.docx.pagination import pages as foreseen
+from branchreport.writers.docx.pagination import Pages
 from conftest import EXAMPLES
 from making import built_in_style, document_of
 from pages import Page, convert, read
@@ -140,8 +140,8 @@ def with_contents(document: Document) -> Document:
 def test_contents_name_the_pages(draw: Draw, example: str, name: str) -> None:
     document = with_contents(document_of(EXAMPLES[example]))
     pages = read(draw(document=document, name=name))
-    found = foreseen(document, built_in_style(name), kept_whole=True)
-    named = [found[id(entry.block)] for entry in outline(document)]
+    found = Pages(document, built_in_style(name), kept_whole=True)
+    named = [found.of(entry.block) for entry in outline(document)]
     assert named == real_pages(document, pages)
     shown = [line.text for page in pages for line in page.lines if "..." in line.text]
     assert [line.rpartition(".")[2] for line in shown] == [str(page) for page in named]
@@ -149,8 +149,9 @@ def test_contents_name_the_pages(draw: Draw, example: str, name: str) -> None:
 
 def test_contents_count_turned_pages_charts_and_pictures(draw: Draw) -> None:
     pages = read(draw(document=EVERY_BLOCK))
-    named = foreseen(EVERY_BLOCK, built_in_style("gbt9704"), kept_whole=True)
-    assert [named[id(e.block)] for e in outline(EVERY_BLOCK)] == real_pages(EVERY_BLOCK, pages)
+    found = Pages(EVERY_BLOCK, built_in_style("gbt9704"), kept_whole=True)
+    named = [found.of(entry.block) for entry in outline(EVERY_BLOCK)]
+    assert named == real_pages(EVERY_BLOCK, pages)
 
 
 @pytest.mark.parametrize("rows", [1, 9, 40])

@@ -64,12 +64,12 @@ def faulty(case: Case) -> Iterator[Finding]:
 
 
 def no_picture(case: Case) -> Iterator[Finding]:
-    """A picture that the document is to show cannot be shown."""
+    """A picture that the document is to show cannot be shown, or is not there."""
     if Supplement.PHOTOGRAPHS not in case.year.report.appendices:
         return
     for location, _name, file in _named(case):
-        if file is None or location[0] != "activities" or not _size(case.folder / file):
-            continue  # which is said already, or shown nowhere
+        if file is None or location[0] != "activities":
+            continue  # it leads out of the folder, or is shown nowhere
         for shown in files_of(case.folder, str(file)):
             if shown.suffix.lower() in UNKNOWN_SUFFIXES or not _can_be_shown(shown):
                 yield Finding(

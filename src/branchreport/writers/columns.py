@@ -13,7 +13,7 @@ from branchreport.style import Style
 from branchreport.writers.lengths import length, longest_word
 from branchreport.writers.measures import POINTS_PER_MILLIMETRE, advance, looks, text_width
 
-_FIGURE: Final = re.compile(r"\W*\d.{0,11}|\d{1,2} \w+ \d{4}|.{0,3}")
+_FIGURE: Final = re.compile(r"\W*\d[^至]{0,11}|\d{1,2} \w+ \d{4}|.{0,3}")
 """What stands in a column of dates, numbers, or signs, none of which is broken."""
 
 _LONGEST_WORD: Final = 12
@@ -30,6 +30,9 @@ _EDGE: Final = 2
 
 _UNFOLDED: Final = 4
 """Characters of a header that stay in one line where there is room."""
+
+_SHORT: Final = 3
+"""Characters of one that always do, for its lines would hold one or two."""
 
 _ROOMY: Final = 2 / 3
 """The part of the type area that columns may ask for with such headers; the rest is for prose."""
@@ -155,7 +158,8 @@ def _column(style: Style, header: str, cells: Sequence[str], unfolded: bool) -> 
     head_unit = advance(style, looks(style, "table_header"))
     core, longest = _least(cells, style), max(map(length, cells), default=0)
     head = length(header)
-    folded = head if unfolded and head <= _UNFOLDED else max(ceil(head / 2), longest_word(header))
+    whole = _UNFOLDED if unfolded else _SHORT
+    folded = head if head <= whole else max(ceil(head / 2), longest_word(header))
     firm, least = core * unit, max(core * unit, folded * head_unit)
     most = max(longest * unit, head * head_unit, least)
     needs = (need * _SLACK + free for need in (firm, least, head * head_unit, most))

@@ -27,7 +27,7 @@ from branchreport.writers.docx.heads import red_head
 from branchreport.writers.docx.markup import element
 from branchreport.writers.docx.media import Media
 from branchreport.writers.docx.numbering import BULLETS
-from branchreport.writers.docx.pagination import pages
+from branchreport.writers.docx.pagination import Pages
 from branchreport.writers.docx.paragraphs import Paragraphs
 from branchreport.writers.docx.sections import Stretch, sections
 from branchreport.writers.docx.styles import ROLES
@@ -45,11 +45,11 @@ class Body:
         self.media = Media(style)
         self._document = document
         self._style = style
-        self._for_libreoffice = for_libreoffice
         self._setter = Paragraphs(style)
         shown = any(isinstance(block, Contents) for block in document.blocks)
         self._entries = outline(document) if shown else []
         self._bookmarks = Bookmarks(self._entries)
+        self._pages = Pages(document, style, kept_whole=for_libreoffice)
 
     def content(self) -> str:
         """All blocks, and the set-up of their pages."""
@@ -58,13 +58,18 @@ class Body:
         for block, turned, next_block in zip(
             blocks, turned_pages(blocks, self._style), [*blocks[1:], None], strict=True
         ):
-            keep = _KEPT if isinstance(next_block, Attachments | Signature) else ""
+            closes = isinstance(next_block, Attachments | Signature)
+            keep = _KEPT if closes and self._is_bound(block) else ""
             if isinstance(block, Appendix):
                 follows = bool(stretches) and stretches[-1].turned == turned
                 stretches.append(Stretch(turned, self._appendix(block, turned, follows=follows)))
             elif written := self._block(block, turned, keep):
                 stretches.append(Stretch(turned, written))
         return element("body", sections(stretches, self._style))
+
+    def _is_bound(self, block: Block) -> bool:
+        """Whether ``block`` has to stay with the attachments or the signature after it."""
+        return isinstance(block, Attachments) or self._pages.closing_is_bound
 
     def _block(self, block: Block, turned: bool, keep: str = "") -> str:
         match block:
@@ -97,9 +102,8 @@ class Body:
                 assert_never(block)
 
     def _contents(self, block: Contents) -> str:
-        found = pages(self._document, self._style, kept_whole=self._for_libreoffice)
         lines = [
-            Line(entry, self._bookmarks.name(entry.block), found[id(entry.block)])
+            Line(entry, self._bookmarks.name(entry.block), self._pages.of(entry.block))
             for entry in self._entries
         ]
         return contents(block, lines, self._setter)

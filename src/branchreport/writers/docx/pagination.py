@@ -1,10 +1,11 @@
-"""On which page the entries of the contents stand, so far as that can be told without the fonts.
+"""Which pages a document fills, so far as that can be told without the fonts.
 
 The document is laid out as boxes of lines on the grid. Nothing but the first page on which a box
 stands comes of it, so that a line more or less in a paragraph matters only at the end of a page.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple, assert_never
 
 from branchreport.document import (
@@ -42,6 +43,9 @@ from branchreport.writers.docx.tables import row_height, whole_widths
 from branchreport.writers.lengths import line_count
 from branchreport.writers.measures import body_size, looks
 
+_UNSURE = 2
+"""Lines by which a page may turn out to be filled otherwise."""
+
 _DESCENT = 0.25
 """What a line holds under a picture in it, in the size of its type."""
 
@@ -61,23 +65,64 @@ class Box(NamedTuple):
     new_page: bool = False
     head: int = 0
     """What is repeated above it where it begins a page: the height of a table's header."""
+    closing: bool = False
+    """Whether it is of the attachments or the signature."""
 
 
-def pages(document: Document, style: Style, *, kept_whole: bool = False) -> dict[int, int]:
-    """The page of each block that begins a box, by its ``id``.
+class Pages:
+    """The pages that a document fills; laid out when they are asked for.
 
     LibreOffice moves a paragraph that stays with the next one as a ``whole``, Word its last line.
     """
-    boxes = list(_Boxes(document, style, kept_whole=kept_whole).all())
-    found: dict[int, int] = {}
-    place = _Place(style)
-    for index, box in enumerate(boxes):
-        place.open(box, boxes[index - 1] if index else None)
-        place.make_room(boxes, index)
-        place.put(box)
-        if box.block is not None:
-            found[id(box.block)] = place.first_page
-    return found
+
+    def __init__(self, document: Document, style: Style, *, kept_whole: bool = False) -> None:
+        self._document = document
+        self._style = style
+        self._kept_whole = kept_whole
+
+    def of(self, block: Block) -> int:
+        """The page on which ``block``, a heading or an appendix, begins."""
+        return self._found[id(block)]
+
+    @cached_property
+    def closing_is_bound(self) -> bool:
+        """Whether what is before the attachments and the signature has to stay with them.
+
+        It has where they may come to stand on a page without text (GB/T 9704-2012, 7.3.5.5).
+        Elsewhere it has not, as LibreOffice would move all of a long paragraph, and leave its page
+        half empty.
+        """
+        boxes, first = self._boxes, self._first_of_closing
+        if not first:
+            return False
+        place = _Place(self._style)
+        for index in range(first):
+            place.lay(boxes, index)
+        needed = sum(box.before + box.line * box.lines for box in boxes[first:] if box.closing)
+        unsure = _UNSURE * twips_of_points(self._style.grid.line)
+        return place.left < needed + unsure or place.down <= unsure
+
+    @cached_property
+    def _found(self) -> dict[int, int]:
+        """The page of each block that begins a box, by its ``id``."""
+        boxes, first = self._boxes, self._first_of_closing
+        if first and self.closing_is_bound:
+            bind = _whole if self._kept_whole else _bound
+            boxes = [*boxes[: first - 1], *bind(boxes[first - 1]), *boxes[first:]]
+        found, place = {}, _Place(self._style)
+        for index, box in enumerate(boxes):
+            place.lay(boxes, index)
+            if box.block is not None:
+                found[id(box.block)] = place.first_page
+        return found
+
+    @cached_property
+    def _boxes(self) -> list["Box"]:
+        return list(_Boxes(self._document, self._style).all())
+
+    @property
+    def _first_of_closing(self) -> int | None:
+        return next((index for index, box in enumerate(self._boxes) if box.closing), None)
 
 
 class _Place:
@@ -90,6 +135,22 @@ class _Place:
         self._free = 0
         self._style = style
         self._height = sheet(style).text_height
+
+    @property
+    def down(self) -> int:
+        """How far the page is filled."""
+        return self._down
+
+    @property
+    def left(self) -> int:
+        """What is left free of it."""
+        return self._height - self._down - self._free
+
+    def lay(self, boxes: Sequence[Box], index: int) -> None:
+        """Put the box at ``index`` where it belongs."""
+        self.open(boxes[index], boxes[index - 1] if index else None)
+        self.make_room(boxes, index)
+        self.put(boxes[index])
 
     def open(self, box: Box, before: Box | None) -> None:
         """Begin a page where ``box`` does."""
@@ -131,23 +192,17 @@ class _Place:
 class _Boxes:
     """The boxes of one document."""
 
-    def __init__(self, document: Document, style: Style, *, kept_whole: bool) -> None:
+    def __init__(self, document: Document, style: Style) -> None:
         self._document = document
-        self._kept_whole = kept_whole
         self._style = style
         self._grid = twips_of_points(style.grid.line)
 
     def all(self) -> Iterator[Box]:
         blocks = self._document.blocks
-        for block, turned, next_block in zip(
-            blocks, turned_pages(blocks, self._style), [*blocks[1:], None], strict=True
-        ):
-            boxes = list(self._of(block, turned))
-            if isinstance(next_block, Attachments | Signature) and boxes:
-                whole = (boxes[-1]._replace(kept=True),)
-                boxes = [*boxes[:-1], *(whole if self._kept_whole else _bound(boxes[-1]))]
-            for box in boxes:
-                yield box._replace(turned=turned)
+        for block, turned in zip(blocks, turned_pages(blocks, self._style), strict=True):
+            closing = isinstance(block, Attachments | Signature)
+            for box in self._of(block, turned):
+                yield box._replace(turned=turned, closing=closing)
 
     def _of(self, block: Block, turned: bool) -> Iterable[Box]:
         match block:
@@ -237,6 +292,11 @@ class _Boxes:
 
     def _is_proportional(self) -> bool:
         return not self._style.language.startswith("zh")
+
+
+def _whole(box: Box) -> tuple[Box, ...]:
+    """``box`` that stays with what follows in all of its lines."""
+    return (box._replace(kept=True),)
 
 
 def _bound(box: Box) -> tuple[Box, ...]:
