@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image as pillow  # noqa: N813  # the module has the name of its class
+from PIL import ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 from branchreport.document import Image
-from branchreport.pictures import NotAPictureError, files_of, is_picture, picture, read
+from branchreport.pictures import NotAPictureError, check, files_of, is_picture, picture, read
 
 ORIENTATION, PLACE = 0x0112, 0x8825
 
@@ -19,6 +21,12 @@ def made(
     written = io.BytesIO()
     pillow.new(mode, size).save(written, form, **options)
     return written.getvalue()
+
+
+def told_in_png(text: str) -> PngInfo:
+    info = PngInfo()
+    info.add_text("Place", text)
+    return info
 
 
 @pytest.mark.parametrize(("form", "kind"), [("JPEG", "jpeg"), ("PNG", "png")])
@@ -64,6 +72,34 @@ def test_what_a_camera_tells_beside_the_picture_goes() -> None:
     assert b"Exif" not in read(data).data
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        made("JPEG", comment=b"Harbour Street 5"),
+        made("JPEG") + b"Harbour Street 5",
+        made("JPEG")[:2] + b"\xff\xed\x00\x1cPhotoshop 3.0\x00Harbour St" + made("JPEG")[2:],
+        made("JPEG", xmp=b"<x>Harbour Street 5</x>"),
+        made("PNG", pnginfo=told_in_png("Harbour Street 5")),
+        made("PNG") + b"Harbour Street 5",
+    ],
+    ids=["comment", "after a JPEG", "IPTC", "XMP", "text", "after a PNG"],
+)
+def test_what_others_tell_beside_it_goes_as_well(data: bytes) -> None:
+    assert b"Harbour" in data
+    assert b"Harbour" not in read(data).data
+
+
+def test_colours_and_greys_stay_what_they_are() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    told = read(made("JPEG", (3600, 30), icc_profile=profile))
+    with pillow.open(io.BytesIO(told.data)) as opened:
+        assert opened.info["icc_profile"] == profile
+    grey = io.BytesIO()
+    pillow.new("I;16", (40, 30), 40000).save(grey, "TIFF")
+    with pillow.open(io.BytesIO(read(grey.getvalue()).data)) as opened:
+        assert opened.getpixel((20, 15)) == pytest.approx(40000 // 256, abs=2)
+
+
 def test_the_same_picture_gives_the_same_bytes() -> None:
     assert read(made("BMP")) == read(made("BMP"))
 
@@ -75,8 +111,9 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
     ids=["empty", "text", "half a JPEG", "half a PNG", "144 million pixels"],
 )  # fmt: skip
 def test_what_cannot_be_shown_is_no_picture(data: bytes) -> None:
-    with warnings.catch_warnings(action="error"), pytest.raises(NotAPictureError):
-        read(data)
+    for look in read, check:
+        with warnings.catch_warnings(action="error"), pytest.raises(NotAPictureError):
+            look(data)
 
 
 def test_a_file_is_read_once(tmp_path: Path) -> None:

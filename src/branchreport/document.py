@@ -93,7 +93,8 @@ class Chart:
     """Stacked columns, and the table that they are drawn from; both are to be shown.
 
     The first column of the table holds the categories, each other one a series under its header.
-    Cells of a series are whole or decimal numbers, or empty where there is nothing to draw.
+    Cells of a series are whole or decimal numbers of at most twelve digits before the point, never
+    negative, or empty where there is nothing to draw.
     """
 
     caption: Runs
@@ -138,7 +139,7 @@ class Signature:
 class Appendix:
     """What stands on pages of its own after the signature; ``label`` is ``附件1`` or the like.
 
-    The first block is its title.
+    Its title is the first `Title` among the blocks.
     """
 
     label: Runs

@@ -2,14 +2,16 @@
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from branchreport.document import Image
-
 if TYPE_CHECKING:
     from PIL.Image import Image as Opened
+
+    from branchreport.document import Image
 
 SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp"})
 """The endings of files that are taken for pictures."""
@@ -22,6 +24,12 @@ _FINEST: Final = 1800
 
 _LARGEST: Final = 120_000_000
 """Pixels of a picture that is opened at all; the cameras of telephones give up to 108 million."""
+
+_OF_THE_PICTURE: Final = frozenset(
+    {"jfif", "jfif_version", "jfif_unit", "jfif_density", "adobe", "adobe_transform", "dpi",
+     "icc_profile", "gamma", "srgb", "chromaticity", "transparency", "interlace", "aspect"}
+)  # fmt: skip
+"""What Pillow tells of a file that is about how the picture looks; all else is beside it."""
 
 
 class NotAPictureError(ValueError):
@@ -45,60 +53,98 @@ def files_of(folder: Path, name: str) -> list[Path]:
     return sorted(file for file in found if not file.name.startswith("."))
 
 
-@lru_cache(maxsize=256)
-def picture(file: Path) -> Image:
+def check(data: bytes) -> None:
+    """See whether ``data`` is a picture, without making one of it, which takes much longer.
+
+    Raises:
+        NotAPictureError: when it is none, half of one, or one too large.
+
+    """
+    with _opened(data) as opened:
+        opened.draft("L", (1, 1))  # a JPEG is read to its end, and not in all of its pixels
+        opened.load()
+
+
+@lru_cache(maxsize=64)
+def picture(file: Path) -> "Image":
     """The picture in ``file``, which is read once.
 
     Raises:
-        NotAPictureError: when it holds none, half of one, or one too large.
+        NotAPictureError: as `check`.
         OSError: when it cannot be read.
 
     """
     return read(file.read_bytes())
 
 
-def read(data: bytes) -> Image:
+def read(data: bytes) -> "Image":
     """The picture that ``data`` is; JPEG and PNG are kept as they are where nothing is to change.
 
     What a camera writes beside the picture, such as the place where it was taken, goes.
 
     Raises:
-        NotAPictureError: as `picture`.
+        NotAPictureError: as `check`.
 
     """
+    with _opened(data) as opened:
+        return _taken(opened, data)
+
+
+@contextmanager
+def _opened(data: bytes) -> "Iterator[Opened]":
     from PIL import Image as pillow  # noqa: N813  # the module has the name of its class
 
     try:
         # Pillow warns of large pictures, and of what is odd beside the picture itself
         with warnings.catch_warnings(action="ignore"), pillow.open(io.BytesIO(data)) as opened:
-            return _taken(opened, data)
+            _check_size(opened)
+            yield opened
+    except NotAPictureError:
+        raise
     except Exception as error:  # what a damaged file makes of a decoder may be anything
         raise NotAPictureError from error
 
 
-def _taken(opened: "Opened", data: bytes) -> Image:
+def _check_size(opened: "Opened") -> None:
     if opened.width * opened.height > _LARGEST:
         raise NotAPictureError
+
+
+def _taken(opened: "Opened", data: bytes) -> "Image":
+    from branchreport.document import Image
+
     opened.load()
-    told = opened.getexif() or "xmp" in opened.info
-    plain = not told and max(opened.size) <= _FINEST
-    if plain and opened.format == "PNG":
-        return Image(data, "png", *opened.size)
-    if plain and opened.format == "JPEG" and opened.mode in ("L", "RGB"):
-        return Image(data, "jpeg", *opened.size)
+    plain = not (opened.getexif() or opened.info.keys() - _OF_THE_PICTURE or _goes_on(data))
+    if plain and max(opened.size) <= _FINEST:
+        if opened.format == "PNG":
+            return Image(data, "png", *opened.size)
+        if opened.format == "JPEG" and opened.mode in ("L", "RGB"):
+            return Image(data, "jpeg", *opened.size)
     return _made_anew(opened)
 
 
-def _made_anew(opened: "Opened") -> Image:
+def _goes_on(data: bytes) -> bool:
+    """Whether something follows the end of a JPEG or PNG."""
+    end = b"\xff\xd9" if data.startswith(b"\xff\xd8") else b"IEND\xaeB`\x82"
+    return not data.endswith(end)
+
+
+def _made_anew(opened: "Opened") -> "Image":
     """An upright picture (EXIF 2.32, 4.6.4 A), made smaller where it is finer than paper shows."""
     from PIL import ImageOps
 
+    from branchreport.document import Image
+
     upright = ImageOps.exif_transpose(opened)
+    profile = upright.info.get("icc_profile") if upright.mode in ("L", "RGB", "RGBA") else None
+    if upright.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
+        upright = upright.convert("I").point(lambda value: value / 256).convert("L")
     upright.thumbnail((_FINEST, _FINEST))
     clear = upright.has_transparency_data
     written = io.BytesIO()
     if clear:
-        upright.convert("RGBA").save(written, "PNG")
+        upright.convert("RGBA").save(written, "PNG", icc_profile=profile)
     else:
-        upright.convert("RGB").save(written, "JPEG", quality=88, subsampling=0)
+        made = upright if upright.mode == "L" else upright.convert("RGB")
+        made.save(written, "JPEG", quality=88, subsampling=0, icc_profile=profile, comment=b"")
     return Image(written.getvalue(), "png" if clear else "jpeg", *upright.size)

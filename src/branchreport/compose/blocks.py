@@ -265,7 +265,7 @@ def _chart(node: SyntaxTreeNode, printed: Printed) -> Block:
 
 
 def _is_number(cell: str) -> bool:
-    return not cell or re.fullmatch(r"\d+(?:\.\d+)?", cell, re.ASCII) is not None
+    return not cell or re.fullmatch(r"\d{1,12}(?:\.\d{1,6})?", cell, re.ASCII) is not None
 
 
 def _picture(node: SyntaxTreeNode, printed: Printed) -> Block:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from branchreport.diagnostics import shortened
 from branchreport.language import _
-from branchreport.pictures import UNKNOWN_SUFFIXES, NotAPictureError, files_of, picture
+from branchreport.pictures import UNKNOWN_SUFFIXES, NotAPictureError, check, files_of
 from branchreport.places import Location
 from branchreport.records.walks import evidence_of
 from branchreport.records.year import Supplement
@@ -83,7 +83,7 @@ def no_picture(case: Case) -> Iterator[Finding]:
 
 def _can_be_shown(file: Path) -> bool:
     try:
-        picture(file)
+        check(file.read_bytes())
     except (NotAPictureError, OSError):
         return False
     return True

@@ -5,6 +5,7 @@ Widths are in points.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -146,6 +147,7 @@ def _in_lines(columns: Sequence[Column], lines: int) -> list[float]:
     return [max(column.least, column.most / lines) for column in columns]
 
 
+@lru_cache(maxsize=4)  # each table is asked about several times
 def _columns(table: Table, style: Style, *, unfolded: bool = False) -> list[Column]:
     rows = [[text_of(cell) for cell in row] for row in (table.header, *table.rows)]
     return [_column(style, header, cells, unfolded) for header, *cells in zip(*rows, strict=True)]

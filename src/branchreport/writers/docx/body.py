@@ -56,7 +56,7 @@ class Body:
         stretches: list[Stretch] = []
         blocks = self._document.blocks
         for block, turned, next_block in zip(
-            blocks, turned_pages(blocks, self._style), [*blocks[1:], None], strict=True
+            blocks, turned_pages(blocks, self._style), (*blocks[1:], None), strict=False
         ):
             closes = isinstance(next_block, Attachments | Signature)
             keep = _KEPT if closes and self._is_bound(block) else ""
