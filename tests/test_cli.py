@@ -1,15 +1,22 @@
 """The commands as a user runs them: what is printed, what is written, how it ends."""
 
+import os
+import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.core
+import typer.rich_utils
+from rich.cells import cell_len
 
 from branchreport import __version__
 from branchreport.cli import main
 from branchreport.cli.saving import file_name, save
+from branchreport.records.year import Supplement
 from conftest import EXAMPLES, Completed
 
 Run = Callable[..., Completed]
@@ -158,8 +165,45 @@ def test_misuse_exits_2_and_says_how_to_go_on(run: Run, arguments: list[str], wo
 def test_another_form_is_not_written_under_its_name(run: Run, tmp_path: Path, name: str) -> None:
     done = run("render", EXAMPLES["2021"], "-o", name)
     assert done.returncode == 2
-    assert b" does not end in .docx, the form that is written" in done.stderr
+    assert done.stderr.decode() == (
+        f"error: {name} does not end in .docx, the form that is written\n"
+        " = help: end its name in .docx, .html, .md, .txt, .pdf, or name the form with --to, "
+        "and a folder with -o\n"
+    )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_name_fits_the_form_that_is_named(run: Run, tmp_path: Path) -> None:
+    done = run("render", EXAMPLES["2021"], "--to", "html", "-o", "a.docx")
+    assert done.stderr.decode() == (
+        "error: a.docx does not end in .html, the form that is written\n"
+        " = help: choose another name with -o\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("more", [[], ["--to", "docx,html"], ["--to", "txt"]], ids=" ".join)
+def test_a_name_that_ends_with_a_slash_is_a_folder(
+    run: Run, tmp_path: Path, more: list[str]
+) -> None:
+    done = run("render", EXAMPLES["2021"], *more, "-o", "out1/")
+    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (
+        2, "", "error: there is no folder out1/\n = help: create the folder first\n",
+    )  # fmt: skip
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "out1").mkdir()
+    done = run("render", EXAMPLES["2021"], *more, "-o", "out1/")
+    assert done.returncode == 0
+    assert {file.stem for file in (tmp_path / "out1").iterdir()} == {Path(TITLE).stem}
+
+
+def test_a_file_is_no_folder_whatever_its_name_ends_with(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "out.docx").write_bytes(b"mine")
+    done = run("render", EXAMPLES["2021"], "-o", "out.docx/", "--force")
+    assert (done.returncode, done.stderr.decode().splitlines()[0]) == (
+        2, "error: there is no folder out.docx/",
+    )  # fmt: skip
+    assert (tmp_path / "out.docx").read_bytes() == b"mine"
 
 
 def test_a_mistyped_command_is_guessed(run: Run) -> None:
@@ -228,6 +272,70 @@ def test_help_is_chinese_in_chinese(run: Run) -> None:
     assert done.returncode == 0
     for words in ("用法：", "参数", "选项", "显示本页。"):
         assert words in said
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_help_names_appendices_in_the_language_in_use(run: Run, lang: str) -> None:
+    said = run("--lang", lang, "render", "--help", COLUMNS="300").stdout.decode()
+    chinese, english = (
+        [getattr(each, field) in said for each in Supplement] for field in ("chinese", "value")
+    )
+    assert (chinese, english) == ([lang == "zh"] * 5, [lang == "en"] * 5)
+
+
+PAGES = """
+import os, sys
+from branchreport import language
+from branchreport.cli import main
+language.use(language.preferred())
+from branchreport.cli.app import app
+pages = [()]
+pages += [(each.callback.__name__,) for each in app.registered_commands]
+for group in app.registered_groups:
+    pages += [(group.name,), *((group.name, each.name) for each in
+                               group.typer_instance.registered_commands)]
+for page in pages:
+    for columns in ("80", "400"):
+        os.environ["COLUMNS"] = columns
+        sys.stdout.write("\\f" + " ".join(page) + "\\n")
+        main([*page, "--help"])
+"""
+
+
+def in_one_row(text: str) -> str:
+    """``text`` without blanks and the frame of a table."""
+    return "".join(re.findall(r"[^\s│╭╮╰╯─]", text))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_help_is_whole_on_a_narrow_console(lang: str) -> None:
+    environ = {**os.environ, "BRANCHREPORT_LANG": lang, "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", PAGES], env=environ, capture_output=True, check=True
+    )
+    pages = [page.partition("\n") for page in done.stdout.decode().split("\f")[1:]]
+    assert {"", "render", "style", "template copy"} < {name for name, *_ in pages}
+    for (name, _, narrow), (_, _, wide) in zip(pages[::2], pages[1::2], strict=True):
+        assert ("用法" in narrow) == (lang == "zh")
+        assert "…" not in narrow, name
+        assert [line for line in narrow.splitlines() if cell_len(line) > 80] == []
+        told = [words for line in wide.splitlines() for words in re.split("  +|[│╭╮╰╯─]+", line)]
+        assert len([words for words in told if words]) > 3
+        said = in_one_row(narrow)
+        assert [words for words in told if in_one_row(words) not in said] == []
+
+
+def test_a_typer_that_makes_its_texts_otherwise_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def plain(self: Any, context: Any, formatter: Any) -> None:
+        formatter.write("a page")
+
+    monkeypatch.delattr(typer.rich_utils, "_make_rich_text")
+    monkeypatch.setattr(typer.core.TyperCommand, "format_help", plain)
+    assert main(["doctor", "--help"]) == 0
+    assert "a page" in capsys.readouterr().out
+    assert not hasattr(typer.rich_utils, "_make_rich_text")
 
 
 def test_a_gbk_console_loses_no_line(run: Run, year: Callable[..., Path]) -> None:

@@ -336,6 +336,11 @@ def test_all_containers_are_taken_where_they_are_written_right(tmp_path: Path) -
 SYNTAX = [
     ("{% for a in x %}", "“for” is not closed", "close it with {% endfor %}"),
     ("{% if x %}{% endfor %}", "“endfor” has no place here", "close with {% endif %} first"),
+    ("{% macro m() %}\n{% raw %}{% if %}{% endraw %}{% if x %}\na{% endmacro %}",
+     "“if” is not closed", "close it with {% endif %} before {% endmacro %}"),
+    ("{% if x %}\n{% for a in x %}\n{% elif x %}{% endfor %}{% endif %}",
+     "“for” is not closed", "close it with {% endfor %} before {% elif %}"),
+    ("{% endif %}", "“endif” has no place here", "open it before, or take it out"),
     ("{% fro a in x %}", "there is no command “fro”", "did you mean “for”?"),
     ("{{ x | sentense }}", "there is no filter “sentense”", "did you mean “sentence”?"),
     ("{{ x is defind }}", "there is no test “defind”", "did you mean “defined”?"),
@@ -355,7 +360,49 @@ def test_what_jinja_says_is_said_in_our_words(
     fault = fault_of(write(tmp_path, {"report.md.j2": f"a\n{template}\n"}))
     assert fault.message == message
     assert help_text in fault.help
-    assert fault.line in (2, 3)
+    assert fault.line == 2 + template.count("\n", 0, template.find(f"{{% {fault.words} "))
+
+
+WIDE = """\
+{# ｛｛ a remark ｝｝ #}
+全年｛｛ x ｝｝，{｛ y }}。
+｛% if x %｝
+{% if none %}｛｛ never ｝｝{% endif %}
+{{ "｛｛ a text ｝｝" }}
+"""
+
+
+def test_tags_with_full_width_marks_are_found(tmp_path: Path, check: Check) -> None:
+    folder = write(tmp_path / "mine", {"report.md.j2": WIDE.replace("none", "report.title")})
+    faults = check_folder(folder, "zh-CN")
+    assert [(fault.line, fault.words, fault.help) for fault in faults] == [
+        (2, "｛｛ x ｝｝", "write it half-width: {{ x }}"),
+        (2, "{｛ y }}", "write it half-width: {{ y }}"),
+        (3, "｛% if x %｝", "write it half-width: {% if x %}"),
+        (4, "｛｛ never ｝｝", "write it half-width: {{ never }}"),
+    ]
+    assert {fault.message for fault in faults} == {"a tag is written with full-width marks"}
+    assert check("template", "check", "mine").returncode == 1
+    assert fault_of(write(tmp_path / "mine", {"report.md.j2": WIDE})).line == 2
+
+
+def test_a_wide_tag_in_another_file_is_found_when_the_document_is_made(tmp_path: Path) -> None:
+    folder = write(tmp_path, {
+        "report.md.j2": "a\n\n{% include 'b.j2' %}\n", "b.j2": "b\n\n｛% set a = 1 %｝\n",
+    })  # fmt: skip
+    fault = fault_of(folder)
+    assert (fault.message, fault.file, fault.line, fault.words) == (
+        "a tag is written with full-width marks", folder / "b.j2", 3, "｛% set a = 1 %｝",
+    )  # fmt: skip
+    assert fault.through == (Place(folder / "report.md.j2", 3),)
+    assert fault.all == [fault]
+
+
+def test_only_files_of_the_folder_can_be_brought_in(tmp_path: Path) -> None:
+    (tmp_path / "x.j2").write_text("words", "utf-8")
+    fault = fault_of(write(tmp_path / "mine", {"report.md.j2": "{% include '../x.j2' %}"}))
+    assert fault.message == "“../x.j2” is outside the folder of the template"
+    assert fault.help == "only files of this folder can be brought in: copy it there"
 
 
 def test_a_figure_may_be_printed_alone(tmp_path: Path, check: Check) -> None:

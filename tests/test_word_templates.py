@@ -89,8 +89,8 @@ def file(tmp_path: Path) -> Path:
         (["{% macro m(t) %}（{{ t }}）{% endmacro %}{{ m(x) }}"], ["（a & b <c>）"]),
         (["{{ tag }}", "{{ '<w:br/>' }}"], ["{{ 7*7 }}", "<w:br/>"]),
         (["{{ 'a\\nb\\tc' }}"], ["a\nb\tc"]),
-        (["{# a remark #}x"], ["x"]),
-        (["a } b { c 50% d"], ["a } b { c 50% d"]),
+        (["{# a remark #}{{ x }}"], ["a & b <c>"]),
+        (["a } b { c 50% d{{ '' }}"], ["a } b { c 50% d"]),
     ],
 )  # fmt: skip
 def test_what_is_filled_in(
@@ -250,7 +250,7 @@ MISTAKES = [
     ("{%tr set a = 1 %}", "“{%tr set a = 1 %}” takes nothing away where it stands",
      "{%tr set a = 1 %}"),
     ("{% include 'a' %}", "“include” has no place in a Word template", "{% include 'a' %}"),
-    ("{{ x | safe }}", "there is no filter “safe”", "{{ x | safe }}"),
+    ("{{ x | safe }}", "“safe” has no place in a Word template", "{{ x | safe }}"),
     ("{{ none }}", "the template prints something that was not given", "{{ none }}"),
     (
         "{{ x.__class__ }}",
@@ -367,7 +367,7 @@ def test_a_file_that_is_more_than_text_is_refused(
 
 
 def test_a_hyperlink_is_no_danger(file: Path) -> None:
-    make(file, "text")
+    make(file, "text{{ '' }}")
     link = LINK.format("hyperlink") + "</Relationships>"
     changed(file, "word/_rels/document.xml.rels", lambda t: t.replace("</Relationships>", link))
     assert texts(filled(file)) == ["text"]
@@ -387,6 +387,36 @@ def test_what_is_no_word_file_is_said_to_be_none(content: bytes, message: str, f
     file.write_bytes(content)
     (fault,) = faults(file)
     assert message in fault.message
+
+
+@pytest.mark.parametrize("paragraph", ["关于工作的报告", "{# a remark #}"])
+def test_a_word_file_without_a_tag_is_no_template(
+    paragraph: str, file: Path, check: Callable[..., Completed]
+) -> None:
+    (fault,) = faults(make(file, paragraph))
+    assert (fault.message, fault.file, fault.line) == ("the template holds no tag", file, 1)
+    help_text = (
+        "write tags where the records are to stand, as {{ report.branch }}; "
+        "where the file is only a letterhead, name it with --style"
+    )
+    done = check("template", "check", file.name)
+    said = done.stdout.decode().splitlines()
+    assert (done.returncode, said[0], said[-3:]) == (
+        1,
+        "error BR504 word-template-fault: the template holds no tag",
+        [
+            f"  = help: {help_text}",
+            "",
+            "checked 模板.docx: 1 error",
+        ],
+    )
+
+
+def test_a_tag_in_a_header_is_enough(file: Path) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "{{ x }}"
+    document.save(str(file))
+    filled(file)
 
 
 def test_a_zip_bomb_is_not_unpacked(file: Path) -> None:

@@ -96,7 +96,7 @@ def _run(arguments: list[str], rest: Sequence[str]) -> int:
             from branchreport.cli.render import render
 
             return render(path)
-        case ["render", path, "-o", output] if _plain([path, output]):
+        case ["render", path, "-o", output] if _plain([path, output]) and _is_file(output):
             from pathlib import Path
 
             from branchreport.cli.render import Order, render
@@ -111,6 +111,11 @@ def _run(arguments: list[str], rest: Sequence[str]) -> int:
 
 def _plain(arguments: Sequence[str]) -> bool:
     return not any(argument.startswith("-") for argument in arguments)
+
+
+def _is_file(output: str) -> bool:
+    """Whether ``output`` does not end as the name of a folder does, here or elsewhere."""
+    return not output.endswith(("/", "\\"))
 
 
 def _typer(arguments: list[str]) -> int:

@@ -4,6 +4,7 @@ Imported only when needed: after the language was chosen, and not at all for the
 command that `branchreport.cli` knows.
 """
 
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
@@ -14,16 +15,43 @@ from typer.core import TyperCommand, TyperGroup
 from branchreport import __version__
 from branchreport.cli import console
 from branchreport.cli.delivering import FORMS as DOCUMENT_FORMS
+from branchreport.cli.delivering import output_of
+from branchreport.cli.misuse import Misuse
 from branchreport.cli.printing import WAYS
 from branchreport.cli.reporting import AUTO, VARIABLE, Wish
-from branchreport.language import LANGUAGES, _
+from branchreport.language import LANGUAGES, _, spoken
 from branchreport.records.fields import read_line
 from branchreport.records.year import RedHead, Supplement
 from branchreport.show import FORMS
 
 
+def _fold_help() -> None:
+    """Let Typer break a text without blanks, as a Chinese one is, where it would cut it short.
+
+    Nothing is changed of a Typer that makes its texts in another way.
+    """
+    from typer import rich_utils  # with rich, which takes its time
+
+    make = getattr(rich_utils, "_make_rich_text", None)
+    if make is None or hasattr(make, "__wrapped__"):
+        return
+
+    @wraps(make)
+    def folded(*args: Any, **options: Any) -> Any:
+        text = make(*args, **options)
+        if hasattr(text, "overflow"):
+            text.overflow = "fold"
+        return text
+
+    rich_utils._make_rich_text = folded  # noqa: SLF001  # Typer has no setting for it
+
+
 class _InOurWords:
-    """Says in the language in use what Typer says in English only."""
+    """Says in the language in use what Typer says in English only, and says it whole."""
+
+    def format_help(self, context: Any, formatter: Any) -> None:
+        _fold_help()
+        super().format_help(context, formatter)  # type: ignore[misc]  # of the class beside it
 
     def get_help_option(self, context: Any) -> Any:
         option = super().get_help_option(context)  # type: ignore[misc]  # of the class beside it
@@ -95,6 +123,11 @@ def _supplement(written: str) -> Supplement:
         raise typer.BadParameter(_("choose from: {choices}").format(choices=names)) from None
 
 
+def _called(supplement: Supplement) -> str:
+    """The name of ``supplement`` in the language in use; either is taken."""
+    return supplement.chinese if spoken() == "zh" else supplement.value
+
+
 def _text(written: str) -> str:
     try:
         return read_line(written)
@@ -124,7 +157,7 @@ def render(
         ),
     ] = None,
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--output",
             "-o",
@@ -192,7 +225,7 @@ def render(
             metavar=_("NAME"),
             parser=_supplement,
             help=_("What follows on pages of its own, again for each: {names}.").format(
-                names=", ".join(each.value for each in Supplement)
+                names=_(", ").join(_called(each) for each in Supplement)
             ),
         ),
     ] = None,
@@ -210,6 +243,11 @@ def render(
     from branchreport.cli.render import Order
     from branchreport.cli.render import render as run
 
+    try:
+        target = None if output is None else output_of(output)
+    except Misuse as misuse:
+        console.complain(misuse.message, misuse.help)
+        raise typer.Exit(2) from None
     changes: dict[str, object] = {
         "title_note": title_note,
         "red_head": RedHead(issuer=red_head) if red_head else None,
@@ -220,7 +258,7 @@ def render(
     given = {name: value for name, value in changes.items() if value is not None}
     order = Order(
         forms=tuple(to or ()),
-        output=output,
+        output=target,
         force=force,
         final=final,
         digest=digest,

@@ -1,5 +1,6 @@
 """Documents to files: which forms are asked for, where each goes, and writing all or none."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,23 @@ class Delivery:
     digest: bool = False
 
 
+_SEPARATORS: Final = tuple(filter(None, (os.sep, os.altsep)))
+
+
+def output_of(written: str) -> Path:
+    """The file or folder that ``written`` after -o names.
+
+    Raises:
+        Misuse: when it ends as the name of a folder does, and there is no such folder.
+
+    """
+    output = Path(written)
+    if written.endswith(_SEPARATORS) and not output.is_dir():
+        message = _("there is no folder {folder}").format(folder=written)
+        raise Misuse(message, _("create the folder first"))
+    return output
+
+
 def targets(asked: Sequence[str], output: Path | None) -> Targets:
     """The forms that ``asked`` names, separated by commas, or else the ending of ``output``.
 
@@ -65,8 +83,17 @@ def targets(asked: Sequence[str], output: Path | None) -> Targets:
             raise Misuse(_("there is no form “{form}”").format(form=form), _choices(form))
     one_file = len(forms) == 1 and output and not output.is_dir()
     if one_file and output and (fault := misnamed(output, forms[0])):
-        raise Misuse(*fault)
+        message, help_text = fault
+        raise Misuse(message, help_text if named else _endings())
     return Targets(forms, output)
+
+
+def _endings() -> str:
+    """What to do where the name of the file is to say the form, and says none."""
+    endings = _(", ").join(f".{form}" for form in FORMS)
+    return _("end its name in {endings}, or name the form with --to, and a folder with -o").format(
+        endings=endings
+    )
 
 
 def _choices(form: str) -> str:

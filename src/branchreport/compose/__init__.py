@@ -106,10 +106,11 @@ def _of_markdown(
         *through, (file, line) = places.get(near, (Place(folder / TEMPLATE, 1),))
         near_by = _("{fault}, near “{words}”").format(fault=error, words=said[:40])
         yield TemplateFault(
-            str(error) if said and said in str(error) else near_by,
+            str(error) if error.words or (said and said in str(error)) else near_by,
             error.help or _("compare the manual of templates"),
             file,
             line,
+            words=error.words,
             through=tuple(through),
         )
 

@@ -16,6 +16,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 
 from branchreport.compose.values import STRAY, TOKEN, Value
+from branchreport.compose.wide_tags import wide_tags
 from branchreport.document import (
     Appendix,
     Attachments,
@@ -52,13 +53,15 @@ _MARKS: Final = r"[$%&*+\-:<=>@\[\\\]^_`{}~!]"
 class MarkdownError(ValueError):
     """Something in a template's Markdown that no document has; ``line`` counts from 1.
 
-    ``help`` says what to do, where that is more than to compare the manual.
+    ``help`` says what to do, where that is more than to compare the manual; ``words`` are those at
+    fault, where the template itself has them.
     """
 
-    def __init__(self, message: str, line: int, help_text: str = "") -> None:
+    def __init__(self, message: str, line: int, help_text: str = "", words: str = "") -> None:
         super().__init__(message)
         self.line = line
         self.help = help_text
+        self.words = words
 
 
 def read(markdown: str, printed: Printed) -> tuple[tuple[Block, ...], list[MarkdownError]]:
@@ -76,7 +79,7 @@ def read(markdown: str, printed: Printed) -> tuple[tuple[Block, ...], list[Markd
             blocks.append(_block(node, printed))
         except MarkdownError as error:
             errors += [] if error.line in told else [error]
-    errors += _unprintable(markdown, printed)
+    errors += [*_unprintable(markdown, printed), *wide_tags_in(markdown)]
     return tuple(blocks), sorted(errors, key=lambda error: error.line)
 
 
@@ -116,6 +119,13 @@ def unknown_container(written: str, line: int) -> MarkdownError | None:
         if meant
         else _("choose from: {choices}").format(choices=_(", ").join(CONTAINERS)),
     )
+
+
+def wide_tags_in(text: str) -> Iterator[MarkdownError]:
+    """What was to be a tag, and stands in ``text`` for its full-width marks."""
+    for tag in wide_tags(text):
+        line = text.count("\n", 0, tag.start) + 1
+        yield MarkdownError(tag.message, line, tag.help, tag.written)
 
 
 def _unprintable(markdown: str, printed: Printed) -> Iterator[MarkdownError]:

@@ -1,7 +1,7 @@
 """A mistake in a template, put into words: what is wrong, where, through what, and what to do."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Final, NamedTuple
@@ -131,7 +131,8 @@ def said_of(error: Exception) -> Said:
         case TemplateNotFound():
             reason = getattr(error, "reason", "")
             message = reason or _("the template has no file “{name}”").format(name=error.name)
-            return Said(message, _("write the file, or correct its name"), str(error.name or ""))
+            help_text = getattr(error, "help", "") or _("write the file, or correct its name")
+            return Said(message, help_text, str(error.name or ""))
         case TemplateSyntaxError():
             help_text = getattr(error, "help", "")
             said = _of_syntax(error.message or "")
@@ -218,18 +219,33 @@ def _of_syntax(reason: str) -> Said:
     return Said(message, _("compare the manual of Jinja"))
 
 
+_COMMAND: Final = re.compile(
+    r"\{#.*?#\}|\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\b|\{%[-+]?\s*(\w+)", re.DOTALL
+)
+"""A command by its name, or what is no command: a remark, and what is printed as it stands."""
+
+
 def _opening(error: TemplateSyntaxError) -> int:
     """The line of the command that is not closed, where that is what ``error`` says; else 0."""
-    if not (error.source and re.match(_SYNTAX[3][0], error.message or "", re.DOTALL)):
+    said = error.message or ""
+    early = re.match(_CLOSED_TOO_LATE, said, re.DOTALL)
+    if not (error.source and (early or re.match(_NEVER_CLOSED, said, re.DOTALL))):
         return 0
     opened: list[tuple[str, int]] = []
-    for match in re.finditer(r"\{%[-+]?\s*(\w+)|\{#.*?#\}", error.source, re.DOTALL):
+    for match in _COMMAND.finditer(error.source):
         name = match[1] or ""
-        if name.startswith("end") and opened and opened[-1][0] == name.removeprefix("end"):
+        line = error.source.count("\n", 0, match.start()) + 1
+        if early and (name, line) == (early[1], error.lineno) and _is_last(early[3], opened):
+            break
+        if name.startswith("end") and _is_last(name.removeprefix("end"), opened):
             opened.pop()
         elif f"end{name}" in _COMMANDS and not (name == "set" and _is_assignment(error, match)):
-            opened.append((name, error.source.count("\n", 0, match.start()) + 1))
+            opened.append((name, line))
     return opened[-1][1] if opened else 0
+
+
+def _is_last(name: str, opened: Sequence[tuple[str, int]]) -> bool:
+    return bool(opened) and opened[-1][0] == name
 
 
 def _is_assignment(error: TemplateSyntaxError, match: re.Match[str]) -> bool:
@@ -238,6 +254,10 @@ def _is_assignment(error: TemplateSyntaxError, match: re.Match[str]) -> bool:
 
 
 def _no_filter(match: re.Match[str]) -> Said:
+    if match[1] in FILTERS:  # and is left out where no Markdown is read
+        message = _("“{name}” has no place in a Word template").format(name=match[1])
+        help_text = _("take it out: a Word template prints plain text, no Markdown")
+        return Said(message, help_text, match[1])
     return unknown(match[1], [*FILTERS, *OF_JINJA], _("there is no filter “{name}”"))
 
 
@@ -246,12 +266,16 @@ def _no_test(match: re.Match[str]) -> Said:
 
 
 def _no_command(match: re.Match[str]) -> Said:
-    said = unknown(match[1], _COMMANDS, _("there is no command “{name}”"))
+    name = match[1]
+    if name not in _COMMANDS:
+        return unknown(name, _COMMANDS, _("there is no command “{name}”"))
     wanted = re.search(r"looking for the following tags: (.*?)\.", match[0], re.DOTALL)
-    if wanted and match[1] in _COMMANDS:
-        help_text = _("close with {tags} first").format(tags=_tags(wanted[1]))
-        return Said(_("“{name}” has no place here").format(name=match[1]), help_text, match[1])
-    return said
+    help_text = (
+        _("close with {tags} first").format(tags=_tags(wanted[1]))
+        if wanted
+        else _("open it before, or take it out")
+    )
+    return Said(_("“{name}” has no place here").format(name=name), help_text, name)
 
 
 def unknown(name: str, known: Iterable[str], message: str) -> Said:
@@ -275,6 +299,13 @@ def _tags(listed: str) -> str:
 def _not_closed(match: re.Match[str]) -> Said:
     help_text = _("close it with {tags}").format(tags=_tags(match[1]))
     return Said(_("“{name}” is not closed").format(name=match[2]), help_text, match[2])
+
+
+def _closed_too_late(match: re.Match[str]) -> Said:
+    help_text = _("close it with {tags} before {end}").format(
+        tags=_tags(match[2]), end=f"{{% {match[1]} %}}"
+    )
+    return Said(_("“{name}” is not closed").format(name=match[3]), help_text, match[3])
 
 
 def _odd_character(match: re.Match[str]) -> Said:
@@ -302,14 +333,22 @@ def _misplaced(match: re.Match[str]) -> Said:
     return Said(message, _("compare the manual of templates"), match[1])
 
 
+_CLOSED_TOO_LATE: Final = (
+    r"Encountered unknown tag '(.*?)'\. You probably made a nesting mistake\. "
+    r".* currently looking for (.*?)\. The innermost .* is '(.*)'\."
+)
+"""Jinja met a command that would have its place if what stands before it were closed."""
+
+_NEVER_CLOSED: Final = (
+    r"Unexpected end of template\. .* the following tags: (.*?)\. The innermost .* is '(.*)'\."
+)
+
 _SYNTAX: Final = (
     (r"No filter named '(.*)'\.", _no_filter),
     (r"No test named '(.*)'\.", _no_test),
+    (_CLOSED_TOO_LATE, _closed_too_late),
     (r"Encountered unknown tag '(.*?)'.*", _no_command),
-    (
-        r"Unexpected end of template\. .* the following tags: (.*?)\. The innermost .* is '(.*)'\.",
-        _not_closed,
-    ),
+    (_NEVER_CLOSED, _not_closed),
     (r"unexpected char '(.)' at", _odd_character),
     (r"expected token '(.*)', got '(.*)'", _expected),
     (r"Expected an expression, got '(.*)'", _no_expression),

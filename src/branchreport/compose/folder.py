@@ -25,11 +25,15 @@ can hold."""
 
 
 class Unreadable(TemplateNotFound):
-    """A file that is there and cannot be read, or may not; ``reason`` says why."""
+    """A file that is there and cannot be read, or may not; ``reason`` says why.
 
-    def __init__(self, name: str, reason: str) -> None:
+    ``help`` says what to do, where that is not to write the file.
+    """
+
+    def __init__(self, name: str, reason: str, help_text: str = "") -> None:
         super().__init__(name, reason)
         self.reason = reason
+        self.help = help_text
 
 
 class Folder(BaseLoader):
@@ -81,7 +85,8 @@ def inside(folder: Path, name: str) -> Path:
         pieces, path, real = [], folder, Path(os.sep)
     if not real.is_relative_to(os.path.realpath(folder)):
         message = _("“{name}” is outside the folder of the template").format(name=name)
-        raise Unreadable(name, message)
+        help_text = _("only files of this folder can be brought in: copy it there")
+        raise Unreadable(name, message, help_text)
     if not path.is_file():
         raise TemplateNotFound(name)
     return path

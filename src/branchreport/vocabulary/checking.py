@@ -4,14 +4,15 @@ A file by itself shows what is spelled wrongly, also where no sample comes by; a
 comes of it. The names of figures are those of each year, so any is taken here.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from jinja2 import nodes
 
 from branchreport.compose import Colophon, TemplateFault, compose
-from branchreport.compose.blocks import unknown_container
+from branchreport.compose.blocks import unknown_container, wide_tags_in
 from branchreport.compose.faults import Place, Said, fault_of, unknown
 from branchreport.compose.folder import environment
 from branchreport.compose.sandbox import GLOBALS, Sandbox, called
@@ -33,6 +34,8 @@ _SAME_LIST = frozenset(
     {"list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique"}
 )
 """Filters that give a list of what they are given a list of."""
+
+_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
 class _AnyFigure(dict[str, FactView]):
@@ -86,7 +89,7 @@ def check_word(file: Path, language: str = "zh-CN") -> list[TemplateFault]:
         _parts, held = opened(file)
     except TemplateFault as fault:
         return fault.all
-    found: list[TemplateFault] = [*faults_of(held)]
+    found: list[TemplateFault] = [*faults_of(file, held)]
     if not found:
         found += [fault for part in held for fault in _unknown_in(part, samples["full"])]
     told = {(fault.file, fault.line, fault.words) for fault in found}
@@ -134,6 +137,8 @@ def _by_themselves(folder: Path, names: Names) -> Iterator[TemplateFault]:
             if file not in trees or not list(unknown_filters(trees[file], sandbox, file)):
                 yield fault_of(error, Place(file, 1))
         yield from _misspelt_containers(source, file)
+        for wide in wide_tags_in(_outside_tags(source)):
+            yield TemplateFault(str(wide), wide.help, file, wide.line, words=wide.words)
     given = dict.fromkeys(name for tree in trees.values() for name in _given(tree))
     for file, tree in trees.items():
         yield from unknown_filters(tree, sandbox, file)
@@ -149,6 +154,11 @@ def _misspelt_containers(source: str, file: Path) -> Iterator[TemplateFault]:
             wrong = unknown_container(line.strip(), number)
             if wrong:
                 yield TemplateFault(str(wrong), wrong.help, file, number)
+
+
+def _outside_tags(source: str) -> str:
+    """``source`` without the tags and remarks in it, in as many lines."""
+    return _TAG.sub(lambda tag: "\n" * tag[0].count("\n"), source)
 
 
 def files_of(folder: Path) -> list[Path]:

@@ -49,7 +49,7 @@ def fill(file: Path, values: Mapping[str, Any], colophon: Colophon) -> Filled:
 
     """
     parts, held = opened(file)
-    if wrong := [*faults_of(held)]:
+    if wrong := [*faults_of(file, held)]:
         raise first_of(wrong)
     data = package.pack(parts)
     with remembering() as printed, knowing(values):
@@ -83,12 +83,24 @@ def opened(file: Path) -> tuple[dict[str, bytes], list[Part]]:
     return parts, held
 
 
-def faults_of(parts: Sequence[Part]) -> Iterator[WordFault]:
-    """What is wrong with the tags of ``parts`` by themselves."""
+def faults_of(file: Path, parts: Sequence[Part]) -> Iterator[WordFault]:
+    """What is wrong with the tags of ``parts`` by themselves, and that ``file`` has none."""
+    if not any(part.faults or _holds_tags(part) for part in parts):
+        help_text = _(
+            "write tags where the records are to stand, as {{ report.branch }}; where the file is "
+            "only a letterhead, name it with --style"
+        )
+        yield WordFault(_("the template holds no tag"), help_text, file, 1, text="")
     sandbox = word_sandbox()
     for part in parts:
         yield from part.faults
         yield from faults_of_syntax(part, sandbox)
+
+
+def _holds_tags(part: Part) -> bool:
+    """Whether ``part`` is to print or do anything, also where that is no place for it."""
+    text = "".join(part.tree.itertext())
+    return "{{" in text or "{%" in text
 
 
 def _texts(file: Path, parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:

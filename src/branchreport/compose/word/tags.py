@@ -10,13 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from branchreport.compose import wide_tags
 from branchreport.compose.word.package import W, WordFault
 from branchreport.language import _
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_FULL_WIDTH: Final = re.compile(
-    r"(?=[^｛｝％]*[｛｝％])(?:[{｛]{2}[^{}｛｝]*[}｝]{2}|[{｛][%％][^{}｛｝]*[%％][}｝])"
-)
 _LEFT_OPEN: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _PREFIX: Final = re.compile(r"(\{%|\{\{)-?\s*(tr|tc|p|r)\s+(?=\S)")
 _COMMAND: Final = re.compile(r"\{%(?:tr|tc|p|r)?\s*(\w*)")
@@ -174,18 +172,12 @@ def _numbered(tag: str, index: int) -> str:
 
 def _left_open(outside: str, spot: Spot) -> Iterator[WordFault]:
     """What looks like a tag, and is none: full-width braces, or only one end of it."""
-    for match in _FULL_WIDTH.finditer(outside):
-        put = match[0].translate(_HALF_WIDTH)
-        help_text = _("write it half-width: {put}").format(put=put)
-        yield spot.fault(_("a tag is written with full-width marks"), help_text, match[0])
-    rest = _FULL_WIDTH.sub("", outside)
-    for match in _LEFT_OPEN.finditer(rest):
+    for wide in wide_tags.wide_tags(outside):
+        yield spot.fault(wide.message, wide.help, wide.written)
+    for match in _LEFT_OPEN.finditer(wide_tags.without(outside)):
         message = _("“{mark}” has no other end in this paragraph").format(mark=match[0])
         help_text = _("a tag begins and ends in one paragraph, as {{ report.branch }}")
         yield spot.fault(message, help_text, match[0])
-
-
-_HALF_WIDTH: Final = str.maketrans("｛｝％", "{}%")
 
 
 def _put_right(tag: str) -> str:
