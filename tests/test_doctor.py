@@ -93,7 +93,41 @@ def test_a_program_makes_pdfs_only_where_nothing_is_missing() -> None:
     assert replace(whole, office=Program("L"), typst=Program("T")).ways() == []
 
 
+BROKEN = replace(
+    CHECKUP,
+    office=Program("LibreOffice", place="/usr/bin/soffice", advice="mend it", broken=True),
+    looks=(Looks("x", CHECKUP.looks[0].fonts[:3]),),
+)
+
+
+def test_a_program_that_does_not_run_makes_no_pdf() -> None:
+    assert not BROKEN.office.there
+    assert BROKEN.ways() == [BROKEN.typst]
+    lines = plain(forms.full(BROKEN)).splitlines()
+    assert lines[3:5] == ["  !  LibreOffice: it does not run, /usr/bin/soffice", "     mend it"]
+    assert "| LibreOffice | it does not run | /usr/bin/soffice<br>mend it |" in (
+        forms.markdown(BROKEN).splitlines()
+    )
+    told = json.loads(forms.as_json(BROKEN))
+    assert told["programs"]["libreoffice"] == {
+        "there": False, "version": "", "place": "/usr/bin/soffice",
+    }  # fmt: skip
+    assert told["pdf"] == ["typst"]
+
+
 Check = Callable[..., Completed]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the script is of a shell")
+def test_a_libreoffice_that_cannot_tell_its_version_is_broken(check: Check, tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 77\n", "utf-8")
+    program.chmod(0o755)
+    done = check("doctor", "--style", "plain", BRANCHREPORT_SOFFICE=str(program))
+    said = " ".join(done.stdout.decode().split())
+    assert f" ! LibreOffice: it does not run, {program} it fails when" in said
+    assert "install it anew, or let BRANCHREPORT_SOFFICE name another" in said
+    assert "by LibreOffice" not in said
 
 
 def test_a_style_is_looked_at_by_name(check: Check) -> None:

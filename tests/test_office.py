@@ -179,7 +179,12 @@ def test_several_may_run_at_once(tmp_path: Path) -> None:
 def test_the_version_is_what_it_says(tmp_path: Path) -> None:
     assert office.version(played_by(tmp_path, "echo LibreOffice 24.8.1.2 00")) == "24.8.1.2"
     assert office.version(played_by(tmp_path, "echo nothing")) == ""
-    assert office.version(Office(tmp_path / "gone")) == ""
+
+
+@pytest.mark.parametrize("script", ["echo LibreOffice 24.8.1.2; exit 127", "kill -9 $$"])
+def test_one_that_does_not_run_has_no_version(tmp_path: Path, script: str) -> None:
+    assert office.version(played_by(tmp_path, script)) is None
+    assert office.version(Office(tmp_path / "gone")) is None
 
 
 def test_it_is_found_on_the_path(tmp_path: Path) -> None:

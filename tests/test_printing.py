@@ -11,6 +11,7 @@ from branchreport.cli import printing
 from branchreport.cli.misuse import Misuse
 from branchreport.document import Document, Image, Paragraph, Picture, Run, Title
 from branchreport.style import Style
+from branchreport.typefaces import is_usual
 from making import built_in_style
 from pdf_pages import pages_of, text_of
 from typefoundry import LATIN, cast_into
@@ -23,6 +24,15 @@ TEXT = "云溪市水务局机关党支部"
 MARKS = LATIN + "•、，"
 SAID = Document(
     TEXT, (Title((Run(TEXT),)), Paragraph((Run(TEXT),))), date=datetime.date(2021, 1, 1)
+)
+
+INSTALL = (
+    "install a font that has them: fonts-noto-cjk on Debian and Ubuntu, or, for Typst, "
+    'pip install "branchreport[fonts]"; branchreport doctor shows what is there'
+)
+DELETE = (
+    "delete them, for fonts of Chinese and Latin letters have none of them; or install a font that "
+    "has them in black, not one of coloured pictures"
 )
 
 
@@ -103,10 +113,7 @@ def test_libreoffice_shows_no_boxes(style: Style, installed: Path) -> None:
     cast_into(installed, MARKS, "Liberation Serif")
     assert refusal(style, by="libreoffice") == (
         "no font has these characters: 云党关务局市支机水溪部; the text is to be in 仿宋_GB2312",
-        (
-            "install a font that has them: fonts-noto-cjk on Debian and Ubuntu, or, for Typst, "
-            'pip install "branchreport[fonts]"; branchreport doctor shows what is there'
-        ),
+        INSTALL,
     )
 
 
@@ -139,6 +146,42 @@ def test_only_some_of_many_missing_characters_are_named(
 def test_a_character_that_no_terminal_shows_is_named_by_its_number(style: Style) -> None:
     message, _help = refusal(style, Document("t", (Paragraph((Run("a\x01\ud800b"),)),)))
     assert message.startswith("no font has these characters: U+0001U+D800;")
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "help_text"),
+    [
+        ("圆满😀✅完成", "✅😀", DELETE),
+        ("a\x01", "U+0001", DELETE),
+        ("一", "一", INSTALL),
+        (
+            "一😀",
+            "一😀",
+            f"{INSTALL}; and delete 😀, which no font of Chinese and Latin letters has",
+        ),
+    ],
+)
+def test_what_is_no_letter_is_to_be_deleted(
+    style: Style, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    words: str, named: str, help_text: str,
+) -> None:  # fmt: skip
+    """No font for text has an emoji; one that has is of pictures in colour."""
+    monkeypatch.setenv("BRANCHREPORT_FONTS", str(tmp_path))
+    cast_into(tmp_path, MARKS + "圆满完成", "FangSong_GB2312", chinese="仿宋_GB2312")
+    message, helped = refusal(style, Document("t", (Paragraph((Run(words),)),)))
+    assert message == (f"no font has these characters: {named}; the text is to be in 仿宋_GB2312")
+    assert helped == help_text
+
+
+@pytest.mark.parametrize(
+    ("character", "usual"),
+    [("a", True), ("é", True), ("Ω", True), ("я", True), ("①", True), ("★", True), ("※", True),
+     ("•", True), ("—", True), ("あ", True), ("한", True), ("㎡", True), ("𠮷", True),
+     ("〇", True), ("￥", True), ("😀", False), ("✅", False), ("❤", False), ("\x01", False),
+     ("\ue000", False), ("\ud800", False), ("ا", False), ("🇨", False)],
+)  # fmt: skip
+def test_letters_are_told_from_pictures(character: str, usual: bool) -> None:
+    assert is_usual(character) is usual
 
 
 @pytest.mark.usefixtures("without_typst")

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from branchreport import explanations, shipped, style_files
+from branchreport import explanations, language, shipped, style_files
 from branchreport.document import Document, Paragraph, Run
 from branchreport.loading import Loaded, load_file, load_year
 from branchreport.publishing import Manifest, Publication, publication
@@ -283,6 +283,64 @@ def test_a_style_that_is_asked_for_comes_before_the_report_s(
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("target", "help_text"),
+    [
+        ("x.docx", "write another FILE, as x.yaml"),
+        ("none/a.yaml", "create the folder first, or write another FILE"),
+        ("folder.yaml/a.yaml/b.yaml", "create the folder first, or write another FILE"),
+    ],
+)
+def test_the_file_of_a_copy_is_an_argument(
+    target: str, help_text: str, check: Callable[..., Completed]
+) -> None:
+    """There is no option -o to advise."""
+    done = check("style", "copy", "gbt9704", target)
+    assert done.stderr.decode().splitlines()[1:] == [f" = help: {help_text}"]
+
+
+KEYS = (
+    "language, page, grid, paragraphs, page_number, signature, red_head, table, picture, chart, "
+    "gap, substitutes"
+)
+
+
+def helped(file: Path) -> list[str]:
+    return [d.help for d in style_files.load_style(file).diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("页面: {上: 37}", f"基于, {KEYS}"),
+        ("page: {上: 37}", "width, height, top, bottom, left, right, header, footer"),
+        ("qqqqq: 1", f"based_on, {KEYS}"),
+    ],
+)
+def test_every_key_is_named_where_one_is_unknown(
+    style: Callable[[str], Path], text: str, known: str
+) -> None:
+    assert helped(style(f"based_on: gbt9704\n{text}\n")) == [f"known here: {known}"]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "said"), [("en", "outer, center, none"), ("zh", "outer、center、none")]
+)
+def test_choices_are_listed_as_others_are(
+    style: Callable[[str], Path], spoken: str, said: str
+) -> None:
+    language.use(spoken)
+    (found,) = helped(style("based_on: gbt9704\npage_number: {place: qqqq}\n"))
+    assert found.endswith(said)
+    assert "'" not in found
+
+
+def test_what_is_wrong_with_all_roles_is_said_once(style: Callable[[str], Path]) -> None:
+    found = found_in(style("based_on: gbt9704\nparagraphs: {body: {size: 40}}\n"))
+    assert len(found) == len(set(found))
+    assert ("2:27", "BR512", "type of 40 pt is cut off in a line of 28.95 pt") in found
+
+
 def test_style_list_tells_every_style(check: Callable[..., Completed]) -> None:
     assert check("style", "list").stdout.decode() == (
         "gbt33476  zh-CN, 210 × 297 mm; margins 34.58, 32.58, 28, 26 mm; lines of 29.45 pt\n"
@@ -313,6 +371,7 @@ def test_style_copy_writes_the_file_once(
         (("copy", "plane", "a.yaml"), "error: there is no style “plane”"),
         (("copy", "plain", "a.docx"), "error: a.docx does not end in .yaml, the form that is "),
         (("copy", "plain", "none/a.yaml"), "error: there is no folder for none"),
+        (("copy", "plain", "."), "error: . does not end in .yaml, the form that is written"),
         (("check", "none.yaml"), "error: there is no file “none.yaml”"),
         (("check", "none"), "error: there is no style “none”"),
         (("copy", "mine.yaml", "a.yaml"), "error: mine.yaml is no built-in style"),

@@ -33,6 +33,8 @@ from branchreport.document import (
 )
 from branchreport.style import SignaturePlace, Style
 from branchreport.typefaces import typecase
+from branchreport.writers import WRITERS
+from branchreport.writers.docx.package import unpack
 from branchreport.writers.typst import PROGRAM, Unset, write
 from making import built_in_style as style
 from pdf_pages import Line, Page, pages_of, properties_of, text_of
@@ -342,6 +344,7 @@ def test_an_attachment_is_aligned_with_the_first_character_of_its_name() -> None
     long = Attachments(runs("附件："), (runs("名" * 40), runs("清单")))
     first, rest, second = body(page(long))
     assert first.text == "附件：1." + "名" * (len(first.text) - 5)
+    assert rest.left == pytest.approx(28 + (2 + 3 + 1.5) * CHARACTER, abs=0.05)
     with pdfplumber.open(io.BytesIO(printed(long))) as pdf:
         name = next(letter for letter in pdf.pages[0].chars if letter["text"] == "名")
     assert rest.left == pytest.approx(name["x0"] * 25.4 / 72, abs=0.05)
@@ -349,6 +352,43 @@ def test_an_attachment_is_aligned_with_the_first_character_of_its_name() -> None
     assert second.text == "2.清单"
     (alone,) = body(page(Attachments(runs("附件："), (runs("清单"),))))
     assert alone.text == "附件：清单"
+
+
+@pytest.mark.parametrize("name", ["gbt9704", "gbt33476"])
+def test_names_of_attachments_stand_where_a_word_file_has_them(name: str) -> None:
+    """A number and a name that begins with a digit are not to be read as one number."""
+    looks = style(name)
+    block = Attachments(runs("附件："), (*(runs("2024年台账") for _ in range(9)), runs("清单")))
+    made = WRITERS["docx"](document(block), looks)
+    (text, *_more) = re.findall(r"<w:p>.*?2024年台账", unpack(made)["word/document.xml"].decode())
+    (twips,) = re.findall(r'<w:ind [^>]*w:left="(\d+)"', text)
+    with pdfplumber.open(io.BytesIO(printed(block, looks=looks))) as pdf:
+        letters = pdf.pages[0].chars
+    lefts = [letter["x0"] for letter in letters if letter["text"] in ("年", "清")]
+    margin = looks.page.left * 72 / 25.4
+    assert lefts[-1] - margin == pytest.approx(int(twips) / 20, abs=0.1)
+    assert len({round(left) for left in lefts[:-1]}) == 1
+
+
+def test_a_number_of_an_attachment_keeps_off_an_english_label() -> None:
+    """However wide the font is: what stands in for Times New Roman here is wider."""
+    block = Attachments(runs("Attachments:"), (runs("Ledger"), runs("List")))
+    with pdfplumber.open(io.BytesIO(printed(block, looks=style("plain")))) as pdf:
+        letters = [letter for letter in pdf.pages[0].chars if letter["top"] < 400]
+    colon, one, name = (next(x for x in letters if x["text"] == mark) for mark in ":1L")
+    assert one["x0"] - colon["x1"] >= 5
+    assert name["x0"] - one["x1"] >= 5
+
+
+def test_an_empty_line_follows_the_contents() -> None:
+    lines = body(
+        page(Contents(runs("目录")), Heading(1, runs("一、甲")), Heading(1, runs("二、乙")))
+    )
+    assert [line.text.partition(".")[0] for line in lines] == [
+        "目录", "一、甲", "二、乙", "一、甲", "二、乙",
+    ]  # fmt: skip
+    steps = [after.base - before.base for before, after in pairwise(lines)]
+    assert steps == [pytest.approx(number * LINE, abs=0.05) for number in (1, 1, 2, 1)]
 
 
 def test_a_wide_table_turns_its_page_and_the_number_stays_in_its_place() -> None:
@@ -420,6 +460,31 @@ def test_a_chart_is_drawn_to_scale_and_told_in_a_table() -> None:
     assert [round(height / one) for height in unit[colors[0]]] == [1, 2] * 4
     assert [round(height / one) for height in unit[colors[1]]] == [1] * 12
     assert text_of(made).count("主题党日") == 2  # in the legend, and over a column of the table
+
+
+@pytest.mark.parametrize(
+    ("most", "ticks"),
+    [
+        ("1", ["1", "0"]), ("2", ["2", "1", "0"]), ("6", ["6", "4", "2", "0"]),
+        ("0.5", ["0.6", "0.4", "0.2", "0"]), ("97", ["100", "50", "0"]),
+    ],
+)  # fmt: skip
+def test_the_scale_of_a_chart_has_round_numbers(most: str, ticks: list[str]) -> None:
+    """Those of whole numbers are whole."""
+    table = Table((runs("月份"), runs("次数")), ((runs("月"), runs(most)),), ("left", "right"))
+    lines = body(page(Chart(runs("统计"), table)))
+    drawn = [line for line in lines if line.base < next(x.base for x in lines if x.text == "统计")]
+    assert [line.text for line in drawn if line.left < 32 and line.text != "月"] == ticks
+
+
+def test_the_caption_of_a_chart_is_between_it_and_its_table() -> None:
+    made = printed(Chart(runs("统计"), LEDGER))
+    caption = next(line for line in body(pages_of(made)[0]) if line.text == "统计")
+    with pdfplumber.open(io.BytesIO(made)) as pdf:
+        bars = [rect for rect in pdf.pages[0].rects if rect["height"] > 8]
+    assert max(rect["bottom"] for rect in bars) * 25.4 / 72 < caption.base
+    table = next(line for line in body(pages_of(made)[0]) if line.text == "月份党课主题党日")
+    assert caption.base < table.base
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,32 @@ class Typecase:
         return tuple(dict.fromkeys(face for face in (*found, *self.others) if face))
 
 
+def is_usual(character: str) -> bool:
+    """Whether ``character`` is one that fonts of Chinese and Latin letters are made for.
+
+    Letters of Europe, Han characters, kana and hangul, and the marks that go with them: these, and
+    what GBK has, but no emoji, no control character, and no letter of another script.
+    """
+    if not character.isprintable():
+        return False
+    code = ord(character)
+    return any(start <= code <= end for start, end in _USUAL) or _is_in_gbk(character)
+
+
+_USUAL: Final = (
+    (0x20, 0x24F), (0x370, 0x52F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2E80, 0x9FFF),
+    (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF), (0x20000, 0x3FFFF),
+)  # fmt: skip
+
+
+def _is_in_gbk(character: str) -> bool:
+    try:
+        character.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class Uncovered(Exception):  # noqa: N818  # an answer: there is no such typecase
     """No font at hand has ``characters``; ``font`` is what they are asked for in, ``shown`` so."""
 

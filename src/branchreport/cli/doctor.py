@@ -62,14 +62,7 @@ def examine(styles: Mapping[str, Style]) -> Checkup:
         version=__version__,
         python=platform.python_version(),
         system=sys.platform,
-        office=Program(
-            "LibreOffice",
-            office.version(found) if found else "",
-            str(found.program) if found else "",
-            _(
-                "install it from libreoffice.org; on Debian and Ubuntu: apt install {package}"
-            ).format(package="libreoffice-writer"),
-        ),
+        office=_libreoffice(found),
         typst=Program("Typst", _version_of("typst"), advice='pip install "branchreport[pdf]"'),
         pack=Program(
             _("fonts for Typst"),
@@ -80,6 +73,23 @@ def examine(styles: Mapping[str, Style]) -> Checkup:
         ),
         looks=tuple(_looks(name, style, here, typst) for name, style in styles.items()),
     )
+
+
+def _libreoffice(found: office.Office | None) -> Program:
+    """LibreOffice, which is there only if it runs."""
+    if found is None:
+        advice = _("install it from libreoffice.org; on Debian and Ubuntu: apt install {package}")
+        return Program("LibreOffice", advice=advice.format(package="libreoffice-writer"))
+    version, place = office.version(found), str(found.program)
+    if version is None:
+        advice = _(
+            "it fails when it is asked for its version (--version); install it anew, or let "
+            "{variable} name another"
+        )
+        return Program(
+            "LibreOffice", place=place, advice=advice.format(variable=office.VARIABLE), broken=True
+        )
+    return Program("LibreOffice", version, place)
 
 
 def _looks(name: str, style: Style, here: Fonts, by_typst: Fonts) -> Looks:

@@ -102,13 +102,15 @@ def _office(program: Path) -> Office:
     return Office(program)
 
 
-def version(office: Office) -> str:
-    """What ``office`` says that its version is; nothing where it does not answer."""
+def version(office: Office) -> str | None:
+    """What ``office`` says that its version is, which may be nothing; None where it fails."""
     with _workroom(office) as folder:
         try:
-            _code, said = _run(office, folder, ["--version"], timeout=TIMEOUT)
+            code, said = _run(office, folder, ["--version"], timeout=TIMEOUT)
         except (OSError, subprocess.TimeoutExpired):
-            return ""
+            return None
+    if code:
+        return None
     found = re.search(r"\d+(?:\.\d+)+", said)
     return found[0] if found else ""
 

@@ -4,7 +4,7 @@ import importlib.util
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -128,9 +128,6 @@ def _typecase(document: Document, style: Style, at_hand: Fonts) -> Typecase:
 
 def _uncovered(fault: Uncovered) -> tuple[str, str]:
     """Which characters have no font, and what to install."""
-    some = "".join(map(_visible, fault.characters[:_SHOWN]))
-    more = _(" and {number} more").format(number=len(fault.characters) - _SHOWN)
-    characters = some + (more if len(fault.characters) > _SHOWN else "")
     if fault.typeface.shown and fault.typeface.shown != fault.typeface.asked:
         message = _(
             "no font has these characters: {characters}; the text is to be in {font}, for which "
@@ -140,13 +137,38 @@ def _uncovered(fault: Uncovered) -> tuple[str, str]:
         message = _("no font has these characters: {characters}; the text is to be in {font}")
     return (
         message.format(
-            characters=characters, font=fault.typeface.asked, shown=fault.typeface.shown
+            characters=_some(fault.characters),
+            font=fault.typeface.asked,
+            shown=fault.typeface.shown,
         ),
-        _(
-            "install a font that has them: fonts-noto-cjk on Debian and Ubuntu, or, for Typst, "
-            'pip install "branchreport[fonts]"; branchreport doctor shows what is there'
-        ),
+        _advice(fault.characters),
     )
+
+
+def _advice(characters: str) -> str:
+    """What to install for ``characters``, or that they are to go: no font of letters has emoji."""
+    odd = [character for character in characters if not typefaces.is_usual(character)]
+    if len(odd) == len(characters):
+        return _(
+            "delete them, for fonts of Chinese and Latin letters have none of them; or install a "
+            "font that has them in black, not one of coloured pictures"
+        )
+    install = _(
+        "install a font that has them: fonts-noto-cjk on Debian and Ubuntu, or, for Typst, "
+        'pip install "branchreport[fonts]"; branchreport doctor shows what is there'
+    )
+    if not odd:
+        return install
+    return _(
+        "{install}; and delete {characters}, which no font of Chinese and Latin letters has"
+    ).format(install=install, characters=_some(odd))
+
+
+def _some(characters: Sequence[str]) -> str:
+    """The first of ``characters``, and how many more there are."""
+    some = "".join(map(_visible, characters[:_SHOWN]))
+    more = len(characters) - _SHOWN
+    return some + (_(" and {number} more").format(number=more) if more > 0 else "")
 
 
 def _visible(character: str) -> str:

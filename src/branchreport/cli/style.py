@@ -51,7 +51,8 @@ def copy(name: str, target: Path) -> int:
         complain(*why_not(found, beside_records=False) if found.fault else _own(name))
         return 2
     if fault := misnamed(target, FORM):
-        complain(*fault)
+        named = target.with_suffix(f".{FORM}") if target.name else f"office.{FORM}"
+        complain(fault[0], _("write another FILE, as {file}").format(file=named))
         return 2
     try:
         if target.exists() or target.is_symlink():
@@ -62,10 +63,20 @@ def copy(name: str, target: Path) -> int:
             return 2
         save(target, shipped.style_file(name).read_bytes())
     except OSError as error:
-        complain(*reason(target, error))
+        complain(*_reason(target, error))
         return 2
     print(target)
     return 0
+
+
+def _reason(target: Path, error: OSError) -> tuple[str, str]:
+    """Why ``target`` could not be written, and what to do: it is an argument, not an option."""
+    message, _of_options = reason(target, error)
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return message, _("create the folder first, or write another FILE")
+        case _:
+            return message, _("write another FILE")
 
 
 def _own(name: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Pydantic's faults as findings: where each was written, and what may be put there."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -106,6 +107,8 @@ class _Fault:
         }
         if "choices" in context:
             context["choices"] = _choices(context["choices"])
+        if self.kind == "literal_error":
+            context["expected"] = _(", ").join(re.findall("'([^']*)'", context["expected"]))
         return context
 
     def _quoted(self) -> Diagnostic | None:

@@ -349,9 +349,15 @@ def _elsewhere(written: str, model: type[Record]) -> str:
 
 
 def _keys_there(model: type[Record], written: str) -> str:
-    """The keys that there are, in the script of the one that was written; its own first."""
+    """The keys that there are, in the script of the one that was written; its own first.
+
+    Where most of them have no Chinese name, as in a style, each stands by the name that it has.
+    """
     chinese = not written.isascii()
     names = [name for name in keys_of(model) if name.isascii() != chinese]
+    every = {key.name: name for name, key in keys_of(model).items()}  # the Chinese name comes last
+    if 2 * len(names) < len(every):
+        names = list(every.values())
     common = {name for base in model.__bases__ if base is not Record for name in _names(base)}
     known = sorted(names, key=lambda name: name in common)
     return _("known here: {keys}").format(keys=_(", ").join(known))

@@ -28,11 +28,13 @@ class Program:
     version: str = ""
     place: str = ""
     advice: str = ""
+    broken: bool = False
+    """Whether it was found, but does not run."""
 
     @property
     def there(self) -> bool:
-        """Whether it was found."""
-        return bool(self.version or self.place)
+        """Whether it was found, and runs."""
+        return bool(self.version or self.place) and not self.broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,20 @@ def full(checkup: Checkup) -> Iterator[Line]:
 
 
 def _program(program: Program) -> Iterator[Line]:
-    standing = "present" if program.there else "missing"
-    look, mark = (_LOOKS[standing], _MARKS[standing]) if program.there else ("yellow", "-")
-    said = ", ".join(filter(None, (program.version, program.place))) or _("not found")
+    look, mark = ("green", "+") if program.there else ("yellow", "-")
+    if program.broken:
+        look, mark = ("bold red", "!")
+    said = ", ".join(filter(None, (_running(program), program.place)))
     yield [(look, f"  {mark}  "), ("", one_line(f"{program.name}: {said}"))]
     if not program.there:
         yield from _wrapped(program.advice)
+
+
+def _running(program: Program) -> str:
+    """The version of ``program``, or why there is none; nothing where it does not say."""
+    if program.broken:
+        return _("it does not run")
+    return program.version or ("" if program.place else _("not found"))
 
 
 def _font(font: Font, checkup: Checkup) -> Iterator[Line]:
@@ -243,7 +253,7 @@ def markdown(checkup: Checkup) -> str:
     """Everything as a page in Markdown."""
     lines = [f"## branchreport {checkup.version}, Python {checkup.python}", ""]
     lines += _table((_("program"), _("version"), _("place")), [
-        (program.name, program.version or _("not found"), program.place or program.advice)
+        (program.name, _running(program), "<br>".join(_where(program)))
         for program in (checkup.office, checkup.typst, checkup.pack)
     ])  # fmt: skip
     for looks in checkup.looks:
@@ -256,6 +266,14 @@ def markdown(checkup: Checkup) -> str:
         ])  # fmt: skip
     lines += ["", *(f"- {_escaped(said)}" for _good, said in _verdicts(checkup))]
     return "\n".join(lines) + "\n"
+
+
+def _where(program: Program) -> Iterator[str]:
+    """Where ``program`` is, and what to do where it is not there."""
+    if program.place:
+        yield program.place
+    if not program.there:
+        yield program.advice
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:

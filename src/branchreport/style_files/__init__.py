@@ -134,7 +134,8 @@ def _consistent(loaded: Loaded[Style]) -> Loaded[Style]:
     ]
     if not found:
         return loaded
-    said = tuple(sorted([*loaded.diagnostics, *found], key=order))
+    # what the body gets wrong, all roles have from it: it is said once
+    said = tuple(sorted([*loaded.diagnostics, *dict.fromkeys(found)], key=order))
     return replace(loaded, value=None, diagnostics=said)
 
 

@@ -2,11 +2,11 @@
 
 from branchreport.document import Attachments, Run, Runs, Signature, text_of
 from branchreport.style import Style
-from branchreport.typography import full_width_length, is_wide
+from branchreport.typography import full_width_length
+from branchreport.writers.attachments import is_close, stops
 from branchreport.writers.docx.markup import element
 from branchreport.writers.docx.measures import character, text_width
 from branchreport.writers.docx.paragraphs import Paragraphs
-from branchreport.writers.lengths import length
 from branchreport.writers.measures import looks
 
 _TAB = element("r", element("tab"))
@@ -21,43 +21,27 @@ def attachments(block: Attachments, setter: Paragraphs, keep: str) -> str:
     GB/T 9704-2012, 7.3.4: two characters in, numbered where there are several. Each has ``keep``,
     which binds it to what follows.
     """
-    style = setter.style
-    start, number, name = (round(stop) for stop in _stops(block, style))
-    tabs = (name,) if _is_close(block) else sorted({number, name})
+    start, number, name = (round(stop * 20) for stop in stops(block, setter.style))
+    tabs = (name,) if is_close(block) else sorted({number, name})
     written = []
     for index, item in enumerate(block.items, start=1):
         lead = setter.runs(block.label, "attachments") if index == 1 else ""
-        if index == 1 and not _is_close(block):
+        if index == 1 and not is_close(block):
             lead += _TAB
         if len(block.items) > 1:
             lead += setter.runs((Run(f"{index}."),), "attachments") + _TAB
-        stops = [element("tab", val="left", pos=stop) for stop in tabs]
+        set_tabs = (element("tab", val="left", pos=stop) for stop in tabs)
         written.append(
             setter.paragraph_of(
                 "attachments",
                 lead + setter.runs(item, "attachments"),
-                element("tabs", *stops),
+                element("tabs", *set_tabs),
                 element("spacing", before=0) if index > 1 else "",
                 _hanging(name, name - (start if index == 1 else number)),
                 keep,
             )
         )
     return "".join(written)
-
-
-def _stops(block: Attachments, style: Style) -> tuple[float, float, float]:
-    """Where the label begins, the numbers, and the names, in twips from the left."""
-    advance = character(style, looks(style, "attachments"))
-    start = looks(style, "attachments").left
-    label = length(text_of(block.label), proportional=not _is_close(block))
-    number = start + label + (0 if _is_close(block) else _PLAY)
-    name = number + (1 + len(str(len(block.items))) / 2 if len(block.items) > 1 else 0)
-    return start * advance, number * advance, name * advance
-
-
-def _is_close(block: Attachments) -> bool:
-    """Whether the label ends with a full-width colon, after which no blank stands."""
-    return is_wide(text_of(block.label)[-1:])
 
 
 def _hanging(left: int, hanging: int) -> str:

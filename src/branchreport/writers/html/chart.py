@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from branchreport.document import Chart, text_of
 from branchreport.style import Style
 from branchreport.typography import full_width_length
 from branchreport.writers.html.markup import element, number, words
+from branchreport.writers.scales import Rows, Scale, figure, rows_of, scale_of
 
 _POINTS_PER_MILLIMETRE: Final = 72 / 25.4
 _SIZE: Final = 10.5
@@ -20,21 +21,15 @@ _LONGEST: Final = 12
 _TILT: Final = 40
 """Degrees by which categories are turned where they are too wide for their columns."""
 
-_PARTS: Final = 4
-"""How many steps the axis has, about."""
-
-_LARGE: Final = 9
-"""Digits after the first one, beyond which a number of the axis is in powers of ten."""
-
 
 class _Plot(NamedTuple):
-    """Where the columns stand, in points, and the number at the top of the axis."""
+    """Where the columns stand, in points, and what they are measured by."""
 
     left: float
     top: float
     width: float
     height: float
-    highest: Decimal
+    scale: Scale
 
     @property
     def bottom(self) -> float:
@@ -46,7 +41,7 @@ class _Plot(NamedTuple):
 
     def rise(self, value: Decimal) -> float:
         """How high a column of ``value`` is."""
-        return float(value / self.highest) * self.height
+        return self.scale.share(value) * self.height
 
 
 class _Data(NamedTuple):
@@ -54,11 +49,7 @@ class _Data(NamedTuple):
 
     categories: tuple[str, ...]
     series: tuple[str, ...]
-    values: tuple[tuple[Decimal, ...], ...]
-
-    @property
-    def totals(self) -> tuple[Decimal, ...]:
-        return tuple(sum(row, Decimal()) for row in self.values)
+    values: Rows
 
 
 def drawing(chart: Chart, style: Style, name: str, *, chinese: bool) -> str:
@@ -68,15 +59,15 @@ def drawing(chart: Chart, style: Style, name: str, *, chinese: bool) -> str:
     width = (page.width - page.left - page.right) * _POINTS_PER_MILLIMETRE
     height = style.chart.height * _POINTS_PER_MILLIMETRE
     legend, below = list(_legend(data, width, len(style.chart.colors))), _room_below(data, width)
-    step, highest = _axis(data)
-    left = max(_wide(_figure(tick)) for tick in _ticks(step, highest)) + _SIZE
+    scale = scale_of(data.values)
+    left = max(_wide(figure(tick)) for tick in scale.ticks()) + _SIZE
     top = _SIZE * (2 + 1.6 * len(legend))
-    plot = _Plot(left, top, max(width - left, 1), max(height - top - below, _SIZE), highest)
+    plot = _Plot(left, top, max(width - left, 1), max(height - top - below, _SIZE), scale)
     drawn = [
         element("title", words(text_of(chart.caption)), id=f"{name}-title"),
         element("desc", words(_told(data, chinese=chinese)), id=f"{name}-desc"),
         *(line for line in legend),
-        *_grid(plot, step),
+        *_grid(plot),
         *_columns(plot, data, len(style.chart.colors), chinese=chinese),
         *_categories(plot, data),
     ]
@@ -92,32 +83,8 @@ def _data(chart: Chart) -> _Data:
     return _Data(
         tuple(text_of(row[0]) for row in table.rows if row),
         tuple(text_of(cell) for cell in table.header[1:]),
-        tuple(tuple(Decimal(text_of(cell) or 0) for cell in row[1:]) for row in table.rows if row),
+        rows_of(table),
     )
-
-
-def _axis(data: _Data) -> tuple[Decimal, Decimal]:
-    """The step of the axis (1, 2 or 5 of a power of ten), and its end above the highest column."""
-    highest = max(data.totals, default=Decimal())
-    if not highest:
-        return Decimal(1), Decimal(1)
-    about = highest / _PARTS
-    power = Decimal(1).scaleb(about.adjusted())
-    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= about)
-    if all(value == value.to_integral_value() for row in data.values for value in row):
-        step = max(step, Decimal(1))
-    return step, (highest / step).to_integral_value(ROUND_CEILING) * step
-
-
-def _ticks(step: Decimal, highest: Decimal) -> list[Decimal]:
-    return [step * index for index in range(int(highest / step) + 1)]
-
-
-def _figure(value: Decimal) -> str:
-    """``value`` as it is written at the axis, and above a column."""
-    if value and abs(value.adjusted()) > _LARGE:
-        return f"{value:.1e}"
-    return f"{value.normalize():f}"
 
 
 def _wide(words: str) -> float:
@@ -159,16 +126,16 @@ def _text(x: float, y: float, said: str, anchor: str = "start", **more: str) -> 
     return element("text", words(said), x=number(x), y=number(y), text_anchor=anchor, **more)
 
 
-def _grid(plot: _Plot, step: Decimal) -> Iterator[str]:
+def _grid(plot: _Plot) -> Iterator[str]:
     """Lines across the plot, and the number of each."""
     right = number(plot.left + plot.width)
-    for tick in _ticks(step, plot.highest):
+    for tick in plot.scale.ticks():
         y = plot.bottom - plot.rise(tick)
         yield element(
             "line", x1=number(plot.left), x2=right, y1=number(y), y2=number(y),
             class_="grid" if tick else "axis",
         )  # fmt: skip
-        yield _text(plot.left - _SIZE / 2, y + _SIZE * 0.35, _figure(tick), "end", class_="tick")
+        yield _text(plot.left - _SIZE / 2, y + _SIZE * 0.35, figure(tick), "end", class_="tick")
 
 
 def _columns(plot: _Plot, data: _Data, colors: int, *, chinese: bool) -> Iterator[str]:
@@ -183,14 +150,14 @@ def _columns(plot: _Plot, data: _Data, colors: int, *, chinese: bool) -> Iterato
                 continue
             height = plot.rise(value)
             y -= height
-            said = words(f"{category} {series}{colon}{_figure(value)}")
+            said = words(f"{category} {series}{colon}{figure(value)}")
             yield element(
                 "rect", element("title", said), x=number(middle - width / 2), y=number(y),
                 width=number(width), height=number(height), class_="bar",
                 style=_fill(index % colors),
             )  # fmt: skip
         if total := sum(row, Decimal()):
-            yield _text(middle, y - _SIZE * 0.35, _figure(total), "middle", class_="total")
+            yield _text(middle, y - _SIZE * 0.35, figure(total), "middle", class_="total")
 
 
 def _categories(plot: _Plot, data: _Data) -> Iterator[str]:
@@ -234,5 +201,5 @@ def _told(data: _Data, *, chinese: bool) -> str:
     sums: Sequence[Decimal] = [sum(column, Decimal()) for column in zip(*data.values, strict=True)]
     colon, semicolon = ("：", "；") if chinese else (": ", "; ")
     return semicolon.join(
-        f"{name}{colon}{_figure(total)}" for name, total in zip(data.series, sums, strict=False)
+        f"{name}{colon}{figure(total)}" for name, total in zip(data.series, sums, strict=False)
     )

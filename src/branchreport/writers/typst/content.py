@@ -1,6 +1,5 @@
 """Blocks as what the Typst program reads: one small function for each kind."""
 
-import math
 import re
 from collections.abc import Sequence
 from typing import Any, Final, TypeAlias, assert_never
@@ -27,9 +26,11 @@ from branchreport.document import (
     text_of,
 )
 from branchreport.style import Style
+from branchreport.writers.attachments import is_close, stops
 from branchreport.writers.columns import column_widths, is_turned
 from branchreport.writers.heads import issuer_size
 from branchreport.writers.measures import POINTS_PER_MILLIMETRE, text_width
+from branchreport.writers.scales import figure, rows_of, scale_of, totals_of
 
 Told: TypeAlias = dict[str, Any]
 
@@ -42,7 +43,6 @@ _BLANKS: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
 """What would end a line; within a paragraph it is a blank, as in Word."""
 _LONG_ROW: Final = 300
 """Characters of a cell from which on a row may go over to the next page."""
-_TICKS: Final = 5
 _CARRIERS: Final = ("paragraph", "heading", "list")
 """Kinds of blocks with lines of text, the last of which a signature follows."""
 
@@ -95,8 +95,7 @@ class Content:
             case Picture():
                 return self._picture(block)
             case Attachments():
-                items = [runs(item) for item in block.items]
-                return {"kind": "attachments", "label": runs(block.label), "items": items}
+                return self._attachments(block)
             case Signature():
                 lines = [runs(line) for line in block.lines]
                 return {"kind": "signature", "lines": lines, "sealed": block.sealed}
@@ -119,6 +118,15 @@ class Content:
             "runs": runs(block.runs),
             "run_in": runs(block.run_in),
             "place": self._place(block),
+        }
+
+    def _attachments(self, block: Attachments) -> Told:
+        return {
+            "kind": "attachments",
+            "label": runs(block.label),
+            "items": [runs(item) for item in block.items],
+            "stops": stops(block, self._style)._asdict(),
+            "close": is_close(block),
         }
 
     def _appendix(self, block: Appendix) -> Told:
@@ -172,24 +180,23 @@ class Content:
 
     def _chart(self, block: Chart) -> Told:
         colors = self._style.chart.colors
-        rows = block.table.rows
+        rows = rows_of(block.table)
+        scale = scale_of(rows)
         series = [
             {
                 "name": _clean(text_of(name)),
                 "color": colors[index % len(colors)],
-                "values": [_number(row[index + 1]) for row in rows],
+                "shares": [scale.share(row[index]) for row in rows],
             }
             for index, name in enumerate(block.table.header[1:])
         ]
-        most = max((sum(_number(cell) for cell in row[1:]) for row in rows), default=0)
-        step = _step(most)
         return {
             "kind": "chart",
             "caption": runs(block.caption),
-            "categories": [_clean(text_of(row[0])) for row in rows],
+            "categories": [_clean(text_of(row[0])) for row in block.table.rows if row],
             "series": series,
-            "step": step,
-            "steps": max(math.ceil(round(most / step, 6)), 1),
+            "totals": [figure(total) for total in totals_of(rows)],
+            "ticks": [figure(tick) for tick in scale.ticks()],
             "table": self._table(block.table),
         }
 
@@ -234,15 +241,3 @@ def _list(block: List) -> Told:
         for index, item in enumerate(block.items, start=1)
     ]
     return {"kind": "list", "items": items}
-
-
-def _number(cell: Runs) -> float:
-    return float(text_of(cell) or 0)
-
-
-def _step(most: float) -> float:
-    """The distance of the lines of a scale up to ``most``: 1, 2 or 5, with noughts."""
-    if most <= 0:
-        return 1
-    power = 10.0 ** math.floor(math.log10(most / _TICKS))
-    return next(power * factor for factor in (1, 2, 5, 10) if power * factor * _TICKS >= most)
