@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -14,9 +15,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from branchreport.document import Appendix, Document, Paragraph, Run
+from branchreport.document import Appendix, Document, Paragraph, RedHead, Run
 from branchreport.writers import WRITERS
-from branchreport.writers.html.colors import TEXT, contrast
+from branchreport.writers.html.colors import LARGE, LARGE_TEXT, TEXT, contrast
 from conftest import EXAMPLES
 from making import built_in_style as style
 from making import document_of
@@ -37,6 +38,11 @@ SAMPLES = {
     "2021": (document_of(EXAMPLES["2021"]), "gbt9704"),
     "english": (document_of(EXAMPLES["english"]), "plain"),
 }
+SUMMARIES = {
+    name: (document_of(EXAMPLES[name], appendices=()), SAMPLES[name][1])
+    for name in ("2021", "english")
+}
+"""The examples without what follows them on pages of its own: text, and nothing else."""
 
 
 @pytest.fixture(scope="module")
@@ -125,30 +131,71 @@ COLOURS = """() => {
     if (!words.length || ["title", "desc"].includes(element.tagName)) continue;
     const style = getComputedStyle(element);
     const color = element.tagName === "text" ? style.fill : style.color;
-    found.push([element.tagName, rgb(color).slice(0, 3), behind(element)]);
+    const points = parseFloat(style.fontSize) * 72 / 96;
+    const large = points >= (style.fontWeight >= 700 ? LARGE_BOLD : LARGE);
+    found.push([element.tagName, rgb(color).slice(0, 3), behind(element), large]);
   }
   return found;
-}"""
+}""".replace("LARGE_BOLD", "14").replace("LARGE", str(LARGE))
+"""All that is said: its tag, its colour, what is behind it, and whether it is large (WCAG 2.2)."""
+
+
+class Words(NamedTuple):
+    """How some words look on a screen."""
+
+    tag: str
+    color: str
+    behind: str
+    large: bool
 
 
 def hexadecimal(color: list[float]) -> str:
     return "".join(f"{round(channel):02X}" for channel in color)
 
 
+def words_of(page: Page) -> list[Words]:
+    return [
+        Words(tag, hexadecimal(color), hexadecimal(behind), large)
+        for tag, color, behind, large in page.evaluate(COLOURS)
+    ]
+
+
+def unreadable(found: list[Words]) -> list[tuple[Words, float]]:
+    """The words whose contrast is less than WCAG 2.2, 1.4.3 asks for, and their contrast."""
+    seen = [(words, contrast(words.color, words.behind)) for words in found]
+    return [
+        (words, least) for words, least in seen if least < (LARGE_TEXT if words.large else TEXT)
+    ]
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_all_words_can_be_read_by_day_and_by_night(name: str, opened: Any) -> None:
-    """The least contrast of text is that of WCAG 2.2, 1.4.3."""
     seen = {}
     for scheme in ("light", "dark"):
-        found = [
-            (tag, hexadecimal(color), hexadecimal(behind))
-            for tag, color, behind in opened(name, 1000, scheme).evaluate(COLOURS)
-        ]
-        assert [
-            (words, contrast(*words[1:])) for words in found if contrast(*words[1:]) < TEXT
-        ] == []
-        seen[scheme] = {behind for _, _, behind in found} - {"FFFF00"}
+        found = words_of(opened(name, 1000, scheme))
+        assert unreadable(found) == []
+        seen[scheme] = {words.behind for words in found} - {"FFFF00"}
     assert seen == {"light": {"FFFFFF"}, "dark": {"1E1F22"}}
+
+
+@pytest.mark.parametrize("characters", [6, 20, 40])
+@pytest.mark.parametrize("width", [320, 768, 1000])
+def test_a_red_head_can_be_read_however_long_it_is(
+    width: int, characters: int, browser: Browser, tmp_path: Path
+) -> None:
+    """Red on white is enough for large text only, and a long name is set smaller."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(written(headed(characters), tmp_path).as_uri())
+    (head,) = found = words_of(page)
+    assert (head.color, head.behind, head.large) == ("FF0000", "FFFFFF", True)
+    assert unreadable(found) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
+
+
+def headed(characters: int) -> Document:
+    """A document whose issuer has so many ``characters``."""
+    return Document("", (RedHead((Run("云" * characters),), (), ()),))
 
 
 def test_the_desk_sees_the_paper(opened: Any) -> None:
@@ -199,9 +246,14 @@ def printed(opened: Any, name: str, folder: Path) -> Path:
     return file
 
 
-def print_of(browser: Browser, document: Document, folder: Path) -> Path:
+def written(document: Document, folder: Path, name: str = "gbt9704") -> Path:
     file = folder / "document.html"
-    file.write_bytes(WRITERS["html"](document, style("gbt9704")))
+    file.write_bytes(WRITERS["html"](document, style(name)))
+    return file
+
+
+def print_of(browser: Browser, document: Document, folder: Path, name: str = "gbt9704") -> Path:
+    file = written(document, folder, name)
     page = browser.new_page()
     page.goto(file.as_uri())
     page.pdf(path=file.with_suffix(".pdf"), prefer_css_page_size=True)
@@ -237,8 +289,8 @@ def _line(words: list[ET.Element]) -> Line:
 
 
 @pytest.fixture
-def sheets(opened: Any, tmp_path: Path) -> list[Sheet]:
-    return measured(printed(opened, "2021", tmp_path))
+def sheets(browser: Browser, tmp_path: Path) -> list[Sheet]:
+    return measured(print_of(browser, SUMMARIES["2021"][0], tmp_path))
 
 
 def test_the_paper_is_a4(sheets: list[Sheet]) -> None:
@@ -247,7 +299,8 @@ def test_the_paper_is_a4(sheets: list[Sheet]) -> None:
 
 def test_a_full_page_has_22_lines(sheets: list[Sheet]) -> None:
     """GB/T 9704-2012, 5.2.3; one less where a heading would stand alone at the foot."""
-    headings = {piece.text for piece in pieces(SAMPLES["2021"][0]) if piece.kind[:7] == "heading"}
+    document, _ = SUMMARIES["2021"]
+    headings = {piece.text for piece in pieces(document) if piece.kind[:7] == "heading"}
     for sheet, after in pairwise(sheets[1:]):
         assert len(sheet.lines) in ({22, 21} if after.lines[0].text in headings else {22})
     middles = [(line.top + line.bottom) / 2 for line in sheets[1].lines]
@@ -288,12 +341,28 @@ def test_the_signature_stands_where_the_standard_says(sheets: list[Sheet]) -> No
     assert date.left - name.left == pytest.approx(2 * character, abs=0.5)
 
 
-@pytest.mark.parametrize("name", ["2021", "english"])
-def test_no_word_is_lost_on_paper(name: str, opened: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_no_word_is_lost_on_paper(name: str, browser: Browser, tmp_path: Path) -> None:
+    document, chosen = SUMMARIES[name]
+    found = measured(print_of(browser, document, tmp_path, chosen))
+    text = "".join(line.text for sheet in found for line in sheet.lines)
+    assert re.sub(r"\s|•", "", text) == re.sub(r"\s|•", "", said(document))
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_no_word_of_an_appendix_is_lost_on_paper(name: str, opened: Any, tmp_path: Path) -> None:
+    """Lines of cells stand beside each other and heads of tables again, so that words are counted
+    by their characters."""
+    file = printed(opened, name, tmp_path)
+    shown = subprocess.run(["pdftotext", file, "-"], check=True, capture_output=True).stdout
     document, _ = SAMPLES[name]
-    lines = [line for s in measured(printed(opened, name, tmp_path)) for line in s.lines]
-    said = "".join(piece.number + piece.text for piece in pieces(document))
-    assert re.sub(r"\s|•", "", "".join(x.text for x in lines)) == re.sub(r"\s|•", "", said)
+    assert len(said(document)) > len(said(SUMMARIES[name][0])) + 100
+    wanted, found = (Counter("".join(text.split())) for text in (said(document), shown.decode()))
+    assert wanted - found == Counter()
+
+
+def said(document: Document) -> str:
+    return "".join(piece.number + piece.text for piece in pieces(document))
 
 
 def ink(file: Path, page: int, side: str) -> tuple[float, float, float, float]:
@@ -336,6 +405,28 @@ def test_each_appendix_begins_a_page(browser: Browser, tmp_path: Path) -> None:
     document = Document("", (Paragraph((Run("正文"),)), *appendices))
     found = measured(print_of(browser, document, tmp_path))
     assert [sheet.lines[0].text for sheet in found] == ["正文", "附件1", "附件2"]
+
+
+def test_the_appendices_of_the_example_stand_on_pages_of_their_own(
+    opened: Any, tmp_path: Path
+) -> None:
+    """GB/T 9704-2012, 7.3.7 and 8: each begins one, which a wide table turns."""
+    found = measured(printed(opened, "2021", tmp_path))
+    sizes = {(round(sheet.width), round(sheet.height)) for sheet in found}
+    assert sizes == {(210, 297), (297, 210)}
+    begun = [
+        (sheet.lines[0].text, sheet.width > sheet.height)
+        for sheet in found
+        if any(re.fullmatch(r"附件\d", line.text) for line in sheet.lines)
+    ]
+    assert begun == [("附件1", False), ("附件2", False), ("附件3", True), ("附件4", False)]
+
+
+@pytest.mark.parametrize("characters", [6, 20, 40])
+def test_the_head_has_one_line_on_paper(characters: int, browser: Browser, tmp_path: Path) -> None:
+    """However small it becomes there, where a screen would have two."""
+    (sheet,) = measured(print_of(browser, headed(characters), tmp_path))
+    assert [line.text for line in sheet.lines] == ["云" * characters]
 
 
 def test_what_is_marked_is_marked_on_paper(opened: Any, tmp_path: Path) -> None:

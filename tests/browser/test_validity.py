@@ -23,6 +23,7 @@ WRONGLY_FOUND = (
     "CSS: “writing-mode”: Property “writing-mode” doesn't exist in “CSS Level 3 + SVG” but exists",
     # a picture in the page itself, which is what the policy allows
     "Resource violates Content Security Policy (meta tag): image “data:image/png;base64,",
+    "Resource violates Content Security Policy (meta tag): image “data:image/jpeg;base64,",
 )
 
 

@@ -5,8 +5,8 @@ Both are programs that ``.ci/run`` installs, and names in the environment.
 
 import json
 import os
-import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from branchreport import shipped
+from branchreport.document import Document
+from branchreport.records.year import RedHead, Supplement
 from branchreport.writers.docx import write
 from branchreport.writers.docx.package import pack, unpack
 from conftest import EXAMPLES
@@ -25,21 +27,25 @@ pytestmark = pytest.mark.slow
 
 Validator = Callable[[Path], list[str]]
 
-EVERYTHING = {
-    "2021": """\
-  题注: 2021年12月20日
-  版头: {发文机关标志: 云溪市水务局机关党支部文件, 文号: 云水党支〔2021〕8号, 签发人: 王建国}
-  目录: 是
-  用印: 是
-""",
-    "english": """\
-  title_note: 16 December 2024
-  red_head: {issuer: Harrow Lane branch, number: No. 8 of 2024, signer: A. Marsh}
-  contents: yes
-  sealed: yes
-""",
+HEADS = {
+    "2021": RedHead(
+        issuer="云溪市水务局机关党支部文件", number="云水党支〔2021〕8号", signer="王建国"
+    ),
+    "english": RedHead(issuer="Harrow Lane branch", number="No. 8 of 2024", signer="A. Marsh"),
+    "union": RedHead(issuer="云溪市水务局机关工会文件", number="云水工〔2021〕3号", signer="李明"),
 }
-"""What each example's report says besides, so that everything is switched on."""
+
+
+def with_everything(example: str) -> Document:
+    """An example whose report has everything switched on."""
+    return document_of(
+        EXAMPLES[example],
+        red_head=HEADS[example],
+        title_note="2021年12月20日",
+        contents=True,
+        sealed=True,
+        appendices=tuple(Supplement),
+    )
 
 
 def program(name: str) -> str:
@@ -93,14 +99,9 @@ def test_every_block_is_valid_in_every_style(
 def test_examples_with_everything_are_valid(
     tmp_path: Path, example: str, validate: Validator
 ) -> None:
-    folder = tmp_path / "parent" / EXAMPLES[example].name
-    shutil.copytree(EXAMPLES[example].parent, tmp_path / "parent", dirs_exist_ok=True)
-    report = next(
-        folder / name for name in ("报告.yaml", "report.yaml") if (folder / name).exists()
-    )
-    text = report.read_text("utf-8").rstrip("\n")
-    report.write_text(f"{text}\n{EVERYTHING[example]}", "utf-8")
-    document = document_of(folder)
+    document = with_everything(example)
+    kinds = Counter(type(block).__name__ for block in document.blocks)
+    assert (kinds["RedHead"], kinds["Contents"], kinds["Appendix"]) == (1, 1, len(Supplement))
     for name in shipped.styles():
         file = tmp_path / f"{name}.docx"
         file.write_bytes(write(document, style(name)))

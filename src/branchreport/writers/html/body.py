@@ -95,7 +95,8 @@ class Body:
 
     def _red_head(self, block: RedHead, name: str) -> str:
         """The issuer, under it the number (on the left where somebody signs off), and a rule."""
-        size = f"font-size: calc({number(issuer_size(block.issuer, self._style))} * var(--pt))"
+        points = number(issuer_size(block.issuer, self._style))
+        size = f"font-size: max(var(--issuer-least), calc({points} * var(--pt)))"
         line = element("p", _runs(block.number), class_="document_number") if block.number else ""
         if block.signer:
             line += element("p", _runs(block.signer), class_="document_number signer")

@@ -9,6 +9,12 @@ SHEET: Final = "1E1F22"
 TEXT: Final = 4.5
 """The least contrast of text (WCAG 2.2, 1.4.3)."""
 
+LARGE: Final = 18
+"""The least points of large text; 14 where it is bold (WCAG 2.2, “large scale”)."""
+
+LARGE_TEXT: Final = 3.0
+"""The least contrast of large text (WCAG 2.2, 1.4.3)."""
+
 GRAPHICS: Final = 3.0
 """The least contrast of what is drawn (WCAG 2.2, 1.4.11)."""
 

@@ -11,7 +11,15 @@ from typing import Final
 
 from branchreport.style import ParagraphStyle, Style
 from branchreport.writers.heads import LEADING
-from branchreport.writers.html.colors import GRAPHICS, SHEET, TEXT, ink_on, on_dark
+from branchreport.writers.html.colors import (
+    GRAPHICS,
+    LARGE,
+    SHEET,
+    TEXT,
+    contrast,
+    ink_on,
+    on_dark,
+)
 from branchreport.writers.html.fonts import latin_faces, stack, text
 from branchreport.writers.html.markup import number
 from branchreport.writers.measures import advance, body_size, looks, pitch, size_of
@@ -61,6 +69,7 @@ def _variables(style: Style) -> str:
         "turned-width": _millimetres(page.height - page.top - page.bottom),
         "line": _points(style.grid.line),
         "red-head-top": _millimetres(head.top),
+        "issuer-least": "0pt",
         "head-leading": number(LEADING),
         "number-before": _points(head.number_before * style.grid.line),
         "rule-gap": _millimetres(head.rule_gap),
@@ -166,7 +175,8 @@ def _screens(style: Style) -> str:
         "padding": " ".join(map(_millimetres, _turned_margins(style))),
     }
     return (
-        f"@media screen and (min-width: {turned}px) {{\n"
+        _large_issuer(style)
+        + f"@media screen and (min-width: {turned}px) {{\n"
         + _rule(".sheet.turned", sheet)
         + f"}}\n@media screen and (max-width: {widest}px) {{\n"
         + _rule(":root", {"--pt": _scaled(style, _ON_TABLETS, 1), "--mm": "0.5mm"})
@@ -179,6 +189,13 @@ def _screens(style: Style) -> str:
         + _rule(":root", {"--pt": _scaled(style, _ON_TELEPHONES, 1.25), "--mm": "0.3mm"})
         + "}"
     )  # fmt: skip
+
+
+def _large_issuer(style: Style) -> str:
+    """On screens red on white is read in large type only: a long name breaks there instead."""
+    if contrast(looks(style, "issuer").color, "FFFFFF") >= TEXT:
+        return ""
+    return f"@media screen {{\n{_rule(':root', {'--issuer-least': f'{LARGE}pt'})}}}\n"
 
 
 def _scaled(style: Style, wanted: float, most: float) -> str:
