@@ -3,6 +3,7 @@
 import io
 import posixpath
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -112,6 +113,78 @@ def test_the_measures_are_those_of_the_file(read: Callable[[bytes], Loaded[Style
     )  # fmt: skip
     assert (heading.font, heading.size, heading.bold, heading.color) == ("楷体", 17, True, "0000FF")
     assert (style.page_number.place, style.page_number.form) == ("outer", "第{}页")
+
+
+def languages(data: bytes, part: str, name: str) -> list[tuple[str | None, ...]]:
+    """What each ``name`` in ``part`` says of letters and of Han characters."""
+    root = ET.fromstring(parts_of(data)[f"word/{part}.xml"])
+    return [(each.get(qn("w:val")), each.get(qn("w:eastAsia"))) for each in root.iter(qn(name))]
+
+
+def order(data: bytes, part: str, path: str) -> list[str]:
+    """The names of what stands in ``path`` of ``part``, of WordprocessingML."""
+    root = ET.fromstring(parts_of(data)[f"word/{part}.xml"])
+    found = root if path == "." else root.find(path, {"w": qn("w:x")[1:-2]})
+    assert found is not None
+    return [each.tag.rpartition("}")[2] for each in found]
+
+
+def test_han_characters_of_a_foreign_file_are_chinese(written: Callable[[bytes], bytes]) -> None:
+    """As in files of python-docx, in which LibreOffice sets the marks of headings as English."""
+    foreign = letterheads.letterhead()
+    assert languages(foreign, "styles", "w:lang")[0] == ("en-US", "en-US")
+    assert languages(foreign, "settings", "w:themeFontLang") == [("en-US", "ja-JP")]
+    made = written(foreign)
+    assert languages(made, "styles", "w:lang")[0] == ("en-US", "zh-CN")
+    assert languages(made, "settings", "w:themeFontLang") == [("en-US", "zh-CN")]
+
+
+def test_a_language_stands_where_there_was_none(written: Callable[[bytes], bytes]) -> None:
+    """In the order of ECMA-376-1, 17.3.2.28 and 17.15.1.78."""
+    bare = letterheads.letterhead()
+    for part, name in (("styles", "lang"), ("settings", "themeFontLang")):
+        (said,) = re.findall(rf"<w:{name} [^>]*/>", parts_of(bare)[f"word/{part}.xml"].decode())
+        bare = replaced(bare, f"word/{part}.xml", said, "")
+    made = written(bare)
+    assert languages(made, "styles", "w:lang")[0] == (None, "zh-CN")
+    assert languages(made, "settings", "w:themeFontLang") == [(None, "zh-CN")]
+    before = order(letterheads.letterhead(), "styles", "w:docDefaults/w:rPrDefault/w:rPr")
+    assert order(made, "styles", "w:docDefaults/w:rPrDefault/w:rPr") == before
+    names = order(made, "settings", ".")
+    assert names[names.index("themeFontLang") + 1] == "clrSchemeMapping"
+    nothing = re.compile(rb"<w:docDefaults>.*</w:docDefaults>", re.DOTALL)
+    empty = edited(bare, "word/styles.xml", lambda xml: nothing.sub(b"", xml))
+    made = written(empty)
+    assert order(made, "styles", ".")[0] == "docDefaults"
+    assert languages(made, "styles", "w:lang") == [(None, "zh-CN")]
+
+
+def test_a_style_of_theirs_is_chinese_too(written: Callable[[bytes], bytes]) -> None:
+    lang = b'<w:lang w:val="fr-FR" w:eastAsia="ja-JP"/><w:lang w:val="de-DE"/>'
+    foreign = edited(
+        letterheads.letterhead(), "word/styles.xml",
+        lambda xml: xml.replace(b"</w:style>", b"<w:rPr>" + lang + b"</w:rPr></w:style>", 1),
+    )  # fmt: skip
+    found = languages(written(foreign), "styles", "w:lang")
+    assert found[1:3] == [("fr-FR", "zh-CN"), ("de-DE", None)]
+
+
+def test_another_chinese_stays(written: Callable[[bytes], bytes]) -> None:
+    taiwan = replaced(
+        letterheads.letterhead(), "word/styles.xml", 'w:eastAsia="en-US"', 'w:eastAsia="zh-TW"'
+    )
+    assert languages(written(taiwan), "styles", "w:lang")[0] == ("en-US", "zh-TW")
+
+
+def test_an_english_document_leaves_the_language_as_it_is(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "office.docx").write_bytes(letterheads.letterhead())
+    style = style_files.load_style(tmp_path / "office.docx", "plain").value
+    assert style is not None
+    made = WRITERS["docx"](DOCUMENT, style)
+    assert languages(made, "styles", "w:lang")[0] == ("en-US", "en-US")
+    assert languages(made, "settings", "w:themeFontLang") == [("en-US", "ja-JP")]
 
 
 def test_a_role_that_it_has_no_style_for_is_the_usual_one(

@@ -15,7 +15,7 @@ from branchreport.style import OfficeStyle
 from branchreport.word_files import KIND, RELATED, WORD, Relation, WordFile, opened
 from branchreport.word_files.sections import Section, last_section
 from branchreport.word_files.sheet import Sheet
-from branchreport.writers.docx import office_settings, office_styles
+from branchreport.writers.docx import office_language, office_settings, office_styles
 
 Parts: TypeAlias = dict[str, str | bytes]
 
@@ -37,13 +37,15 @@ _TURNED_OWN: Final = ("pgSz", "pgMar", "docGrid")
 
 def furnished(parts: Mapping[str, str | bytes], style: OfficeStyle) -> Parts:
     """``parts`` of a document of ours, put into the Word file of ``style``."""
-    return _Furnishing(parts, opened(style.word_file)).parts()
+    chinese = style.language.startswith("zh")
+    return _Furnishing(parts, opened(style.word_file), chinese=chinese).parts()
 
 
 class _Furnishing:
     """Puts the parts of one document into one file."""
 
-    def __init__(self, ours: Mapping[str, str | bytes], file: WordFile) -> None:
+    def __init__(self, ours: Mapping[str, str | bytes], file: WordFile, *, chinese: bool) -> None:
+        self._chinese = chinese
         self._file = file
         self._sheet = Sheet(file)
         self._section = last_section(file)
@@ -87,6 +89,8 @@ class _Furnishing:
                 footer = self._tree(part)
                 office_styles.refer(footer, names, self._sheet)
                 self._parts[part] = _written(footer)
+        if self._chinese:
+            office_language.set_in_styles(self._sheet.root)
         self._parts["word/styles.xml"] = _written(self._sheet.root)
 
     def _merge_numbering(self) -> None:
@@ -136,6 +140,8 @@ class _Furnishing:
         ours = self._tree("word/settings.xml")
         alone = not section.around
         office_settings.merge(settings, ours, alternating=alone)
+        if self._chinese:
+            office_language.set_in_settings(settings)
         self._parts["word/settings.xml"] = _written(settings)
 
     def _take_theme(self) -> None:
