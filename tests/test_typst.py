@@ -3,12 +3,15 @@
 import datetime
 import io
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from branchreport import fonts
@@ -38,6 +41,8 @@ from branchreport.writers.docx.package import unpack
 from branchreport.writers.typst import PROGRAM, Unset, write
 from making import built_in_style as style
 from pdf_pages import Line, Page, pages_of, properties_of, text_of
+from reading import pieces
+from sample_documents import documents
 from typefoundry import LATIN, cast_into
 
 CHARACTER = 15.7 * 25.4 / 72
@@ -259,15 +264,44 @@ def test_a_sealed_signature_is_centred_over_the_date() -> None:
     assert (name.left + name.right) / 2 == pytest.approx((date.left + date.right) / 2, abs=0.1)
 
 
+def test_above_a_seal_is_as_much_room_as_it_needs() -> None:
+    looks = style().model_copy(
+        update={"signature": style().signature.model_copy(update={"sealed_before": 4})}
+    )
+    text, name, _date = body(
+        page(Paragraph(runs("正文")), replace(SIGNATURE, sealed=True), looks=looks)
+    )
+    assert name.base - text.base == pytest.approx(5 * LINE, abs=0.05)
+
+
+def test_a_seal_is_set_over_no_lone_line() -> None:
+    _text, sealed = body(page(Paragraph(runs("正文")), Signature((runs("支部"),), sealed=True)))
+    _text, other = body(page(Paragraph(runs("正文")), Signature((runs("支部"),))))
+    assert sealed == other
+
+
 def test_a_signature_to_the_left_or_right_stands_there() -> None:
     for place in ("left", "right"):
-        looks = style().model_copy(update={"signature": SignaturePlace(place=place)})
+        looks = style().model_copy(update={"signature": SignaturePlace(place=place, right=3)})
         _text, name, date = body(page(Paragraph(runs("正文")), SIGNATURE, looks=looks))
         if place == "left":
             assert name.left == date.left == pytest.approx(28, abs=0.1)
         else:
-            assert name.right == pytest.approx(184, abs=0.2)
-            assert date.right == pytest.approx(184, abs=0.2)
+            assert name.right == pytest.approx(184 - 3 * CHARACTER, abs=0.2)
+            assert date.right == pytest.approx(184 - 3 * CHARACTER, abs=0.2)
+
+
+@given(documents(st.text("支部党课会议一二三四五0123456789abc", max_size=6)))
+@example(document(Heading(1, runs("一、甲")), SIGNATURE))
+@example(document(List(()), SIGNATURE))
+@example(document(*EVERY_BLOCK))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_no_character_of_a_document_is_lost(whole: Document) -> None:
+    said = Counter("".join(piece.text for piece in pieces(whole)))
+    with pdfplumber.open(io.BytesIO(set_in(whole, style()))) as opened:
+        shown = Counter("".join(char["text"] for sheet in opened.pages for char in sheet.chars))
+    unseen = {" ", "　", "\u202a", "\u202c", "😀"}  # blanks, directions, and what no font here has
+    assert set(said - shown) <= unseen
 
 
 @pytest.mark.parametrize("lines", range(15, 27))

@@ -27,6 +27,7 @@ from branchreport.style import ParagraphStyle, Style
 from branchreport.typography import cells, full_width_length, is_wide
 from branchreport.writers.anchors import links
 from branchreport.writers.characters import fit
+from branchreport.writers.signatures import is_sealed, staggered
 
 _BREAK: Final = re.compile("[\t\n\v\f\x1c-\x1e\u2028\u2029]")
 """What would end a line, or leave the columns of a table."""
@@ -151,14 +152,11 @@ class _Writer:
             return [0.0] * len(widths)
         if place.place == "right":
             return [line - place.right - width for width in widths]
-        *names, date = widths if len(widths) > 1 else [*widths, 0.0]
-        name = max(names)
-        if block.sealed and len(widths) > 1:
-            middle = line - max(place.sealed_right + date / 2, name / 2)
+        if is_sealed(block, self._style):
+            *names, date = widths
+            middle = line - max(place.sealed_right + date / 2, max(names) / 2)
             return [middle - width / 2 for width in widths]
-        start = line - place.right - (date + place.step if date > name else name)
-        indents = [start + (name - own) / 2 for own in names]
-        return [*indents, start + place.step] if len(widths) > 1 else indents
+        return staggered(widths, place, line)
 
     def _line(self) -> int:
         """The characters of a line of the body."""

@@ -8,6 +8,7 @@ from branchreport.writers.docx.markup import element
 from branchreport.writers.docx.measures import character, text_width
 from branchreport.writers.docx.paragraphs import Paragraphs
 from branchreport.writers.measures import looks
+from branchreport.writers.signatures import is_sealed, staggered
 
 _TAB = element("r", element("tab"))
 
@@ -69,11 +70,6 @@ def signature(block: Signature, setter: Paragraphs) -> str:
     )
 
 
-def is_sealed(block: Signature, style: Style) -> bool:
-    """Whether room is made for a seal, which is set over a name and a date."""
-    return block.sealed and style.signature.place == "staggered" and len(block.lines) > 1
-
-
 def _spacing(style: Style, *, sealed: bool, first: bool) -> str:
     """Lines follow each other; above a seal is as much room as it needs."""
     if not first:
@@ -99,31 +95,17 @@ def _sealed(lines: tuple[Runs, ...], style: Style) -> list[tuple[str, ...]]:
 
 
 def _unsealed(lines: tuple[Runs, ...], style: Style) -> list[tuple[str, ...]]:
-    indents = _staggered([full_width_length(text_of(line)) for line in lines], style)
-    aligned = element("jc", val="right") if style.signature.place == "right" else ""
-    return [(_left(indent), aligned) for indent in indents]
+    place, advance = style.signature, character(style, looks(style, "signature"))
+    if place.place == "staggered" and lines:
+        widths = [full_width_length(text_of(line)) for line in lines]
+        indents = staggered(widths, place, text_width(style) / advance)
+        return [(_left(indent * advance), "") for indent in indents]
+    if place.place == "right":
+        edge = _left(0, right=round(place.right * advance))
+        return [(edge, element("jc", val="right"))] * len(lines)
+    return [(_left(0), "")] * len(lines)
 
 
-def _left(indent: float) -> str:
-    return element("ind", firstLineChars=0, firstLine=0, left=round(indent))
-
-
-def _staggered(widths: list[float], style: Style) -> list[float]:
-    """How far each line is indented from the left, in twips.
-
-    GB/T 9704-2012, 7.3.5.2: the name keeps two characters from the right edge, and the date
-    begins two after the name; a date that is longer than the name keeps the two instead.
-    """
-    place = style.signature
-    if place.place != "staggered" or not widths:
-        return [0.0] * len(widths)
-    advance = character(style, looks(style, "signature"))
-    line = text_width(style) / advance
-    *names, date = widths if len(widths) > 1 else [*widths, 0.0]
-    name = max(names)
-    start = line - place.right - (date + place.step if date > name else name)
-    start = max(start, 0)
-    indents = [start + (name - own) / 2 for own in names]
-    if len(widths) > 1:
-        indents.append(min(start + place.step, max(line - date, 0)))
-    return [indent * advance for indent in indents]
+def _left(indent: float, **more: int) -> str:
+    """An indent in twips alone, as in a list of attachments."""
+    return element("ind", leftChars=0, left=round(indent), **more, firstLineChars=0, firstLine=0)

@@ -93,6 +93,7 @@ def _rule(style: Style) -> str:
                 line=_RULE,
                 lineRule="exact",
             ),
+            element("ind", leftChars=0, left=0, firstLineChars=0, firstLine=0),
         ),
     )
 

@@ -30,7 +30,6 @@ from branchreport.document import (
 )
 from branchreport.style import Style
 from branchreport.writers.columns import turned_pages
-from branchreport.writers.docx.closing import is_sealed
 from branchreport.writers.docx.heads import head_height
 from branchreport.writers.docx.measures import (
     character,
@@ -42,6 +41,7 @@ from branchreport.writers.docx.media import chart_size, picture_size
 from branchreport.writers.docx.tables import row_height, whole_widths
 from branchreport.writers.lengths import line_count
 from branchreport.writers.measures import body_size, looks
+from branchreport.writers.signatures import is_sealed
 
 _UNSURE = 2
 """Lines by which a page may turn out to be filled otherwise."""

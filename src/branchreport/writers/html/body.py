@@ -32,6 +32,7 @@ from branchreport.writers.heads import issuer_size
 from branchreport.writers.html.chart import drawing
 from branchreport.writers.html.markup import element, number, runs_both_ways, words
 from branchreport.writers.measures import looks, size_of
+from branchreport.writers.signatures import is_sealed
 
 _DEEPEST: Final = 6
 """The lowest heading that HTML has."""
@@ -219,7 +220,8 @@ class Body:
         place: str = self._style.signature.place
         if place == "staggered" and len(lines) > 1:
             *signers, date = (full_width_length(text_of(line)) for line in block.lines)
-            place = "sealed" if block.sealed else f"staggered{' short' * (date <= max(signers))}"
+            sealed = is_sealed(block, self._style)
+            place = "sealed" if sealed else f"staggered{' short' * (date <= max(signers))}"
             last = element("p", _runs(block.lines[-1]), class_="date")
             lines = [element("div", *lines[:-1], class_="names"), last]
         return element("div", element("div", *lines, class_=place), id=name, class_="signature")

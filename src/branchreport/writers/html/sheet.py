@@ -82,6 +82,7 @@ def _variables(style: Style) -> str:
         "padding": f"{number(style.table.padding)}mm",
         "sign-right": _points(sign.right * advance(style, signature)),
         "sign-step": _points(sign.step * advance(style, signature)),
+        "seal-before": _points(sign.sealed_before * style.grid.line),
         "seal-right": _points(sign.sealed_right * advance(style, signature)),
         "attachments-left": _points(_left(style, looks(style, "attachments"))),
         "table-size": _points(size_of(style, looks(style, "table_cell"))),

@@ -31,6 +31,7 @@ from branchreport.writers.columns import column_widths, is_turned
 from branchreport.writers.heads import issuer_size
 from branchreport.writers.measures import POINTS_PER_MILLIMETRE, text_width
 from branchreport.writers.scales import figure, rows_of, scale_of, totals_of
+from branchreport.writers.signatures import is_sealed
 
 Told: TypeAlias = dict[str, Any]
 
@@ -43,8 +44,6 @@ _BLANKS: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
 """What would end a line; within a paragraph it is a blank, as in Word."""
 _LONG_ROW: Final = 300
 """Characters of a cell from which on a row may go over to the next page."""
-_CARRIERS: Final = ("paragraph", "heading", "list")
-"""Kinds of blocks with lines of text, the last of which a signature follows."""
 
 
 class Content:
@@ -65,7 +64,7 @@ class Content:
         told: list[Told] = []
         for block in blocks:
             this = self._block(block)
-            if isinstance(block, Signature) and told and told[-1]["kind"] in _CARRIERS:
+            if isinstance(block, Signature) and told and _has_text(told[-1]):
                 told[-1]["signature"] = this
             elif isinstance(block, Signature) and told:
                 told[-1]["kept"] = True
@@ -98,7 +97,11 @@ class Content:
                 return self._attachments(block)
             case Signature():
                 lines = [runs(line) for line in block.lines]
-                return {"kind": "signature", "lines": lines, "sealed": block.sealed}
+                return {
+                    "kind": "signature",
+                    "lines": lines,
+                    "sealed": is_sealed(block, self._style),
+                }
             case Appendix():
                 return self._appendix(block)
             case _:
@@ -199,6 +202,17 @@ class Content:
             "ticks": [figure(tick) for tick in scale.ticks()],
             "table": self._table(block.table),
         }
+
+
+def _has_text(told: Told) -> bool:
+    """Whether a block has lines of text, the last of which a signature follows."""
+    match told["kind"]:
+        case "heading":
+            return bool(told["run_in"])
+        case "list":
+            return bool(told["items"])
+        case kind:
+            return bool(kind == "paragraph")
 
 
 def runs(said: Runs) -> list[Told]:
