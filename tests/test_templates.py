@@ -1,6 +1,7 @@
 """Templates of one's own: found by their path, copied, checked, and shown where they are wrong."""
 
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -408,10 +409,7 @@ def test_only_files_of_the_folder_can_be_brought_in(tmp_path: Path) -> None:
 def test_a_figure_may_be_printed_alone(tmp_path: Path, check: Check) -> None:
     write(tmp_path / "mine", {"report.md.j2": '{{ figures["主题党日"] }}，{{ figures["新"] }}\n'})
     assert check("template", "check", "mine").returncode == 0, "the names of figures are the year's"
-    folder = tmp_path / "2021"
-    folder.mkdir()
-    for each in EXAMPLES["2021"].glob("*.yaml"):
-        (folder / each.name).write_bytes(each.read_bytes())
+    folder = Path(shutil.copytree(EXAMPLES["2021"], tmp_path / "2021"))
     report = (folder / "报告.yaml").read_text("utf-8")
     changed = report.replace("报告:\n", "报告:\n  模板: ../mine\n")
     (folder / "报告.yaml").write_text(changed, "utf-8")

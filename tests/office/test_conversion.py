@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from branchreport.cli import office, printing
+from branchreport.cli import delivering, office, printing
 from branchreport.cli.misuse import Misuse
 from branchreport.document import Document, Paragraph, Run
 from branchreport.style import Style
@@ -58,7 +58,7 @@ def test_libreoffice_says_its_version() -> None:
     assert re.fullmatch(r"\d+(\.\d+)+", office.version(found) or "")
 
 
-@pytest.mark.parametrize("by", printing.WAYS)
+@pytest.mark.parametrize("by", delivering.WAYS)
 def test_every_role_is_shown_in_a_font_of_its_kind(room: Path, by: str) -> None:
     """Nobody has told fontconfig what is to stand in for what."""
     made = printing.pdf(WORDS, style(), word_file, by=by)
@@ -75,7 +75,7 @@ def test_every_role_is_shown_in_a_font_of_its_kind(room: Path, by: str) -> None:
 
 def test_both_say_the_same() -> None:
     by_office, by_typst = (
-        squeezed(text_of(printing.pdf(WORDS, style(), word_file, by=by))) for by in printing.WAYS
+        squeezed(text_of(printing.pdf(WORDS, style(), word_file, by=by))) for by in delivering.WAYS
     )
     numbers = re.compile("—[0-9]+—")
     assert numbers.sub("", by_office) == numbers.sub("", by_typst)

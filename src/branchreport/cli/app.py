@@ -15,9 +15,8 @@ from typer.core import TyperCommand, TyperGroup
 from branchreport import __version__
 from branchreport.cli import console
 from branchreport.cli.delivering import FORMS as DOCUMENT_FORMS
-from branchreport.cli.delivering import output_of
+from branchreport.cli.delivering import WAYS, output_of
 from branchreport.cli.misuse import Misuse
-from branchreport.cli.printing import WAYS
 from branchreport.cli.reporting import AUTO, VARIABLE, Wish
 from branchreport.language import LANGUAGES, _, spoken
 from branchreport.records.fields import read_line

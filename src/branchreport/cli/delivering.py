@@ -19,6 +19,9 @@ USUAL: Final = "docx"
 FORMS: Final = (*WRITERS, "pdf")
 """Every form that can be asked for, by the ending of its files."""
 
+WAYS: Final = ("libreoffice", "typst")
+"""The programs that make a PDF, the first choice first."""
+
 
 class Targets(NamedTuple):
     """The forms that are written, and where: a file, a folder, or None for the current folder."""

@@ -18,9 +18,6 @@ from branchreport.language import _
 from branchreport.style import Style
 from branchreport.typefaces import Typecase, Typeface, Uncovered
 
-WAYS: Final = ("libreoffice", "typst")
-"""The programs that make a PDF, the first choice first."""
-
 FONTS: Final = "BRANCHREPORT_FONTS"
 """Names folders of fonts, in the manner of PATH, that Typst takes instead of those installed."""
 
@@ -31,8 +28,9 @@ _SHOWN: Final = 12
 def pdf(document: Document, style: Style, word_file: Callable[[], bytes], *, by: str = "") -> bytes:
     """``document`` as a PDF, made of its ``word_file`` by LibreOffice, else by Typst.
 
-    ``by`` is one of `WAYS`, and then the only one. Without it, LibreOffice is taken where it is
-    found and has fonts for every character, for its PDF shows what the Word file looks like.
+    ``by`` is one of `delivering.WAYS`, and then the only one. Without it, LibreOffice is taken
+    where it is found and has fonts for every character, for its PDF shows what the Word file looks
+    like.
 
     Raises:
         Misuse: when there is no program for it, no font, or the program fails.

@@ -35,8 +35,8 @@ class Order:
     ``forms`` is empty where the name of the output, or else habit, decides. ``template`` and
     ``style`` are names, or paths seen from here; ``number`` is that of the red head, and
     ``changes`` are other fields of the report, by their names in `records.year.Report`.
-    ``pdf_by`` is the program that makes a PDF, one of `printing.WAYS`, or empty for the first that
-    is there.
+    ``pdf_by`` is the program that makes a PDF, one of `delivering.WAYS`, or empty for the first
+    that is there.
     """
 
     forms: tuple[str, ...] = ()

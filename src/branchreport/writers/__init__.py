@@ -4,33 +4,35 @@ A writer knows no clock, no path and no setting but the style; to add one, give 
 """
 
 import hashlib
+from typing import TYPE_CHECKING
 
-from branchreport.document import Document
-from branchreport.style import Style
+if TYPE_CHECKING:
+    from branchreport.document import Document
+    from branchreport.style import Style
 
 
-def docx(document: Document, style: Style) -> bytes:
+def docx(document: "Document", style: "Style") -> bytes:
     """A Word file."""
     from branchreport.writers.docx import write
 
     return write(document, style)
 
 
-def html(document: Document, style: Style) -> bytes:
+def html(document: "Document", style: "Style") -> bytes:
     """A page for the browser."""
     from branchreport.writers.html import write
 
     return write(document, style)
 
 
-def md(document: Document, style: Style) -> bytes:
+def md(document: "Document", style: "Style") -> bytes:
     """Markdown."""
     from branchreport.writers.markdown import write
 
     return write(document, style)
 
 
-def txt(document: Document, style: Style) -> bytes:
+def txt(document: "Document", style: "Style") -> bytes:
     """Plain text."""
     from branchreport.writers.text import write
 
