@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 import letterheads
 from branchreport import shipped, style_files
@@ -518,6 +519,257 @@ def test_what_cannot_be_used_is_said(
     assert (done.returncode, done.stderr) == (1, b"")
     assert done.stdout.decode().startswith(
         f"error BR511 word-file: {message}\n --> office.docx:1:1"
+    )
+
+
+def field(*pieces: str) -> str:
+    """A field cut into runs: code, or what stands between two pieces of it."""
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end")]
+    codes = (
+        piece if piece.startswith("<") else f"<w:r><w:instrText>{piece}</w:instrText></w:r>"
+        for piece in pieces
+    )
+    return "".join([marks[0], *codes, marks[1]])
+
+
+DELETED = "<w:del><w:r><w:delInstrText>x</w:delInstrText></w:r></w:del>"
+CHOICE, FALLBACK = (
+    f'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    f'<mc:{name} Requires="w"><w:r><w:instrText>x</w:instrText></w:r></mc:{name}>'
+    f"</mc:AlternateContent>"
+    for name in ("Choice", "Fallback")
+)
+OTHER = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+FIELDS = {
+    "cut into runs": (field(" DDE", "AUTO c:\\x y"), "DDEAUTO"),
+    "simple": ("<w:fldSimple w:instr=' INCLUDEPICTURE \"http://x/a.png\" '/>", "INCLUDEPICTURE"),
+    "small letters": ('<w:fldSimple w:instr="dde x y"/>', "DDE"),
+    "within another": (field("IF 1=", field('INCLUDETEXT "/a"'), "a"), "INCLUDETEXT"),
+    "around another": (field("LI", field("QUOTE a"), "NK a b"), "LINK"),
+    "around what is deleted": (field(DELETED, "IMPORT a"), "IMPORT"),
+    "beside what newer programs read": (field(CHOICE, "LINK a"), "LINK"),
+    "beside what older programs read": (field(FALLBACK, "LINK a"), "LINK"),
+    "with a comment in it": (field("DATA<!-- -->BASE a"), "DATABASE"),
+    "of another namespace": (f'<a:fldSimple xmlns:a="{OTHER}" a:instr="LINK a"/>', "LINK"),
+}
+
+
+@pytest.mark.parametrize("part", ["header2", "footer1"])
+@pytest.mark.parametrize("name", FIELDS)
+def test_fields_that_read_or_start_anything_are_refused(
+    name: str, part: str, read: Callable[[bytes], Loaded[Style]]
+) -> None:
+    code, said = FIELDS[name]
+    data = replaced(letterheads.letterhead(), f"word/{part}.xml", "</w:p>", f"{code}</w:p>")
+    (found,) = read(data).diagnostics
+    where = part.rstrip("12")
+    assert (found.code, found.message) == (
+        "BR511", f"its {where} has a field that reads files or starts programs: {said}",
+    )  # fmt: skip
+
+
+def test_fields_that_read_nothing_are_kept(written: Callable[[bytes], bytes]) -> None:
+    """One begins as a field that reads, one shows such a word, and one is only a link."""
+    fields = "".join(
+        f'<w:fldSimple w:instr="{code}"/>'
+        for code in ("LINKAGE", "QUOTE DDE", "HYPERLINK &quot;http://example.org&quot;", "NUMPAGES")
+    )
+    data = replaced(letterheads.letterhead(), "word/header2.xml", "</w:p>", f"{fields}</w:p>")
+    assert fields.encode() in parts_of(written(data))["word/header2.xml"]
+
+
+def related(data: bytes, part: str, kind: str, target: str, *, outside: bool = False) -> bytes:
+    """``data`` with one more relation from ``part``."""
+    folder, base = posixpath.split(part)
+    mode = ' TargetMode="External"' if outside else ""
+    relation = f'<Relationship Id="rIdX" Type="{USUAL}/{kind}" Target="{target}"{mode}/>'
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    whole = f'<Relationships xmlns="{namespace}"></Relationships>'.encode()
+    return edited(
+        data,
+        f"{folder}/_rels/{base}.rels",
+        lambda text: (text or whole).replace(
+            b"</Relationships>", relation.encode() + b"</Relationships>"
+        ),
+    )
+
+
+THEME = "word/theme/theme1.xml"
+NO_PICTURE = "has a picture of which the file does not say the type"
+NOT_ITS_OWN = "holds what is no text or picture of its own"
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "target", "outside", "message"),
+    [
+        (THEME, "image", "http://example.org/a.png", True, f"its theme {NOT_ITS_OWN}: image"),
+        (THEME, "hyperlink", "http://example.org", True, f"its theme {NOT_ITS_OWN}: hyperlink"),
+        (THEME, "officeDocument", "../document.xml", False,
+         f"its theme {NOT_ITS_OWN}: officeDocument"),
+        ("word/header2.xml", "hyperlink", "document.xml", False,
+         f"its header {NOT_ITS_OWN}: hyperlink"),
+        ("word/header2.xml", "image", "document.xml", False,
+         f"its header {NO_PICTURE}: word/document.xml"),
+        ("word/footer1.xml", "image", "_rels/document.xml.rels", False,
+         f"its footer {NO_PICTURE}: word/_rels/document.xml.rels"),
+    ],
+)  # fmt: skip
+def test_nothing_but_pictures_is_carried_along(
+    part: str,
+    kind: str,
+    target: str,
+    outside: bool,
+    message: str,
+    read: Callable[[bytes], Loaded[Style]],
+) -> None:
+    found = read(related(letterheads.letterhead(), part, kind, target, outside=outside)).diagnostics
+    assert [(each.code, each.message) for each in found] == [("BR511", message)]
+
+
+def test_relations_of_a_part_are_no_picture(read: Callable[[bytes], Loaded[Style]]) -> None:
+    """Whatever the file calls them: they would become those of a part of ours."""
+    name = "word/_rels/settings.xml.rels"
+    data = related(letterheads.letterhead(), "word/header2.xml", "image", "_rels/settings.xml.rels")
+    data = edited(data, name, lambda _: b"<Relationships/>")
+    data = replaced(data, "[Content_Types].xml", "</Types>",
+                    f'<Override PartName="/{name}" ContentType="image/png"/></Types>')  # fmt: skip
+    (found,) = read(data).diagnostics
+    assert found.message == f"its header {NO_PICTURE}: {name}"
+
+
+def test_a_link_and_the_pictures_of_a_theme_are_kept(written: Callable[[bytes], bytes]) -> None:
+    data = related(letterheads.letterhead(), "word/header2.xml", "hyperlink", "http://example.org",
+                   outside=True)  # fmt: skip
+    parts = parts_of(written(related(data, THEME, "image", "../media/image1.png")))
+    (link,) = ET.fromstring(parts["word/_rels/header2.xml.rels"])
+    assert (link.attrib["Target"], link.attrib["TargetMode"]) == ("http://example.org", "External")
+    (picture,) = ET.fromstring(parts["word/theme/_rels/theme1.xml.rels"])
+    assert picture.attrib["Target"] == "../media/image1.png"
+    assert parts["word/media/image1.png"] == letterheads.picture()
+
+
+def test_a_picture_without_a_type_is_refused(read: Callable[[bytes], Loaded[Style]]) -> None:
+    data = replaced(letterheads.letterhead(), "[Content_Types].xml", 'Extension="png"',
+                    'Extension="gif"')  # fmt: skip
+    (found,) = read(data).diagnostics
+    assert (found.code, found.message) == (
+        "BR511", f"its header {NO_PICTURE}: word/media/image1.png",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["header", "theme"])
+def test_another_part_does_not_pass_for_one(
+    kind: str, read: Callable[[bytes], Loaded[Style]]
+) -> None:
+    """A relation may call any part a header or a theme: the document itself, too."""
+    target = {"header": "header1.xml", "theme": "theme/theme1.xml"}[kind]
+    data = replaced(letterheads.letterhead(), "word/_rels/document.xml.rels",
+                    f'Target="{target}"', 'Target="document.xml"')  # fmt: skip
+    (found,) = read(data).diagnostics
+    assert (found.code, found.message) == ("BR511", DAMAGED)
+
+
+def test_a_reference_leads_to_a_header_only(written: Callable[[bytes], bytes]) -> None:
+    """A header that is referred to as one, but related as something else, is none."""
+    data = replaced(letterheads.letterhead(), "word/_rels/document.xml.rels",
+                    "relationships/header", "relationships/customXml")  # fmt: skip
+    assert [name for name in parts_of(written(data)) if "header" in name] == []
+
+
+@pytest.mark.parametrize(
+    ("pitch", "size", "first_line"), [(-300, 30, 2), (-320, 30, 2), (-100, 30, 3), (60, 0, 2.31)]
+)
+def test_an_indent_has_a_length_whatever_the_pitch(
+    pitch: int, size: int, first_line: float, read: Callable[[bytes], Loaded[Style]]
+) -> None:
+    """A pitch that leaves nothing of a character is none; 600 twips are two characters of 15 pt."""
+    document = opened(letterheads.letterhead())
+    style = document.styles["Heading 3"]
+    style.paragraph_format.first_line_indent = Pt(30)
+    looks = style.element.get_or_add_rPr()
+    for name, value in (("spacing", pitch), ("sz", size)):
+        for each in looks.findall(qn(f"w:{name}")):
+            looks.remove(each)
+        looks.append(looks.makeelement(qn(f"w:{name}"), {qn("w:val"): str(value)}))
+    loaded = read(letterheads.saved(document))
+    assert loaded.value, loaded.diagnostics
+    assert loaded.value.paragraphs.heading_3
+    assert loaded.value.paragraphs.heading_3.first_line == first_line
+
+
+@pytest.mark.parametrize("pitch", ["0", "-312", "1e-307"])
+def test_a_grid_has_lines_whatever_the_pitch(
+    pitch: str, read: Callable[[bytes], Loaded[Style]]
+) -> None:
+    document = opened(letterheads.letterhead())
+    (grid,) = document.sections[0]._sectPr.findall(qn("w:docGrid"))
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), pitch)
+    spacing = document.styles["Body Text"].element.pPr.spacing
+    spacing.set(qn("w:line"), "240")
+    spacing.set(qn("w:lineRule"), "auto")
+    style = read(letterheads.saved(document)).value
+    assert style
+    assert style.grid.line == 19.5  # 1.3 of 15 pt
+
+
+BOX = """<w:p {spaces}><w:r><w:t>左</w:t></w:r><w:r><mc:AlternateContent>
+<mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>{number}</w:txbxContent></wps:txbx>
+</w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{older}</w:txbxContent>
+</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"""
+NUMBER = """<w:p><w:r><w:t>第</w:t></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r>
+</w:fldSimple><w:r><w:t>页</w:t></w:r></w:p>"""
+SPACES = " ".join(
+    f'xmlns:{prefix}="{name}"'
+    for prefix, name in {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "v": "urn:schemas-microsoft-com:vml",
+    }.items()
+)
+
+
+DATE = NUMBER.replace('"PAGE"', '"DATE"')
+
+
+@pytest.mark.parametrize(
+    ("number", "older", "form"),
+    [(NUMBER, NUMBER, "第{}页"), (DATE, DATE, None), (DATE, NUMBER, None)],
+    ids=["number", "date", "number for older programs"],
+)
+def test_a_page_number_in_a_text_box_is_read_once(
+    number: str, older: str, form: str | None, read: Callable[[bytes], Loaded[Style]]
+) -> None:
+    data = letterheads.letterhead()
+    box = BOX.format(spaces=SPACES, number=number, older=older).encode()
+    for name in ("footer1", "footer2", "footer3"):
+        data = edited(
+            data,
+            f"word/{name}.xml",
+            lambda text: re.sub(rb"(?s)<w:p>.*</w:p>|<w:p .*</w:p>", lambda _: box, text),
+        )
+    style = read(data).value
+    assert style
+    assert (style.page_number.form if style.page_number.place != "none" else None) == form
+
+
+@pytest.mark.parametrize("ending", ["dotx", "docx"])
+def test_a_template_of_word_is_told_how_it_becomes_a_document(
+    ending: str, tmp_path: Path, check: Callable[..., Completed]
+) -> None:
+    data = replaced(letterheads.letterhead(), "[Content_Types].xml",
+                    "wordprocessingml.document.main", "wordprocessingml.template.main")  # fmt: skip
+    (tmp_path / f"office.{ending}").write_bytes(data)
+    done = check("style", "check", f"office.{ending}")
+    assert (done.returncode, done.stdout.decode()) == (
+        1,
+        f"""error BR511 word-file: the file is a Word template (.dotx)
+ --> office.{ending}:1:1
+  = help: save it in Word as “Word Document (*.docx)”
+
+checked office.{ending}: 1 error
+""",
     )
 
 

@@ -171,6 +171,23 @@ def test_a_base_that_is_not_there_is_said(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [(r'"a\0b.yaml"', "a\0b.yaml"), ("b" * 300 + ".yaml", "b" * 300 + ".yaml"), ("in.yaml",) * 2],
+    ids=["no name", "too long", "folder"],
+)
+def test_a_base_that_can_be_no_file_is_said(
+    name: str, shown: str, style: Callable[[str], Path], check: Callable[..., Completed]
+) -> None:
+    file = style(f"based_on: {name}\n")
+    (file.parent / "in.yaml").mkdir()
+    assert [(where, said) for where, code, said in found_in(file) if code == "BR513"] == [
+        ("1:11", f"there is no file “{shown}”")
+    ]
+    done = check("style", "check", file)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 def test_bases_in_a_circle_are_said_once(tmp_path: Path, check: Callable[..., Completed]) -> None:
     (tmp_path / "a.yaml").write_text("based_on: b.yaml\n", "utf-8")
     (tmp_path / "b.yaml").write_text("based_on: a.yaml\n", "utf-8")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from os.path import normpath, realpath
+from os.path import realpath
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -14,6 +14,7 @@ from branchreport.loading import Loaded, Read, bytes_of
 from branchreport.style import Style
 from branchreport.style_files.contradictions import contradictions
 from branchreport.style_files.lineage import load
+from branchreport.style_files.named import named_file
 from branchreport.suggest import closest
 
 USUAL: Final = "gbt9704"
@@ -21,7 +22,7 @@ USUAL: Final = "gbt9704"
 
 _YAML: Final = (".yaml", ".yml")
 _WORD: Final = (".docx", ".doc", ".docm", ".dotx", ".dotm", ".dot", ".wps", ".wpt")
-"""The endings of Word and WPS files; of all but the first it is said how they become one."""
+"""The endings of Word and WPS files; of what is no ordinary .docx it is said how it becomes one."""
 
 
 class Fault(Enum):
@@ -141,10 +142,7 @@ def _consistent(loaded: Loaded[Style]) -> Loaded[Style]:
 
 def _file_of(name: str, folder: Path, taken: Collection[str]) -> Path | Fault:
     """The file ``name`` as seen from ``folder``, or why it is none to be read."""
-    path = Path(normpath(folder / name.replace("\\", "/")))
-    try:
-        if not path.exists():
-            return Fault.NO_FILE
-        return Fault.AMONG_RECORDS if realpath(path) in taken else path
-    except (OSError, ValueError):  # as for a name that is too long
+    path = named_file(name, folder)
+    if path is None:
         return Fault.NO_FILE
+    return Fault.AMONG_RECORDS if realpath(path) in taken else path

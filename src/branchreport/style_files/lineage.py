@@ -1,7 +1,7 @@
 """What a style file has from the one that it is ``based_on``."""
 
 from dataclasses import dataclass, field, replace
-from os.path import normpath, realpath
+from os.path import realpath
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -11,6 +11,7 @@ from branchreport.language import _
 from branchreport.loading import Loaded, Read, bytes_of, load_file
 from branchreport.places import Atlas
 from branchreport.style import Style
+from branchreport.style_files.named import named_file
 from branchreport.suggest import closest
 
 _KEY: Final = "based_on"
@@ -90,16 +91,16 @@ class _Lineage:
                     choices=known
                 ),
             )
-        file = Path(normpath(self.path.parent / name.replace("\\", "/")))
+        file = named_file(name, self.path.parent)
+        if file is None or file.is_dir():
+            return _Fault(
+                _("there is no file “{file}”").format(file=name),
+                _("write its path as seen from the folder of this file"),
+            )
         taken = self.below | {realpath(self.path)}
         if realpath(file) in taken:
             return _Fault(
                 _("the style is based on itself"), _("choose from: {choices}").format(choices=known)
-            )
-        if not file.is_file():
-            return _Fault(
-                _("there is no file “{file}”").format(file=name),
-                _("write its path as seen from the folder of this file"),
             )
         return load(file, self.read, taken)
 

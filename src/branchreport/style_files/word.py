@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -30,7 +31,11 @@ _USUAL_SIZE: Final = 10.0
 """Points of type for which nothing says a size (ECMA-376-1, 17.3.2.38)."""
 _NATURAL: Final = 1.3
 """Line height of Chinese type that nothing fixes, in its size, as Word sets it."""
+_LEAST_PITCH: Final = 20
+"""Twips between the lines of a grid; one that is narrower is none."""
 _LONGEST_NAME: Final = 31
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""What stands for older programs beside a text box, with the same text (ECMA-376-3, 7.5)."""
 _ALIGNMENTS: Final[dict[str, Literal["left", "center", "right", "both"]]] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right",
 }  # fmt: skip
@@ -135,6 +140,8 @@ class _Measures:
         """
         pitched = self._section.attribute("docGrid", "type") in ("lines", "linesAndChars")
         pitch = _number(self._section.attribute("docGrid", "linePitch")) if pitched else None
+        if pitch is not None and pitch < _LEAST_PITCH:
+            pitch = None
         body = self._body
         if body is None:
             if not pitch:
@@ -177,7 +184,7 @@ class _Measures:
 
     def _look(self, looks: Looks) -> ParagraphStyle:
         size = _size(looks)
-        advance = (size + (_number(looks.others.get("pitch", "")) or 0) / 20) * 20
+        advance = _advance(size, _number(looks.others.get("pitch", "")) or 0)
         line = self._line(looks, self._grid.line if self._grid.locked else 0)
         font, latin = looks.fonts.get("eastAsia"), looks.fonts.get("ascii")
         color = looks.others.get("color", "000000")
@@ -217,7 +224,7 @@ class _Measures:
                 else usual.model_copy(update={"place": "center"})
             )
         for each in sorted(section.footers, key=lambda each: each.pages):
-            for paragraph in file.tree(each.part).iter(f"{WORD}p"):
+            for paragraph in _paragraphs(file.tree(each.part)):
                 if (form := _form(paragraph)) is not None:
                     look = self._sheet.named("footer")
                     size = _size(self._sheet.looks(look)) if look is not None else usual.size
@@ -232,10 +239,25 @@ class _Measures:
         return PageNumber(place="none")
 
 
+def _paragraphs(root: Any) -> Iterator[Any]:
+    """The paragraphs under ``root``, those in text boxes too, each of them once."""
+    for each in root.iter(f"{WORD}p"):
+        if not any(above.tag == _FALLBACK for above in each.iterancestors()):
+            yield each
+
+
+def _within_paragraph(element: Any) -> Iterator[Any]:
+    """What is in a paragraph, but for the paragraphs in its text boxes."""
+    for each in element:
+        if each.tag not in (_FALLBACK, f"{WORD}p"):
+            yield each
+            yield from _within_paragraph(each)
+
+
 def _form(paragraph: Any) -> str | None:
     """The text of a paragraph with ``{}`` for the number of the page; None where it has none."""
     words, inside, numbered = "", 0, False
-    for each in paragraph.iter():
+    for each in _within_paragraph(paragraph):
         if each.tag == f"{WORD}fldChar":
             inside += {"begin": 1, "end": -1}.get(each.get(f"{WORD}fldCharType", ""), 0)
         instruction = each.text or "" if each.tag == f"{WORD}instrText" else ""
@@ -252,7 +274,17 @@ def _form(paragraph: Any) -> str | None:
 
 def _size(looks: Looks) -> float:
     """The size of type, in points."""
-    return (_number(looks.others.get("sz", "")) or _USUAL_SIZE * 2) / 2
+    size = _number(looks.others.get("sz", "")) or 0
+    return size / 2 if size > 0 else _USUAL_SIZE
+
+
+def _advance(size: float, pitch: float) -> float:
+    """From one character to the next, in twips; ``size`` is in points, ``pitch`` in twips.
+
+    A pitch that sets characters one over another counts for nothing.
+    """
+    natural = size * 20
+    return natural + pitch if pitch > -natural / 2 else natural
 
 
 def _characters(looks: Looks, keys: tuple[str, ...], advance: float) -> float:

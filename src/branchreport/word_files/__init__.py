@@ -76,15 +76,15 @@ class WordFile:
 
         """
         if part not in self.parts:
-            raise _damaged()
+            raise damaged()
         if len(self.parts[part]) > _LARGEST_TREE:
             raise _too_large()
         try:
             root = etree.fromstring(self.parts[part], _PARSER)
         except etree.XMLSyntaxError:
-            raise _damaged() from None
+            raise damaged() from None
         if root.getroottree().docinfo.doctype:  # ECMA-376-2, 6.2.5
-            raise _damaged()
+            raise damaged()
         return root
 
     def relations(self, part: str) -> list[Relation]:
@@ -154,12 +154,12 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
             if len(members) > _MOST_PARTS or size > _LARGEST_WITHIN:
                 raise _too_large()
             if len({each.filename for each in members}) < len(members):
-                raise _damaged()
+                raise damaged()
             for each in members:
                 if not each.is_dir():
                     yield each.filename, package.read(each)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError):
-        raise _damaged() from None
+        raise damaged() from None
     except (NotImplementedError, RuntimeError):  # another way to compress, or a password
         raise _protected() from None
 
@@ -180,15 +180,20 @@ def _look_at_kind(file: WordFile) -> None:
     if "[Content_Types].xml" not in file.parts or not any(
         each.kind == "officeDocument" for each in file.relations("")
     ):
-        raise _damaged()
+        raise damaged()
     kind = file.content_type(file.main)
     if "macroEnabled" in kind or any(part.endswith("vbaProject.bin") for part in file.parts):
         raise UnusableError(
             _("the file holds macros"),
             _("save it in Word as “Word Document (*.docx)”, without macros"),
         )
+    if "wordprocessingml.template" in kind:
+        raise UnusableError(
+            _("the file is a Word template (.dotx)"),
+            _("save it in Word as “Word Document (*.docx)”"),
+        )
     if "wordprocessingml" not in kind:
-        raise _damaged()
+        raise damaged()
 
 
 def _compound(data: bytes) -> UnusableError:
@@ -213,7 +218,8 @@ def _too_large() -> UnusableError:
     )
 
 
-def _damaged() -> UnusableError:
+def damaged() -> UnusableError:
+    """What is said of a file whose parts are not what they should be."""
     return UnusableError(
         _("the file is no Word file, or it is damaged"),
         _("open it in Word or WPS, and save it as “Word Document (*.docx)”"),

@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from lxml import etree
 
 from branchreport.compose.faults import TemplateFault
 from branchreport.language import _
+from branchreport.word_files.fields import reading_field
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 """Of the file."""
@@ -42,10 +43,6 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _MAIN: Final = b"wordprocessingml.document.main+xml"
 _RUNS: Final = re.compile(r"(?i)vbaproject|vbadata|/activex/|oleobject|\.(?:exe|bat|js|vbs|hta)$")
-_READS: Final = re.compile(
-    r"(?i)^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE)\b"
-)
-"""Fields that read a file or start a program (ECMA-376-1, 17.16.5)."""
 
 
 class WordFault(TemplateFault):
@@ -182,24 +179,10 @@ def _check_links(file: Path, name: str, tree: Any) -> None:
 
 def _check_fields(file: Path, tree: Any) -> None:
     """Refuse fields that read a file or start a program, also where they are cut into runs."""
-    for code in _field_codes(tree):
-        if match := _READS.search(code):
-            message = _("the field {name} reads files, or starts programs")
-            help_text = _("turn it into text: select it in Word and press Ctrl+Shift+F9")
-            raise _whole(file, message.format(name=match[1].upper()), help_text)
-
-
-def _field_codes(tree: Any) -> Iterator[str]:
-    for simple in tree.iter(f"{W}fldSimple"):
-        yield str(simple.get(f"{W}instr", ""))
-    code = ""
-    for each in tree.iter(f"{W}instrText", f"{W}fldChar"):
-        if each.tag == f"{W}instrText":
-            code += each.text or ""
-        else:
-            yield code
-            code = ""
-    yield code
+    if name := reading_field(tree):
+        message = _("the field {name} reads files, or starts programs")
+        help_text = _("turn it into text: select it in Word and press Ctrl+Shift+F9")
+        raise _whole(file, message.format(name=name), help_text)
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

@@ -147,7 +147,8 @@ class _Furnishing:
     def _take_theme(self) -> None:
         part = self._file.related("theme")
         if part is not None:
-            self._relations.append(Relation("rIdTheme", "theme", self._take(part)))
+            taken = self._take_whole(part, self._file.parts[part])
+            self._relations.append(Relation("rIdTheme", "theme", taken))
 
     def _set_sections(self, section: Section) -> None:
         """Set every page up as theirs; what a turned page has of its own, it keeps."""
@@ -188,7 +189,9 @@ class _Furnishing:
         for index, each in enumerate(section.around, start=1):
             identifier = f"rIdAround{index}"
             kind = each.element.removesuffix("Reference")
-            self._relations.append(Relation(identifier, kind, self._take(each.part)))
+            content = _written(office_settings.cleaned(self._file.tree(each.part)))
+            taken = self._take_whole(each.part, content)
+            self._relations.append(Relation(identifier, kind, taken))
             element = etree.Element(f"{WORD}{each.element}", nsmap={"w": WORD[1:-1]})
             element.set(f"{WORD}type", each.pages)
             element.set(f"{RELATED}id", identifier)
@@ -202,8 +205,17 @@ class _Furnishing:
                 self._relations.remove(each)
                 self._parts.pop(each.target, None)
 
-    def _take(self, part: str) -> str:
-        """Take ``part`` of theirs over, with what it is related to; the name that it has here."""
+    def _take_whole(self, part: str, content: bytes) -> str:
+        """Take ``part`` of theirs over as ``content``, with its pictures; its name here."""
+        name = self._take(part, content)
+        relations = list(self._taken(self._file.relations(part), posixpath.dirname(name)))
+        if relations:
+            folder, base = posixpath.split(name)
+            self._parts[f"{folder}/_rels/{base}.rels"] = _relationships(relations)
+        return name
+
+    def _take(self, part: str, content: bytes) -> str:
+        """Take ``content`` over under the name of ``part``, or one like it that is free here."""
         if part in self._names:
             return self._names[part]
         name = part if part.startswith("word/") else f"word/{posixpath.basename(part)}"
@@ -213,25 +225,17 @@ class _Furnishing:
             name = stem + ending
         self._names[part] = name
         self._types[name] = self._file.content_type(part)
-        is_xml = ending == ".xml" and not part.startswith("word/theme")
-        self._parts[name] = (
-            _written(office_settings.cleaned(self._file.tree(part)))
-            if is_xml
-            else self._file.parts[part]
-        )
-        relations = list(self._taken(self._file.relations(part), posixpath.dirname(name)))
-        if relations:
-            folder, base = posixpath.split(name)
-            self._parts[f"{folder}/_rels/{base}.rels"] = _relationships(relations)
+        self._parts[name] = content
         return name
 
     def _taken(self, relations: Iterable[Relation], folder: str) -> Iterator[Relation]:
+        """Links, and pictures of the file; nothing else was let in (`word_files.sections`)."""
         for each in relations:
-            if each.outside:
+            if each.outside and each.kind == "hyperlink":
                 yield each
-            elif each.target in self._file.parts:
-                target = posixpath.relpath(self._take(each.target), folder)
-                yield each._replace(target=target)
+            elif each.kind == "image" and each.target in self._file.parts:
+                taken = self._take(each.target, self._file.parts[each.target])
+                yield each._replace(target=posixpath.relpath(taken, folder))
 
     def _content_types(self) -> bytes:
         """The types of all parts: ours as they were said, theirs as their file says them."""
