@@ -345,6 +345,14 @@ LINK = '<Relationship Id="rIdY" Type="http://x/{}" Target="http://x/a" TargetMod
          LINK.format("attachedTemplate") + "</Relationships>", "would fetch “http://x/a”"),
         ("word/_rels/document.xml.rels", "</Relationships>",
          LINK.format("image") + "</Relationships>", "would fetch “http://x/a”"),
+        ("word/document.xml", "</w:p>", FIELD.format("RD c:\\x.doc"), "the field RD"),
+        *(
+            ("word/_rels/document.xml.rels", "</Relationships>",
+             f'<Relationship Id="rIdY" Type="http://x/{kind}" Target="c/x.dat"/></Relationships>',
+             "holds a program or an embedded object: c/x.dat")
+            for kind in ("oleObject", "control", "vbaProject", "aFChunk")
+        ),
+        ("word/settings.xml", "</w:settings>", "<w:mailMerge/></w:settings>", "a source of data"),
         ("word/vbaProject.bin", "", "1", "a program or an embedded object"),
         ("word/embeddings/oleObject1.bin", "", "1", "a program or an embedded object"),
         ("[Content_Types].xml", "document.main+xml", "document.macroEnabled.main+xml", "macros"),
@@ -364,6 +372,22 @@ def test_a_file_that_is_more_than_text_is_refused(
     (fault,) = faults(file)
     assert message in fault.message
     assert fault.help
+
+
+@pytest.mark.parametrize("declared", [
+    '<Override PartName="/word/h.foo" ContentType="application/x.header+xml"/>',
+    '<Default Extension="foo" ContentType="application/x.header+xml"/>',
+])  # fmt: skip
+def test_a_part_is_what_it_is_declared_as(declared: str, file: Path) -> None:
+    make(file, "text")
+    changed(
+        file, "[Content_Types].xml", lambda text: text.replace("</Types>", f"{declared}</Types>")
+    )
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    field = f'<w:hdr xmlns:w="{name}"><w:p>{FIELD.format("DDEAUTO x")}</w:hdr>'
+    changed(file, "word/h.foo", lambda _: field)
+    (fault,) = faults(file)
+    assert fault.message == "the field DDEAUTO reads files, or starts programs"
 
 
 def test_a_hyperlink_is_no_danger(file: Path) -> None:

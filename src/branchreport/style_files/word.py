@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
@@ -80,13 +80,6 @@ def _style(data: bytes, usual: Style) -> OfficeStyle:
             _("its page set-up has a number that no page has: {name}").format(name=name),
             _("correct it in Word under “Page Setup”"),
         ) from None
-
-
-class _Type(NamedTuple):
-    """The body's type: its size and what is added to each character, in points."""
-
-    size: float
-    pitch: float
 
 
 class _Measures:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 _READS: Final = re.compile(
-    r"(?i)^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE)\b"
+    r"(?i)^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD)\b"
 )
 """Fields that read a file or start a program (ECMA-376-1, 17.16.5)."""
 

@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -43,6 +43,9 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _MAIN: Final = b"wordprocessingml.document.main+xml"
 _RUNS: Final = re.compile(r"(?i)vbaproject|vbadata|/activex/|oleobject|\.(?:exe|bat|js|vbs|hta)$")
+_RUNNING: Final = ("/oleObject", "/control", "/activeXControlBinary", "/vbaProject", "/aFChunk")
+"""How the kinds of relations end that lead to a program, an object, or another document
+(ECMA-376-1, 15.2)."""
 
 
 class WordFault(TemplateFault):
@@ -134,14 +137,38 @@ def check(file: Path, parts: Mapping[str, bytes]) -> None:
         WordFault: when ``parts`` hold anything like it, or XML that cannot be read.
 
     """
+    types = _types(parts)
     for name, raw in parts.items():
         if _RUNS.search(f"/{name}"):
             message = _("the file holds a program or an embedded object: {name}")
             raise _whole(file, message.format(name=name), _("take it out in Word"))
-        if name.endswith((".xml", ".rels")):
+        if types(name).endswith("xml") or name.endswith((".xml", ".rels")):
             tree = parsed(file, name, raw)
             _check_links(file, name, tree)
             _check_fields(file, tree)
+            _check_source(file, tree)
+
+
+def _types(parts: Mapping[str, bytes]) -> Callable[[str], str]:
+    """What a part is by its name: of its own, or of its ending (ECMA-376-2, 10.1.2.2)."""
+    try:
+        declared = etree.fromstring(parts.get(TYPES, b""), _parser())
+    except etree.XMLSyntaxError:
+        declared = ()  # which is complained of with the other parts
+    named = {
+        str(each.get("PartName") or each.get("Extension", "")).lower(): each.get("ContentType", "")
+        for each in declared
+    }
+
+    def kind(name: str) -> str:
+        own = named.get(f"/{name}".lower())
+        return str(own if own is not None else named.get(name.rpartition(".")[2].lower(), ""))
+
+    return kind
+
+
+def _parser() -> Any:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
 def parsed(file: Path, name: str, raw: bytes) -> Any:
@@ -151,9 +178,8 @@ def parsed(file: Path, name: str, raw: bytes) -> Any:
         WordFault: when it is none, or defines entities of its own.
 
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        tree = etree.fromstring(raw, parser)
+        tree = etree.fromstring(raw, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         message = _("the part {name} of the file is damaged").format(name=name)
         save = _("open it in Word or WPS, and save it as a Word document (.docx)")
@@ -170,8 +196,10 @@ def _check_links(file: Path, name: str, tree: Any) -> None:
         return
     for link in tree:
         kind, target = str(link.get("Type", "")), str(link.get("Target", ""))
-        outside = link.get("TargetMode") == "External" and not kind.endswith("/hyperlink")
-        if outside or kind.endswith("/aFChunk"):
+        if kind.endswith(_RUNNING):
+            message = _("the file holds a program or an embedded object: {name}")
+            raise _whole(file, message.format(name=target[:60]), _("take it out in Word"))
+        if link.get("TargetMode") == "External" and not kind.endswith("/hyperlink"):
             message = _("the document would fetch “{target}” when it is opened")
             help_text = _("put the picture or text itself in its place, or take the link out")
             raise _whole(file, message.format(target=target[:60]), help_text)
@@ -183,6 +211,14 @@ def _check_fields(file: Path, tree: Any) -> None:
         message = _("the field {name} reads files, or starts programs")
         help_text = _("turn it into text: select it in Word and press Ctrl+Shift+F9")
         raise _whole(file, message.format(name=name), help_text)
+
+
+def _check_source(file: Path, tree: Any) -> None:
+    """Refuse a source of data for letters (ECMA-376-1, 17.14.20): it is asked at once."""
+    if tree.find(f"{W}mailMerge") is not None:
+        message = _("the document asks a source of data when it is opened")
+        help_text = _("in Word, choose Mailings, Start Mail Merge, Normal Word Document")
+        raise _whole(file, message, help_text)
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
