@@ -30,23 +30,49 @@ def cells(found: Appendix) -> list[list[str]]:
     return [[text_of(cell) for cell in row] for row in (table.header, *table.rows)]
 
 
-@pytest.mark.parametrize(
-    ("period", "days"),
-    [
-        (YEAR, ["3月5日", "12月31日至1月1日"]),
-        (TWO_YEARS, ["2021年3月5日", "2021年12月31日至2022年1月1日"]),
-    ],
-)
-def test_the_ledger_tells_the_days_by_date(tmp_path: Path, period: str, days: list[str]) -> None:
+def test_the_ledger_tells_the_events_by_date(tmp_path: Path) -> None:
     records = (
-        "活动:\n  - {日期: 2021-12-31, 结束日期: 2022-01-01, 类别: 调研, 地点: 白塘村}\n"
+        "活动:\n  - {日期: 2021-11-30, 结束日期: 2021-12-01, 类别: 调研, 地点: 白塘村}\n"
         "  - {日期: 2021-03-05, 类别: 党课, 计入: [主题党日], 出席: {实到: 0}}\n"
     )
-    assert cells(appendix(tmp_path, "活动台账", records, period)) == [
+    assert cells(appendix(tmp_path, "活动台账", records)) == [
         ["序号", "日期", "类别", "地点", "应到", "实到"],
-        ["1", days[0], "党课、主题党日", "", "", "0"],
-        ["2", days[1], "调研", "白塘村", "", ""],
+        ["1", "3月5日", "党课、主题党日", "", "", "0"],
+        ["2", "11月30日至12月1日", "调研", "白塘村", "", ""],
     ]
+
+
+SCHOOL_YEAR = "起始日期: 2020-09-01, 截止日期: 2021-08-31"
+
+
+@pytest.mark.parametrize(
+    ("period", "dates", "days"),
+    [
+        (YEAR, "日期: 2021-12-05", "12月5日"),
+        (YEAR, "日期: 2021-12-31, 结束日期: 2022-01-01", "2021年12月31日至2022年1月1日"),
+        (YEAR, "日期: 2020-12-05", "2020年12月5日"),
+        (YEAR, "日期: 2022-01-05", "2022年1月5日"),
+        (SCHOOL_YEAR, "日期: 2020-12-05", "2020年12月5日"),
+        (SCHOOL_YEAR, "日期: 2021-01-05, 结束日期: 2021-01-08", "2021年1月5日至2021年1月8日"),
+    ],
+)
+def test_a_day_of_the_ledger_has_its_year_unless_there_is_but_one(
+    tmp_path: Path, period: str, dates: str, days: str
+) -> None:
+    records = f"活动: [{{{dates}, 类别: 调研}}]\n"
+    _header, row = cells(appendix(tmp_path, "活动台账", records, period))
+    assert row == ["1", days, "调研"]
+
+
+def test_a_day_of_the_english_ledger_has_its_year_as_well(tmp_path: Path) -> None:
+    (tmp_path / "year.yaml").write_text(
+        "report: {year: 2024, branch: Branch A, appendices: activities}\nactivities:\n"
+        "  - {date: 2024-12-30, until: 2025-01-02, kind: ride}\n"
+        "  - {date: 2024-03-05, kind: ride}\n",
+        "utf-8",
+    )
+    (found,) = [each for each in document_of(tmp_path).blocks if isinstance(each, Appendix)]
+    assert [row[1] for row in cells(found)[1:]] == ["5 Mar", "30 Dec 2024 to 2 Jan 2025"]
 
 
 def test_the_chart_tells_seven_kinds_apart(tmp_path: Path) -> None:
@@ -122,3 +148,79 @@ def test_a_photograph_that_cannot_be_shown_is_an_error_of_the_records(
     found = [(each.code, each.span.line) for each in checked.diagnostics]
     assert ("BR435", 2) in found
     assert not checked.sound
+
+
+def codes(folder: Path, evidence: str, head: str = HEAD % (YEAR, "活动照片")) -> list[str]:
+    """What is found in a year with one event that has ``evidence``."""
+    records = f"活动: [{{日期: 2021-03-05, 类别: 党课, 佐证: {evidence}}}]\n"
+    (folder / "year.yaml").write_text(head + records, "utf-8")
+    return sorted(found.code for found in check_year(folder).diagnostics)
+
+
+def shown(folder: Path) -> list[Picture]:
+    """The pictures in the appendix of the year in ``folder``."""
+    (found,) = [each for each in document_of(folder).blocks if isinstance(each, Appendix)]
+    return [each for each in found.blocks if isinstance(each, Picture)]
+
+
+def test_an_address_is_no_photograph_and_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(picture())
+    assert codes(tmp_path, "[https://example.org/a.jpg, a.jpg]") == []
+    assert len(shown(tmp_path)) == 1
+    assert codes(tmp_path, "https://example.org/a.jpg") == ["BR427"]
+    assert shown(tmp_path) == []
+
+
+def test_a_photograph_elsewhere_is_left_out_even_where_that_is_no_finding(tmp_path: Path) -> None:
+    (tmp_path / "junk.jpg").write_bytes(b"junk")
+    year = tmp_path / "year"
+    year.mkdir()
+    assert codes(year, "../junk.jpg", HEAD % (YEAR, "活动照片") + "规则: {BR432: 关闭}\n") == [
+        "BR427"
+    ]
+    assert shown(year) == []
+
+
+def test_a_photograph_is_shown_once_an_event(tmp_path: Path) -> None:
+    (tmp_path / "pics").mkdir()
+    (tmp_path / "pics" / "a.jpg").write_bytes(picture())
+    assert codes(tmp_path, "[pics, pics/a.jpg]") == []
+    assert len(shown(tmp_path)) == 1
+
+
+def test_a_link_in_a_folder_that_leads_out_is_told(tmp_path: Path) -> None:
+    (tmp_path / "secret.jpg").write_bytes(picture())
+    pics = tmp_path / "year" / "pics"
+    pics.mkdir(parents=True)
+    (pics / "a.jpg").write_bytes(picture())
+    try:
+        (pics / "out.jpg").symlink_to(tmp_path / "secret.jpg")
+    except OSError:
+        pytest.skip("no links here")
+    assert codes(tmp_path / "year", "pics") == ["BR432"]
+    assert len(shown(tmp_path / "year")) == 1
+
+
+def test_a_link_is_taken_for_a_picture_by_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "kept.dat").write_bytes(b"no picture")
+    try:
+        (tmp_path / "a.jpg").symlink_to(tmp_path / "kept.dat")
+    except OSError:
+        pytest.skip("no links here")
+    assert codes(tmp_path, "a.jpg") == ["BR435"]
+
+
+def test_photographs_of_steps_are_shown_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "bad.jpg").write_bytes(b"no picture")
+    records = (
+        "不足:\n  - {编号: S1, 问题: 学习不够, 措施: [多学], 责任人: 书记, 期限: 长期坚持,\n"
+        "     进展: [{日期: 2021-10-01, 内容: 学了, 佐证: bad.jpg}]}\n"
+    )
+    (tmp_path / "year.yaml").write_text(HEAD % (YEAR, "活动照片") + records, "utf-8")
+    assert [found.code for found in check_year(tmp_path).diagnostics] == ["BR427"]
+    assert shown(tmp_path) == []
+
+
+def test_an_appendix_of_photographs_without_any_has_nothing_to_show(tmp_path: Path) -> None:
+    (tmp_path / "list.docx").write_bytes(b"1")
+    assert codes(tmp_path, "list.docx") == ["BR427"]

@@ -10,7 +10,15 @@ from PIL import ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from branchreport.document import Image
-from branchreport.pictures import NotAPictureError, check, files_of, is_picture, picture, read
+from branchreport.pictures import (
+    NotAPictureError,
+    check,
+    files_of,
+    is_picture,
+    photographs,
+    picture,
+    read,
+)
 
 ORIENTATION, PLACE = 0x0112, 0x8825
 
@@ -137,7 +145,43 @@ def test_a_folder_of_evidence_stands_for_the_pictures_in_it(tmp_path: Path) -> N
     folder.mkdir()
     for name in ("b.jpg", "a.PNG", "list.docx", ".hidden.jpg"):
         (folder / name).write_bytes(b"1")
-    assert files_of(tmp_path, "march") == [folder / "a.PNG", folder / "b.jpg"]
-    assert files_of(tmp_path, "march\\b.jpg") == [folder / "b.jpg"]
+    assert files_of(tmp_path, "march") == ["march/a.PNG", "march/b.jpg"]
+    assert files_of(tmp_path, "march\\b.jpg") == ["march/b.jpg"]
     assert files_of(tmp_path, "march/list.docx") == []
     assert files_of(tmp_path, "nothing\0") == []
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["march", "march/a.png"], [("march/a.png", "march"), ("march/b.jpg", "march")]),
+        (["march/b.jpg", ".\\march"],
+         [("march/b.jpg", "march/b.jpg"), ("march/a.png", ".\\march")]),
+        (["https://example.org/a.jpg", "missing.jpg", "empty.jpg", "a\0.jpg"], []),
+        (["../junk.jpg", "march/../../junk.jpg", "C:\\a.jpg", "..", "/"], []),
+        (["album.jpg"], [("album.jpg/c.jpg", "album.jpg")]),
+    ],
+    ids=["folder first", "file first", "not there", "elsewhere", "folder called as a picture"],
+)  # fmt: skip
+def test_the_photographs_are_what_is_there_each_once(
+    tmp_path: Path, names: list[str], shown: list[tuple[str, str]]
+) -> None:
+    year = tmp_path / "year"
+    for name in ("year/march/a.png", "year/march/b.jpg", "year/album.jpg/c.jpg", "junk.jpg"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"1")
+    (year / "empty.jpg").touch()
+    assert photographs(year, names) == [(year.resolve() / file, name) for file, name in shown]
+
+
+def test_a_link_to_a_photograph_elsewhere_is_none(tmp_path: Path) -> None:
+    (tmp_path / "year" / "march").mkdir(parents=True)
+    (tmp_path / "secret.jpg").write_bytes(b"1")
+    (tmp_path / "year" / "kept").write_bytes(b"1")
+    try:
+        (tmp_path / "year" / "march" / "out.jpg").symlink_to(tmp_path / "secret.jpg")
+        (tmp_path / "year" / "march" / "within.jpg").symlink_to(tmp_path / "year" / "kept")
+    except OSError:
+        pytest.skip("no links here")
+    shown = [((tmp_path / "year" / "kept").resolve(), "march")]
+    assert photographs(tmp_path / "year", ["march"]) == shown

@@ -1,17 +1,20 @@
 """Pictures of the evidence as documents take them: upright, and no finer than paper shows."""
 
 import io
+import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Opened
 
     from branchreport.document import Image
+
+Name = TypeVar("Name", bound=str)
 
 SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp"})
 """The endings of files that are taken for pictures."""
@@ -41,16 +44,63 @@ def is_picture(name: str) -> bool:
     return PurePosixPath(name.replace("\\", "/")).suffix.lower() in SUFFIXES | UNKNOWN_SUFFIXES
 
 
-def files_of(folder: Path, name: str) -> list[Path]:
-    """The pictures that ``name`` names below ``folder``: the file itself, or those of a folder."""
-    place = folder / name.replace("\\", "/")
-    if is_picture(name):
-        return [place]
-    try:
-        found = [file for file in place.iterdir() if is_picture(file.name)]
-    except (OSError, ValueError):  # no folder, or none that can be read
+def photographs(folder: Path, names: Iterable[Name]) -> list[tuple[Path, Name]]:
+    """What a document shows of an event whose evidence are ``names``: files, each with its name.
+
+    Those are the pictures that lie in ``folder`` and hold something, each once, however often it
+    is named. Whether one can be shown, `check` tells.
+    """
+    root = os.path.realpath(folder)
+    shown: dict[Path, Name] = {}
+    for name in names:
+        for file in files_of(folder, name):
+            place = inside(root, file)
+            if place is not None and _holds_something(Path(root, place)):
+                shown.setdefault(Path(root, place), name)
+    return list(shown.items())
+
+
+def files_of(folder: Path, name: str) -> list[str]:
+    """The pictures that ``name`` stands for, from ``folder``: itself, or those of a folder.
+
+    They need not be there; an address of the net is none.
+    """
+    if "://" in name:
         return []
-    return sorted(file for file in found if not file.name.startswith("."))
+    path = PurePosixPath(name.replace("\\", "/"))
+    try:
+        found = [file.name for file in Path(folder, path).iterdir() if is_picture(file.name)]
+    except (OSError, ValueError):  # no folder, or none that can be read
+        return [str(path)] if is_picture(name) else []
+    return sorted(str(path / file) for file in found if not file.startswith("."))
+
+
+def inside(root: str, name: str) -> PurePosixPath | None:
+    """Where the path ``name``, in either form, leads from the folder ``root``; None if out of it.
+
+    ``root`` is a real path. Links are followed: one in the folder leads out of it as well, if its
+    file is elsewhere.
+    """
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or PureWindowsPath(name).drive:
+        return None
+    try:
+        real = os.path.realpath(Path(root, path))
+    except ValueError:  # no file can have this name here
+        real = os.path.normpath(Path(root, path))
+    if not real.startswith(root.rstrip(os.sep) + os.sep):
+        return None
+    return PurePosixPath(Path(real).relative_to(root).as_posix())
+
+
+def _holds_something(file: Path) -> bool:
+    """Whether ``file`` is there and not empty; so is what may not be looked at, for all we know."""
+    try:
+        return file.is_file() and file.stat().st_size > 0
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
 
 
 def check(data: bytes) -> None:

@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from branchreport.diagnostics import shortened
 from branchreport.language import _
-from branchreport.pictures import UNKNOWN_SUFFIXES, NotAPictureError, check, files_of
+from branchreport.pictures import UNKNOWN_SUFFIXES, NotAPictureError, check, files_of, inside
 from branchreport.places import Location
 from branchreport.records.walks import evidence_of
 from branchreport.records.year import Supplement
@@ -38,12 +38,7 @@ def faulty(case: Case) -> Iterator[Finding]:
     for location, name, file in _named(case):
         size = _size(case.folder / file) if file else None
         if file is None:
-            yield Finding(
-                location,
-                _("“{name}” leads out of the year's folder").format(name=shortened(name, 80)),
-                _("copy the file into the folder, and write its path from there"),
-                code="BR432",
-            )
+            yield _elsewhere(location, name)
         elif size is None:
             meant = case.guesses.closest(file.name, folders(file.parent))
             yield Finding(
@@ -63,28 +58,50 @@ def faulty(case: Case) -> Iterator[Finding]:
             )
 
 
+def _elsewhere(location: Location, name: str) -> Finding:
+    return Finding(
+        location,
+        _("“{name}” leads out of the year's folder").format(name=shortened(name, 80)),
+        _("copy the file into the folder, and write its path from there"),
+        code="BR432",
+    )
+
+
 def no_picture(case: Case) -> Iterator[Finding]:
-    """A picture that the document is to show cannot be shown, or is not there."""
+    """A picture that the document is to show cannot be, or is not there, or is elsewhere (BR432).
+
+    An address is no picture, and of a name that leads out of the folder `faulty` tells.
+    """
     if Supplement.PHOTOGRAPHS not in case.year.report.appendices:
         return
-    for location, _name, file in _named(case):
+    root = os.path.realpath(case.folder)
+    can_be_shown = cache(_can_be_shown)
+    for location, name, file in _named(case):
         if file is None or location[0] != "activities":
             continue  # it leads out of the folder, or is shown nowhere
-        for shown in files_of(case.folder, str(file)):
-            if shown.suffix.lower() in UNKNOWN_SUFFIXES or not _can_be_shown(shown):
+        for shown in files_of(case.folder, name):
+            place = inside(root, shown)
+            if place is None:
+                yield _elsewhere(location, shown)
+            elif not (_is_known(shown) and can_be_shown(Path(root, place))):
                 yield Finding(
                     location,
-                    _("“{name}” is no picture that can be shown").format(
-                        name=shortened(shown.relative_to(case.folder).as_posix(), 80)
-                    ),
+                    _("“{name}” is no picture that can be shown").format(name=shortened(shown, 80)),
                     _("save it as JPEG with the program that shows it, or delete the name"),
                 )
 
 
+def _is_known(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() not in UNKNOWN_SUFFIXES
+
+
 def _can_be_shown(file: Path) -> bool:
+    """Whether ``file`` is a picture; what it holds is not kept."""
     try:
+        if not file.is_file():  # to read a pipe would take for ever
+            return False
         check(file.read_bytes())
-    except (NotAPictureError, OSError):
+    except (NotAPictureError, OSError, ValueError):
         return False
     return True
 
@@ -119,24 +136,7 @@ def _named(case: Case) -> Iterator[_Named]:
     root = os.path.realpath(case.folder)
     for location, name in evidence_of(case.year):
         if "://" not in name:
-            yield _Named(location, name, _inside(root, name))
-
-
-def _inside(root: str, name: str) -> PurePosixPath | None:
-    """Where the path ``name``, in either form, leads from the folder ``root``; None if out of it.
-
-    Links are followed: one in the folder leads out of it as well, if its file is elsewhere.
-    """
-    path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or PureWindowsPath(name).drive:
-        return None
-    try:
-        real = os.path.realpath(Path(root, path))
-    except ValueError:  # no file can have this name here
-        real = os.path.normpath(Path(root, path))
-    if not real.startswith(root.rstrip(os.sep) + os.sep):
-        return None
-    return PurePosixPath(Path(real).relative_to(root).as_posix())
+            yield _Named(location, name, inside(root, name))
 
 
 def _size(file: Path) -> int | None:

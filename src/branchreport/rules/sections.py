@@ -5,7 +5,7 @@ from typing import Final
 
 from branchreport.facts import held
 from branchreport.language import _
-from branchreport.pictures import files_of
+from branchreport.pictures import photographs
 from branchreport.records.walks import sections_of
 from branchreport.records.year import Supplement
 from branchreport.rules.case import Case
@@ -57,5 +57,4 @@ def _holds(case: Case, supplement: Supplement) -> bool:
         case Supplement.RECTIFICATION:
             return bool(year.shortcomings)
         case Supplement.PHOTOGRAPHS:
-            named = (name for event in year.activities for name in event.evidence)
-            return any(files_of(case.folder, name) for name in named)
+            return any(photographs(case.folder, event.evidence) for event in year.activities)

@@ -15,7 +15,7 @@ from branchreport.compose.values import Telling, Value
 from branchreport.document import Run, Source
 from branchreport.facts import Fact, Log, Month, by_month, held
 from branchreport.language import _
-from branchreport.pictures import files_of, picture
+from branchreport.pictures import photographs, picture
 from branchreport.places import Atlas, Location
 from branchreport.quantity import Quantity
 from branchreport.quoting import quote
@@ -216,11 +216,10 @@ class LogView(Telling):
 
     @property
     def photographs(self) -> "Iterator[PhotographView]":
-        """The pictures among the evidence of the events, in their order."""
+        """The pictures among the evidence of the events, in their order, each once an event."""
         for activity in self.activities:
-            for name in activity.evidence:
-                for file in files_of(self._words.folder, name):
-                    yield PhotographView(file, name, activity)
+            for file, name in photographs(self._words.folder, activity.evidence):
+                yield PhotographView(file, name, activity)
 
     @cached_property
     def _kinds(self) -> dict[str, int]:
