@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from branchreport import __version__
 from branchreport.cli import main
 from branchreport.cli.saving import file_name, save
-from branchreport.records.year import Supplement
+from branchreport.records.choices import Supplement
 from conftest import EXAMPLES, Completed
 
 Run = Callable[..., Completed]

@@ -15,7 +15,7 @@ from branchreport.cadence.words import asked, cited
 from branchreport.loading import load_file
 from branchreport.records import rule_set
 from branchreport.records import year as records
-from branchreport.records.fields import Choice
+from branchreport.records.choices import Choice
 from branchreport.records.record import Record
 from branchreport.show import FORMS
 from conftest import ROOT, Completed

@@ -17,7 +17,8 @@ from branchreport.cli.checking import Checked, check_year
 from branchreport.compose import Colophon, compose
 from branchreport.compose.word import fill
 from branchreport.diagnostics import Severity
-from branchreport.records.fields import Choice, Line, Names, Paragraphs, Sentence
+from branchreport.records.choices import Choice
+from branchreport.records.fields import Line, Names, Paragraphs, Sentence
 from branchreport.records.record import Record
 from branchreport.records.year import BranchYear, Section, Supplements
 from branchreport.samples import DEPTH, WRITTEN, annotation_of, fields_of, filled

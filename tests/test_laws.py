@@ -16,7 +16,7 @@ from branchreport.diagnostics import Severity
 from branchreport.document import Block, runs_of
 from branchreport.edits import corrected
 from branchreport.loading import load_year
-from branchreport.records.year import Supplement
+from branchreport.records.choices import Supplement
 from conftest import EXAMPLES
 from making import document_of, word_file_of
 

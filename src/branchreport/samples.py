@@ -25,7 +25,8 @@ from branchreport.records.fields import (
     Year,
 )
 from branchreport.records.record import Record
-from branchreport.records.year import BranchYear, Deadline, Section, Supplement, Supplements
+from branchreport.records.choices import Supplement
+from branchreport.records.year import BranchYear, Deadline, Section, Supplements
 
 Keys: TypeAlias = tuple[str | int, ...]
 """The English keys and indices that lead to a value."""

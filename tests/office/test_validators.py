@@ -15,7 +15,8 @@ import pytest
 
 from branchreport import shipped
 from branchreport.document import Document
-from branchreport.records.year import RedHead, Supplement
+from branchreport.records.choices import Supplement
+from branchreport.records.year import RedHead
 from branchreport.writers.docx import write
 from branchreport.writers.docx.package import pack, unpack
 from conftest import EXAMPLES

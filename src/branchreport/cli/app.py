@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
 import typer
-from pydantic_core import PydanticCustomError
 from typer.core import TyperCommand, TyperGroup
 
 from branchreport import __version__
@@ -19,8 +18,7 @@ from branchreport.cli.delivering import WAYS, output_of
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.reporting import AUTO, VARIABLE, Wish
 from branchreport.language import LANGUAGES, _, spoken
-from branchreport.records.fields import read_line
-from branchreport.records.year import RedHead, Supplement
+from branchreport.records.choices import Supplement
 from branchreport.show import FORMS
 
 
@@ -117,7 +115,7 @@ def _main(
 def _supplement(written: str) -> Supplement:
     try:
         return Supplement.read(written)
-    except PydanticCustomError:
+    except ValueError:
         names = _(", ").join(f"{each.chinese} {each.value}" for each in Supplement)
         raise typer.BadParameter(_("choose from: {choices}").format(choices=names)) from None
 
@@ -128,9 +126,11 @@ def _called(supplement: Supplement) -> str:
 
 
 def _text(written: str) -> str:
+    from branchreport.records.fields import read_line
+
     try:
         return read_line(written)
-    except PydanticCustomError:
+    except ValueError:
         raise typer.BadParameter(_("write one line of text")) from None
 
 

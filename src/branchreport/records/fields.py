@@ -7,11 +7,10 @@ Every value arrives as the text that was written. A validator that refuses it ra
 import datetime
 import re
 from collections.abc import Callable
-from enum import StrEnum
-from typing import Annotated, Any, Final, NoReturn, Self
+from typing import Annotated, Any, Final, NoReturn
 
 from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from branchreport.quantity import NotAQuantityError, Quantity
 from branchreport.typography import UNPRINTABLE, unfold
@@ -43,36 +42,6 @@ class Prose(str):
     """Text that may quote a count by its name: ``全年开展{{ 主题党日 }}``."""
 
     __slots__ = ()
-
-
-class Choice(StrEnum):
-    """A value out of a few, each with an English and a Chinese name."""
-
-    chinese: str
-
-    def __new__(cls, english: str, chinese: str) -> Self:
-        """Make one choice; its value is the English name."""
-        member = str.__new__(cls, english)
-        member._value_ = english
-        member.chinese = chinese
-        return member
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
-        """Tell Pydantic that either name is taken."""
-        return core_schema.no_info_plain_validator_function(cls.read)
-
-    @classmethod
-    def read(cls, written: object) -> Self:
-        """The choice that is called ``written`` in either language."""
-        for member in cls:
-            if written in (member.value, member.chinese):
-                return member
-        raise PydanticCustomError(
-            "choice",
-            "not one of the choices",
-            {"choices": [[member.value, member.chinese] for member in cls]},
-        )
 
 
 def _printable(text: str) -> str:

@@ -3,7 +3,8 @@
 from pydantic import Field
 
 from branchreport.language import N_
-from branchreport.records.fields import Choice, Line, Names, Times
+from branchreport.records.choices import Choice
+from branchreport.records.fields import Line, Names, Times
 from branchreport.records.record import Record
 
 

@@ -11,9 +11,9 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from branchreport.language import N_
+from branchreport.records.choices import Choice, Supplement
 from branchreport.records.fields import (
     Amount,
-    Choice,
     Code,
     Date,
     Line,
@@ -104,16 +104,6 @@ class RedHead(Record):
     signer: Line | None = Field(
         None, title="签发人", description=N_("Who signed it off, where it goes to a superior.")
     )
-
-
-class Supplement(Choice):
-    """What may follow a report on pages of its own, made of the records."""
-
-    ACTIVITIES = "activities", "活动台账"
-    CHART = "chart", "活动统计图"
-    COUNTS = "counts", "数字一览表"
-    RECTIFICATION = "rectification", "整改台账"
-    PHOTOGRAPHS = "photographs", "活动照片"
 
 
 Supplements = Annotated[tuple[Supplement, ...], BeforeValidator(one_or_many)]

@@ -7,7 +7,7 @@ from branchreport.facts import held
 from branchreport.language import _
 from branchreport.pictures import photographs
 from branchreport.records.walks import sections_of
-from branchreport.records.year import Supplement
+from branchreport.records.choices import Supplement
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Final, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from branchreport.language import _, spoken
-from branchreport.records.fields import Choice, Code
+from branchreport.records.choices import Choice
+from branchreport.records.fields import Code
 from branchreport.records.record import Record
 from branchreport.records.year import BranchYear, Count, Derivation, Report
 from branchreport.schema.shapes import SHAPES, Shape, choice, or_nothing

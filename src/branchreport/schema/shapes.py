@@ -27,7 +27,8 @@ from branchreport.records.fields import (
     Whole,
     Year,
 )
-from branchreport.records.year import Deadline, Pace, Supplement, Supplements
+from branchreport.records.choices import Supplement
+from branchreport.records.year import Deadline, Pace, Supplements
 
 Shape: TypeAlias = dict[str, Any]
 """A schema, or a part of one."""

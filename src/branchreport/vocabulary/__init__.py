@@ -19,7 +19,8 @@ from branchreport.pictures import photographs, picture
 from branchreport.places import Atlas, Location
 from branchreport.quantity import Quantity
 from branchreport.quoting import quote
-from branchreport.records.fields import Choice, Prose
+from branchreport.records.choices import Choice
+from branchreport.records.fields import Prose
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear, Period, Section
 
