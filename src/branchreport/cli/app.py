@@ -21,7 +21,7 @@ from branchreport.cli.printing import WAYS
 from branchreport.cli.reporting import AUTO, VARIABLE, Wish
 from branchreport.language import LANGUAGES, _, spoken
 from branchreport.records.fields import read_line
-from branchreport.records.year import RedHead, Supplement
+from branchreport.records.year import Supplement
 from branchreport.show import FORMS
 
 
@@ -250,7 +250,6 @@ def render(
         raise typer.Exit(2) from None
     changes: dict[str, object] = {
         "title_note": title_note,
-        "red_head": RedHead(issuer=red_head) if red_head else None,
         "contents": contents,
         "sealed": sealed,
         "appendices": tuple(appendix) if appendix else None,
@@ -264,6 +263,7 @@ def render(
         digest=digest,
         template=template,
         style=style,
+        issuer=red_head,
         number=number,
         changes=given,
         pdf_by=pdf_by,
