@@ -179,7 +179,7 @@ def bracketed(value: Any, brackets: str = "（）") -> Value:
         TypeError: when ``brackets`` are not two characters.
 
     """
-    if len(brackets) != 2:  # noqa: PLR2004  # a left one and a right one
+    if len(brackets) != 2:  # a left one and a right one
         raise TypeError(_("“{value}” is no pair of brackets").format(value=shortened(brackets)))
     told = _value(value)
     if not str(told) or _stands_in_brackets(str(told)):
