@@ -296,6 +296,11 @@ def test_a_template_reads_no_file_outside_its_folder(tmp_path: Path) -> None:
         ("{{ x | bracketed }}", "（文字）"),
         ("{{ x | bracketed | bracketed }}", "（文字）"),
         ("{{ x | bracketed('()') }}", "(文字)"),
+        ("{{ '（2021年12月）讨论稿（二）' | bracketed }}", "（（2021年12月）讨论稿（二））"),
+        ("{{ '（讨论稿（二））' | bracketed }}", "（讨论稿（二））"),
+        ("{{ '）（' | bracketed }}", "（）（）"),
+        ("{{ '（讨论稿' | bracketed }}", "（（讨论稿）"),
+        ("{{ '' | bracketed }}{{ x }}", "文字"),
         ("{{ [z, x] | series }}", "完了；文字。"),
         ("{{ [x, w] | series('一是') }}", "一是文字。二是先。后。"),
         ("{{ [] | series('一是') }}{{ x }}", "文字"),
@@ -310,6 +315,13 @@ def test_filters(tmp_path: Path, template: str, text: str) -> None:
     (found,) = blocks(tmp_path, template, **values)
     assert isinstance(found, Paragraph)
     assert "".join(run.text for run in found.runs) == text
+
+
+@pytest.mark.parametrize("brackets", ["", "[", "[[]"])
+def test_brackets_are_a_pair(tmp_path: Path, brackets: str) -> None:
+    with pytest.raises(TemplateFault) as raised:
+        blocks(tmp_path, f"{{{{ x | bracketed('{brackets}') }}}}", x=said("文字"))
+    assert raised.value.message == f"the template fails: “{brackets}” is no pair of brackets"
 
 
 @pytest.mark.parametrize("number", [*range(1, 102), 999])

@@ -163,6 +163,14 @@ def test_a_number_goes_into_the_red_head_that_there_is(check: Run, tmp_path: Pat
     )
 
 
+def test_another_issuer_leaves_number_and_signer_of_the_records(check: Run, tmp_path: Path) -> None:
+    done = check("render", EXAMPLES["union"], "-o", "out.docx", "--red-head", "示例工会文件")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert words(tmp_path / "out.docx").startswith(
+        "示例工会文件\n云水工〔2021〕12号\t签发人：工会主席\n"
+    )
+
+
 GAP = "【待补：参加人数】"
 
 

@@ -417,6 +417,47 @@ def test_a_figure_may_be_printed_alone(tmp_path: Path, check: Check) -> None:
     assert "a list of names has no “新”" in done.stderr.decode()
 
 
+ASKED_AFTER = [
+    "{% if slogan is defined %}{{ slogan }}{% endif %}",
+    "{% if slogan is undefined %}{% elif none %}{{ slogan }}{% else %}{{ slogan }}{% endif %}",
+    "{% if slogan is not defined or not report.year %}{% else %}{{ slogan.words }}{% endif %}",
+    "{% if report.slogan is defined %}{{ report.slogan }}{% endif %}",
+    "{% if report.year and report.slogan is defined %}{{ report.slogan.words }}{% endif %}",
+    '{{ slogan | default("口号") }}{{ report.slogan | d("口号") }}',
+    "{{ slogan if slogan is defined else '口号' }}",
+    "{% if slogan is defined and slogan.words %}{% endif %}",
+    "{% if slogan is undefined or slogan.words %}{% endif %}",
+    "{% for event in activities if event.slogan is defined %}{{ event.slogan }}{% endfor %}",
+]
+
+
+@pytest.mark.parametrize("template", ASKED_AFTER)
+def test_what_is_asked_after_need_not_be_there(template: str, tmp_path: Path) -> None:
+    assert check_folder(write(tmp_path, {"report.md.j2": f"# 总结\n\n{template}\n"}), "zh-CN") == []
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("{% if slogan is defined %}{% else %}{{ slogan }}{% endif %}", "slogan"),
+        ("{% if slogan is undefined %}{{ slogan }}{% endif %}", "slogan"),
+        ("{% if slogan is defined %}{{ slogans }}{% endif %}", "slogans"),
+        ("{% if slogan is defined or report.year %}{{ slogan }}{% endif %}", "slogan"),
+        ("{% if slogan is defined %}{% endif %}{{ slogan }}", "slogan"),
+        ("{% if slogan.words is defined %}{% endif %}", "slogan"),
+        ('{{ report.slogan.words | default("口号") }}', "slogan"),
+        ("{% if report.slogan is defined %}{{ report.slogans }}{% endif %}", "slogans"),
+        ("{{ slogan if slogan is undefined else '口号' }}", "slogan"),
+        ("{% for e in activities if e.slogan is defined %}{% else %}{{ e }}{% endfor %}", "e"),
+        ("{{ slogan }}{{ slogan }}", "slogan"),
+        ("{{ report.slogan }}{{ report.slogan }}", "slogan"),
+    ],
+)  # fmt: skip
+def test_what_is_not_asked_after_is_told_once(template: str, words: str, tmp_path: Path) -> None:
+    faults = check_folder(write(tmp_path, {"report.md.j2": f"# 总结\n\n{template}\n"}), "zh-CN")
+    assert [(fault.line, fault.words) for fault in faults] == [(3, words)]
+
+
 def test_every_sample_is_another(tmp_path: Path) -> None:
     write(tmp_path, {"report.md.j2": "{{ report.title }}\n"})
     (fault,) = check_folder(tmp_path, "zh-CN")

@@ -273,6 +273,13 @@ def test_a_mistake_is_shown_at_its_tag(
     assert fault.code == "BR504"
 
 
+@pytest.mark.parametrize("filter_", ["saf", "saef", "nothing_like_it"])
+def test_a_filter_that_a_word_template_lacks_is_not_proposed(filter_: str, file: Path) -> None:
+    (fault,) = faults(make(file, f"{{{{ x | {filter_} }}}}"))
+    assert fault.message == f"there is no filter “{filter_}”"
+    assert "safe" not in fault.help
+
+
 def test_all_mistakes_are_shown_at_once(file: Path) -> None:
     make(file, "{{ one }}", "{{ two }}{{ three }}", "{% if four %}{% endif %}")
     assert [(fault.line, fault.words) for fault in faults(file)] == [

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -350,6 +351,23 @@ def test_every_prose_of_a_year_is_looked_at() -> None:
         for index in ([()] if isinstance(passage.text, str) else [(i,) for i in range(9)])
     }
     assert {location for location, _ in prose_of(year)} <= looked_at
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"title_note": "王某某"},
+        {"red_head": {"issuer": "王某某"}},
+        {"red_head": {"issuer": "示例委员会文件", "number": "王某某"}},
+        {"red_head": {"issuer": "示例委员会文件", "number": "示委〔2021〕5号", "signer": "王某某"}},
+    ],
+)
+def test_what_stands_above_the_text_is_looked_at(head: dict[str, Any]) -> None:
+    (finding,) = found("概述。", **head)
+    location: tuple[str | int, ...] = ("report", *head)
+    if isinstance(inner := head.get("red_head"), dict):
+        location = (*location, list(inner)[-1])
+    assert (finding.code, finding.location, finding.words) == ("BR631", location, "某某")
 
 
 def test_the_name_of_a_count_is_not_changed_under_its_quotes() -> None:

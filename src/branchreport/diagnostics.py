@@ -151,6 +151,7 @@ CODES: Final = {
     "BR425": Kind("id-given-twice", Severity.ERROR, free=True),
     "BR426": Kind("closed-without-evidence", Severity.WARNING, free=True),
     "BR427": Kind("nothing-said", Severity.WARNING, free=True),
+    "BR428": Kind("no-place", Severity.WARNING, free=True),
     "BR431": Kind("evidence-missing", Severity.WARNING, free=True),
     "BR432": Kind("evidence-outside", Severity.ERROR, free=True),
     "BR433": Kind("evidence-empty", Severity.WARNING, free=True),

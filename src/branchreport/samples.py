@@ -10,9 +10,9 @@ from typing import Annotated, Any, Final, TypeAlias, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from branchreport.records.choices import Choice, Supplement
 from branchreport.records.fields import (
     Amount,
-    Choice,
     Code,
     Date,
     Line,
@@ -25,7 +25,6 @@ from branchreport.records.fields import (
     Year,
 )
 from branchreport.records.record import Record
-from branchreport.records.choices import Supplement
 from branchreport.records.year import BranchYear, Deadline, Section, Supplements
 
 Keys: TypeAlias = tuple[str | int, ...]

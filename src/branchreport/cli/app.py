@@ -249,7 +249,6 @@ def render(
         raise typer.Exit(2) from None
     changes: dict[str, object] = {
         "title_note": title_note,
-        "red_head": RedHead(issuer=red_head) if red_head else None,
         "contents": contents,
         "sealed": sealed,
         "appendices": tuple(appendix) if appendix else None,
@@ -263,6 +262,7 @@ def render(
         digest=digest,
         template=template,
         style=style,
+        issuer=red_head,
         number=number,
         changes=given,
         pdf_by=pdf_by,

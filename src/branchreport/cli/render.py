@@ -33,8 +33,8 @@ class Order:
     """What is asked of ``render``: the forms, where they go, and what the report is to be like.
 
     ``forms`` is empty where the name of the output, or else habit, decides. ``template`` and
-    ``style`` are names, or paths seen from here; ``number`` is that of the red head, and
-    ``changes`` are other fields of the report, by their names in `records.year.Report`.
+    ``style`` are names, or paths seen from here; ``issuer`` and ``number`` are those of the red
+    head, and ``changes`` are other fields of the report, by their names in `records.year.Report`.
     ``pdf_by`` is the program that makes a PDF, one of `delivering.WAYS`, or empty for the first
     that is there.
     """
@@ -46,6 +46,7 @@ class Order:
     digest: bool = False
     template: str | None = None
     style: str | None = None
+    issuer: str | None = None
     number: str | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
     pdf_by: str = ""
@@ -98,13 +99,22 @@ def _amended(order: Order, report: Report) -> Report:
         Misuse: when there is a number for a red head that there is not.
 
     """
-    changes = dict(order.changes)
-    if order.number is not None:
-        head = changes.get("red_head", report.red_head)
-        if not isinstance(head, RedHead):
-            raise Misuse(_("a document number stands in a red head"), _("give --red-head, too"))
-        changes["red_head"] = head.model_copy(update={"number": order.number})
-    return report.model_copy(update=changes)
+    head = {"issuer": order.issuer, "number": order.number}
+    given = {name: value for name, value in head.items() if value is not None}
+    red_head = {"red_head": _headed(report.red_head, given)} if given else {}
+    return report.model_copy(update={**order.changes, **red_head})
+
+
+def _headed(head: RedHead | None, given: Mapping[str, str]) -> RedHead:
+    """``head`` with what is ``given`` of it, or one of this alone where there is none.
+
+    Raises:
+        Misuse: when nobody issues it.
+
+    """
+    if head is None and "issuer" not in given:
+        raise Misuse(_("a document number stands in a red head"), _("give --red-head, too"))
+    return head.model_copy(update=given) if head else RedHead.model_validate(given)
 
 
 def _published(checked: Checked, folder: Path, order: Order) -> Publication | Loaded[Any]:

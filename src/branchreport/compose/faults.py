@@ -253,12 +253,17 @@ def _is_assignment(error: TemplateSyntaxError, match: re.Match[str]) -> bool:
     return "=" in source[match.end() : source.find("%}", match.end())]
 
 
+_OF_MARKDOWN: Final = frozenset({"safe"})
+"""Filters that not every template has, and so none is told to use."""
+
+
 def _no_filter(match: re.Match[str]) -> Said:
     if match[1] in FILTERS:  # and is left out where no Markdown is read
         message = _("“{name}” has no place in a Word template").format(name=match[1])
         help_text = _("take it out: a Word template prints plain text, no Markdown")
         return Said(message, help_text, match[1])
-    return unknown(match[1], [*FILTERS, *OF_JINJA], _("there is no filter “{name}”"))
+    known = (*(name for name in FILTERS if name not in _OF_MARKDOWN), *OF_JINJA)
+    return unknown(match[1], known, _("there is no filter “{name}”"))
 
 
 def _no_test(match: re.Match[str]) -> Said:

@@ -173,11 +173,28 @@ def key(value: Any) -> str:
 
 
 def bracketed(value: Any, brackets: str = "（）") -> Value:
-    """``value`` between ``brackets``, unless it stands between some already."""
+    """``value`` between ``brackets``, unless it stands between some already.
+
+    Raises:
+        TypeError: when ``brackets`` are not two characters.
+
+    """
+    if len(brackets) != 2:  # a left one and a right one
+        raise TypeError(_("“{value}” is no pair of brackets").format(value=shortened(brackets)))
     told = _value(value)
-    if str(told)[:1] in "（(" and str(told)[-1:] in "）)":
+    if not str(told) or _stands_in_brackets(str(told)):
         return told
     return told.with_text(lambda text: f"{brackets[0]}{text}{brackets[1]}")
+
+
+def _stands_in_brackets(text: str) -> bool:
+    """Whether the bracket that ``text`` begins with is closed at its very end."""
+    depth = 0
+    for index, character in enumerate(text):
+        depth += (character in "（(") - (character in "）)")
+        if depth <= 0:
+            return index > 0 and index == len(text) - 1
+    return False
 
 
 def round_(value: Any, digits: int = 0) -> Decimal:

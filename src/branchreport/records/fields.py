@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Final, NoReturn
 
 from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from branchreport.quantity import NotAQuantityError, Quantity
 from branchreport.typography import UNPRINTABLE, unfold

@@ -72,6 +72,7 @@ RULES: Final = (
     Entry("BR425", promises.id_given_twice),
     Entry("BR426", promises.closed_without_evidence),
     Entry("BR427", sections.nothing_said),
+    Entry("BR428", sections.no_place),
     Entry("BR431", evidence.faulty),
     Entry("BR434", evidence.unused),
     Entry("BR435", evidence.no_picture),

@@ -1,6 +1,6 @@
 """Choices: the template, the style and the rule sets that a report names are there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import assert_never
 
@@ -87,19 +87,4 @@ def _fault(case: Case, chosen: Chosen, known: Sequence[str]) -> tuple[str, str]:
         else _("choose from: {choices}; or write the path of a file, as “../club.yaml”").format(
             choices=_(", ").join(known)
         ),
-    )
-
-
-def _unless_known(
-    case: Case, key: str, written: str | None, known: Iterable[str]
-) -> Iterator[Finding]:
-    if written is None or written in known:
-        return
-    meant = case.guesses.closest(written, known)
-    yield Finding(
-        ("report", key),
-        _("“{value}” is not among the choices").format(value=written),
-        _("did you mean “{key}”?").format(key=meant)
-        if meant
-        else _("choose from: {choices}").format(choices=_(", ").join(known)),
     )

@@ -11,8 +11,8 @@ from branchreport.diagnostics import shortened
 from branchreport.language import _
 from branchreport.pictures import UNKNOWN_SUFFIXES, NotAPictureError, check, files_of, inside
 from branchreport.places import Location
-from branchreport.records.walks import evidence_of
 from branchreport.records.choices import Supplement
+from branchreport.records.walks import evidence_of
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 

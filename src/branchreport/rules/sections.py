@@ -1,13 +1,13 @@
-"""Sections and appendices: as many levels as a document numbers, and something to say in each."""
+"""Sections, appendices, seal and signer: that a document has levels, words and a place for each."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from branchreport.facts import held
-from branchreport.language import _
+from branchreport.language import _, spoken
 from branchreport.pictures import photographs
-from branchreport.records.walks import sections_of
 from branchreport.records.choices import Supplement
+from branchreport.records.walks import sections_of
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding
 
@@ -41,9 +41,28 @@ def nothing_said(case: Case) -> Iterator[Finding]:
         if not _holds(case, supplement):
             yield Finding(
                 ("report", "appendices", index),
-                _("there is nothing for this appendix to show"),
+                _("there is nothing for the appendix “{name}” to show").format(
+                    name=supplement.chinese if spoken() == "zh" else supplement.value
+                ),
                 _("write the records that it is made of, or leave it out"),
             )
+
+
+def no_place(case: Case) -> Iterator[Finding]:
+    """What the report sets has nothing in the document that it could stand over or beside."""
+    report = case.year.report
+    if report.sealed and not (report.signature or report.signed):
+        yield Finding(
+            ("report", "sealed"),
+            _("there is no signature for the seal to stand over"),
+            _("write who signs and the date, or leave the seal out"),
+        )
+    if report.red_head and report.red_head.signer and not report.red_head.number:
+        yield Finding(
+            ("report", "red_head", "signer"),
+            _("there is no document number for the signer to stand beside"),
+            _("write the document number, or leave the signer out (GB/T 9704-2012, 7.2.6)"),
+        )
 
 
 def _holds(case: Case, supplement: Supplement) -> bool:

@@ -11,12 +11,12 @@ from typing import Any, Final, TypeAlias
 from branchreport.diagnostics import CODES
 from branchreport.language import N_, _, spoken
 from branchreport.quantity import HAN_DIGITS, PREFIXES
+from branchreport.records.choices import Choice, Supplement
 from branchreport.records.fields import (
     MARKS,
     WHOLE_FORM,
     YEAR_FORM,
     Amount,
-    Choice,
     Code,
     Date,
     Line,
@@ -27,7 +27,6 @@ from branchreport.records.fields import (
     Whole,
     Year,
 )
-from branchreport.records.choices import Supplement
 from branchreport.records.year import Deadline, Pace, Supplements
 
 Shape: TypeAlias = dict[str, Any]

@@ -5,7 +5,7 @@ comes of it. The names of figures are those of each year, so any is taken here.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -23,6 +23,7 @@ from branchreport.places import Atlas, MappingPlaces
 from branchreport.records.year import BranchYear
 from branchreport.samples import SAMPLES
 from branchreport.vocabulary import FactView, Vocabulary
+from branchreport.vocabulary.guards import excused
 
 if TYPE_CHECKING:  # a template without Word does without what reads it
     from branchreport.compose.word.tags import Part
@@ -69,7 +70,7 @@ def _figure() -> FactView:
 def check_folder(folder: Path, language: str) -> list[TemplateFault]:
     """Every mistake in the files of the template in ``folder``, each once."""
     samples = sample_names(language)
-    found = list(_by_themselves(folder, samples["full"]))
+    found = _once(_by_themselves(folder, samples["full"]))
     told = {(fault.file, fault.line, fault.words) for fault in found}
     for names in samples.values():
         for fault in _composed(folder, names):
@@ -91,7 +92,7 @@ def check_word(file: Path, language: str = "zh-CN") -> list[TemplateFault]:
         return fault.all
     found: list[TemplateFault] = [*faults_of(file, held)]
     if not found:
-        found += [fault for part in held for fault in _unknown_in(part, samples["full"])]
+        found = _once(fault for part in held for fault in _unknown_in(part, samples["full"]))
     told = {(fault.file, fault.line, fault.words) for fault in found}
     for names in samples.values():
         try:
@@ -101,6 +102,15 @@ def check_word(file: Path, language: str = "zh-CN") -> list[TemplateFault]:
             found += new
             told |= {(each.file, each.line, each.words) for each in new}
     return sorted(found, key=lambda fault: (str(fault.file), fault.line))
+
+
+def _once(faults: Iterable[TemplateFault]) -> list[TemplateFault]:
+    """``faults`` without those that say of the same words in a line what was said already."""
+    told = {
+        (str(each.file), each.at, each.line, each.words, each.message): each
+        for each in reversed(list(faults))
+    }
+    return list(reversed(told.values()))
 
 
 def _unknown_in(part: "Part", names: Names) -> Iterator[TemplateFault]:
@@ -200,14 +210,15 @@ def unknown_names(
     message = _("the template asks for what is not there: {reason}").format(
         reason=_("there is no name “{name}”")
     )
+    asked = excused(tree)
     for node in tree.find_all(nodes.Name):
-        if node.ctx == "load" and node.name not in known:
+        if node.ctx == "load" and node.name not in known and id(node) not in asked:
             yield _fault(unknown(node.name, names, message), file, node.lineno)
 
 
 def unknown_fields(tree: nodes.Template, names: Names, file: Path) -> Iterator[TemplateFault]:
     """Every field that a record does not have, where it can be told which record it is."""
-    looking = _Looking(file)
+    looking = _Looking(file, excused(tree))
     looking.go(tree, dict(names))
     yield from looking.found
 
@@ -219,9 +230,10 @@ def _fault(said: Said, file: Path, line: int) -> TemplateFault:
 class _Looking:
     """A walk through a template, with an example of what each name stands for where it is known."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, asked: Container[int]) -> None:
         self.found: list[TemplateFault] = []
         self._file = file
+        self._asked = asked
 
     def go(self, node: nodes.Node, scope: dict[str, Any]) -> None:
         """Look at ``node`` and all in it; ``scope`` is what names stand for there."""
@@ -264,7 +276,7 @@ class _Looking:
             case nodes.Name(name=name):
                 return scope.get(name)
             case nodes.Getattr(attr=str(attr)) | nodes.Getitem(arg=nodes.Const(value=str(attr))):
-                return self._field(self.example(node.node, scope), attr, node.lineno)
+                return self._field(self.example(node.node, scope), attr, node)
             case nodes.Getitem(node=held, arg=nodes.Const(value=int())):
                 return _first(self.example(held, scope))
             case nodes.Filter(node=nodes.Node() as given, name=name):
@@ -276,17 +288,19 @@ class _Looking:
         self._all(node.iter_child_nodes(), scope)
         return None
 
-    def _field(self, held: Any, name: str, line: int) -> Any:
+    def _field(self, held: Any, name: str, node: nodes.Node) -> Any:
         if isinstance(held, Mapping):
             return held[name] if isinstance(held, _AnyFigure) else held.get(name)
         if not isinstance(held, Telling):
             return None
         fields = list(held._told())  # noqa: SLF001  # what no template can ask for
         if name not in fields and not hasattr(held, name):
+            if id(node) in self._asked:
+                return None
             message = _("the template asks for what is not there: {reason}").format(
                 reason=_("{thing} has no “{name}”").format(thing=called(held), name="{name}")
             )
-            self.found.append(_fault(unknown(name, fields, message), self._file, line))
+            self.found.append(_fault(unknown(name, fields, message), self._file, node.lineno))
             return None
         return getattr(held, name)
 

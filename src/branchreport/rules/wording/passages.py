@@ -149,6 +149,7 @@ def _lines(year: BranchYear) -> Iterator[Passage]:
     if head := report.red_head:
         yield Passage(("report", "red_head", "issuer"), Role.LINE, head.issuer)
         yield Passage(("report", "red_head", "number"), Role.LINE, head.number or "")
+        yield Passage(("report", "red_head", "signer"), Role.LINE, head.signer or "")
     for index, count in enumerate(year.counts):
         yield Passage(("counts", index, "name"), Role.NAME, count.name)
     for index, shortcoming in enumerate(year.shortcomings):
