@@ -1,8 +1,10 @@
 """What the built-in templates make of the records on pages of their own."""
 
+import os
 from pathlib import Path
 
 import pytest
+from PIL.PngImagePlugin import PngImageFile
 
 from branchreport.cli.checking import check_year
 from branchreport.document import Appendix, Chart, Picture, Table, text_of
@@ -224,3 +226,35 @@ def test_photographs_of_steps_are_shown_nowhere(tmp_path: Path) -> None:
 def test_an_appendix_of_photographs_without_any_has_nothing_to_show(tmp_path: Path) -> None:
     (tmp_path / "list.docx").write_bytes(b"1")
     assert codes(tmp_path, "list.docx") == ["BR427"]
+
+
+def test_a_form_that_offices_cannot_show_is_an_error_whatever_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "a.HEIC").write_bytes(picture())
+    assert codes(tmp_path, "a.HEIC") == ["BR435"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_with_the_ending_of_a_picture_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jpg")
+    assert codes(tmp_path, "pipe.jpg") == ["BR427", "BR433", "BR435"]
+
+
+def test_a_photograph_is_decoded_once_to_check_it_and_once_to_show_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pics").mkdir()
+    for number in range(70):  # more than are kept
+        (tmp_path / "pics" / f"{number}.png").write_bytes(picture("PNG"))
+    decoded: list[PngImageFile] = []
+    prepare = PngImageFile.load_prepare
+
+    def counted(picture: PngImageFile) -> None:
+        decoded.append(picture)
+        prepare(picture)
+
+    monkeypatch.setattr(PngImageFile, "load_prepare", counted)
+    assert codes(tmp_path, "[pics, pics/0.png]") == []
+    assert len(decoded) == 70
+    decoded.clear()
+    assert len(shown(tmp_path)) == 70
+    assert len(decoded) == 140, "checked, and shown"

@@ -1,6 +1,7 @@
 """Pictures: what a document takes of a photograph, and what is no picture at all."""
 
 import io
+import os
 import warnings
 from pathlib import Path
 
@@ -185,3 +186,10 @@ def test_a_link_to_a_photograph_elsewhere_is_none(tmp_path: Path) -> None:
         pytest.skip("no links here")
     shown = [((tmp_path / "year" / "kept").resolve(), "march")]
     assert photographs(tmp_path / "year", ["march"]) == shown
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such folder there")
+def test_an_address_is_no_photograph_whatever_lies_in_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "https:" / "example.org").mkdir(parents=True)
+    (tmp_path / "https:" / "example.org" / "a.jpg").write_bytes(b"1")
+    assert photographs(tmp_path, ["https://example.org/a.jpg", "https://example.org"]) == []
