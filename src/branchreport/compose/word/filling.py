@@ -19,7 +19,7 @@ from jinja2.compiler import CodeGenerator
 from lxml import etree
 
 from branchreport.compose.effort import Exhausted, effort
-from branchreport.compose.faults import Place, TemplateFault, fault_of, said_of
+from branchreport.compose.faults import Place, Said, TemplateFault, fault_of, said_of
 from branchreport.compose.generating import Careful
 from branchreport.compose.sandbox import Sandbox, taking
 from branchreport.compose.word.package import WordFault
@@ -193,14 +193,22 @@ class _Locator:
 
 def faults_of_syntax(part: Part, sandbox: Sandbox) -> Iterator[WordFault]:
     """What is wrong with each tag of ``part`` by itself."""
+    known: dict[str, Said | None] = {}
     for tag in part.tags:
         if tag.text.startswith("{#"):
             continue
-        try:
-            sandbox.compile(_alone(tag))
-        except Exception as error:  # Jinja fails in many ways, and all are told
-            said = said_of(error)
+        if tag.text not in known:
+            known[tag.text] = _wrong_with(tag, sandbox)
+        if said := known[tag.text]:
             yield tag.fault(said.message, said.help)
+
+
+def _wrong_with(tag: Tag, sandbox: Sandbox) -> Said | None:
+    try:
+        sandbox.compile(_alone(tag))
+    except Exception as error:  # Jinja fails in many ways, and all are told
+        return said_of(error)
+    return None
 
 
 def outline(part: Part) -> str:
