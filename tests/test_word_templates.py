@@ -16,10 +16,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from branchreport.compose import Colophon, TemplateFault
+from branchreport.compose.effort import LARGEST
 from branchreport.compose.values import Value
 from branchreport.compose.word import fill
 from branchreport.compose.word.package import MOST_BYTES
 from branchreport.document import Run, Source
+from confined import confined
 from conftest import EXAMPLES, Completed
 
 SOURCE = Source("plan “P1”", "plans.yaml", 3, 5)
@@ -249,6 +251,11 @@ MISTAKES = [
     ("{%tr for i in items %}", "“for” is not closed", "{%tr for i in items %}"),
     ("{%tr set a = 1 %}", "“{%tr set a = 1 %}” takes nothing away where it stands",
      "{%tr set a = 1 %}"),
+    ("{{p x }}", "“{{p x }}” would print a whole paragraph, and a value is text only", "{{p x }}"),
+    ("a{{r x }}", "“{{r x }}” would print a whole run, and a value is text only", "{{r x }}"),
+    ("{{ tr x }}", "“{{ tr x }}” would print a whole row, and a value is text only", "{{ tr x }}"),
+    ("{{tc “a” }}", "“{{tc “a” }}” would print a whole cell, and a value is text only",
+     "{{tc “a” }}"),
     ("{% include 'a' %}", "“include” has no place in a Word template", "{% include 'a' %}"),
     ("{{ x | safe }}", "“safe” has no place in a Word template", "{{ x | safe }}"),
     ("{{ none }}", "the template prints something that was not given", "{{ none }}"),
@@ -278,6 +285,86 @@ def test_a_filter_that_a_word_template_lacks_is_not_proposed(filter_: str, file:
     (fault,) = faults(make(file, f"{{{{ x | {filter_} }}}}"))
     assert fault.message == f"there is no filter “{filter_}”"
     assert "safe" not in fault.help
+
+
+def test_a_name_may_be_that_of_a_prefix(file: Path) -> None:
+    make(file, "{% for p in items %}{{p }}{{ p if x }}{{p[0]}}{% endfor %}")
+    assert texts(filled(file)) == ["甲甲甲乙乙乙"]
+
+
+def test_what_to_write_without_a_prefix(file: Path) -> None:
+    make(file, "{{ p x | upper }}")
+    assert faults(file)[0].help == "write it without “p”: {{ x | upper }}"
+
+
+def test_a_ledger_may_be_long_as_no_reader_sees_its_markup(file: Path) -> None:
+    table(file, ("{%tr for i in range(3000) %}", *[""] * 7), ["{{ i }}"] * 8,
+          ("{%tr endfor %}", *[""] * 7))  # fmt: skip
+    document = docx.Document(str(file))
+    for cell in document.tables[0].rows[1].cells:
+        cell.paragraphs[0].runs[0].font.name = "仿宋_GB2312" * 3
+    document.save(str(file))
+    with zipfile.ZipFile(io.BytesIO(filled(file))) as package:
+        body = package.read("word/document.xml").decode()
+    assert body.count("<w:tr>") + body.count("<w:tr ") == 3000
+    assert len(body) > LARGEST
+
+
+def test_what_is_too_long_as_a_whole_is_not_said_of_its_first_tag(file: Path) -> None:
+    make(file, "{{ x }}", "{% for i in range(50000) %}" + "字" * 100 + "{% endfor %}")
+    (fault,) = faults(file)
+    assert fault.message.endswith("it makes more than 4000000 characters")
+    assert (fault.file, fault.line, fault.text, fault.words) == (file, 1, "", "")
+
+
+READ = """
+from pathlib import Path
+from lxml import etree
+from branchreport.compose.word.package import W
+from branchreport.compose.word.tags import read
+def paragraph(text):
+    return f'<w:p><w:r><w:t>{text}</w:t></w:r></w:p>'
+body = %s
+tree = etree.fromstring(f'<w:body xmlns:w="{W[1:-1]}">{body}</w:body>')
+part = read("word/document.xml", tree, Path("a.docx"))
+print(len(part.tags), len(part.faults), part.tags[-1].spot.at if part.tags else "")
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("paragraph('{{' * 40000)", "0 40000 "),
+        ("paragraph('{' + '字' * 100000)", "0 0 "),
+        ("paragraph('{%' * 20000 + '}}' + '{{ x }}')", "1 20001 "),
+        (
+            "'<w:tbl>' + ('<w:tr><w:tc>' + paragraph('{{ x }}') + '</w:tc></w:tr>') * 10000"
+            " + '</w:tbl>'",
+            "10000 0 table 1, row 10000, cell 1",
+        ),
+    ],
+)
+def test_reading_takes_no_more_time_than_the_text_is_long(body: str, expected: str) -> None:
+    assert confined(READ % body) == f"{expected}\n"
+
+
+def test_the_text_may_be_a_part_of_any_name(file: Path) -> None:
+    """As Word on the web names it."""
+    make(file, "关于工作的报告", "{{ x }}【待补：人数】")
+    renamed(file, "word/document.xml", "word/document2.xml")
+    made = fill(file, NAMES, COLOPHON)
+    assert (made.title, made.gaps) == ("关于工作的报告", ("【待补：人数】",))
+    assert texts(made.data) == ["关于工作的报告", "a & b <c>【待补：人数】"]
+
+
+def renamed(file: Path, old: str, new: str) -> None:
+    """Give the main part ``old`` of ``file`` the name ``new``."""
+    with zipfile.ZipFile(file) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(file, "w") as package:
+        for name, raw in parts.items():
+            said = raw.replace(old.encode(), new.encode()) if name.startswith(("[", "_")) else raw
+            package.writestr(name.replace(Path(old).name, Path(new).name), said)
 
 
 def test_all_mistakes_are_shown_at_once(file: Path) -> None:
@@ -477,6 +564,7 @@ def test_render_takes_a_word_template(
     )
     done = check("render", year, "-o", "out.docx")
     assert (done.returncode, done.stdout) == (0, b"out.docx\n"), done.stderr.decode()
+    assert check("render", year, "--final", "-o", "final.docx").returncode == 0
     assert texts((tmp_path / "out.docx").read_bytes())[1] == "12次"
     make(file, "{{ missing }}")
     done = check("render", year, "-o", "out2.docx")
@@ -486,6 +574,34 @@ def test_render_takes_a_word_template(
         " --> /模板.docx:1:1\n1 | {{ missing }}\n  | ^^^^^^^^^^^^^\n"
         "  = help: compare the names in the manual, or ask “is defined” first\n\n"
     )
+
+
+def test_a_word_template_with_a_gap_is_not_final(
+    file: Path, tmp_path: Path, check: Callable[..., Completed]
+) -> None:
+    make(file, "{{ report.branch }}【待补：人数】")
+    year = tmp_path / "2021"
+    shutil.copytree(EXAMPLES["2021"], year)
+    done = check("render", year, "--template", file, "--final", "-o", "final.docx")
+    assert done.returncode == 1
+    assert (
+        "the document is not final: “【待补：人数】” is left to be written" in done.stderr.decode()
+    )
+    assert not (tmp_path / "final.docx").exists()
+
+
+def test_what_is_made_is_looked_at_again(file: Path) -> None:
+    """A value in a place that is no field when the template is read, and is one in the end."""
+    make(file, "{{ x }}")
+    with_field = "{% if x %}DDE{% endif %}AUTO c:"
+    document = docx.Document(str(file))
+    document.add_paragraph()._p.append(
+        parse_xml(f"<w:r {nsdecls('w')}><w:instrText>{with_field}</w:instrText></w:r>")
+    )
+    document.save(str(file))
+    with pytest.raises(TemplateFault) as caught:
+        filled(file)
+    assert caught.value.message == "the field DDEAUTO reads files, or starts programs"
 
 
 def test_check_shows_the_mistakes_of_a_word_template(

@@ -53,7 +53,7 @@ def _markdown(folder: Path, values: Mapping[str, Any]) -> str:
             return _rendered(environment(folder), values)
     except Exception as error:  # what a template does may fail in any way
         fault = fault_of(error, start)
-        if not isinstance(error, Exhausted | RecursionError):
+        if not isinstance(error, Exhausted | RecursionError | MemoryError):
             fault.more = _further(folder, values, start)
         raise first_of(fault.all) from error
 

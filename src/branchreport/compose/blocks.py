@@ -6,7 +6,6 @@ The Markdown is the template's own; what records say stands in it as tokens (`va
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from markdown_it import MarkdownIt
@@ -333,7 +332,8 @@ SEALED: Final = "sealed"
 
 def _inline(node: SyntaxTreeNode, printed: Printed) -> Runs:
     """The runs of a line of text, neighbours that are alike joined, gaps apart."""
-    runs: list[Run] = []
+    kinds: list[Run] = []
+    texts: list[list[str]] = []
     found = [run for child in node.children for run in _runs(child, printed)]
     for index, run in enumerate(found):
         text = run.text
@@ -341,11 +341,13 @@ def _inline(node: SyntaxTreeNode, printed: Printed) -> Runs:
             before = found[index - 1].text if index else ""
             after = found[index + 1].text if index + 1 < len(found) else ""
             text = joined(before, after) if before and after else ""
-        if runs and (runs[-1].source, runs[-1].strong) == (run.source, run.strong):
-            runs[-1] = Run(runs[-1].text + text, run.source, run.strong)
+        if kinds and (kinds[-1].source, kinds[-1].strong) == (run.source, run.strong):
+            texts[-1].append(text)
         elif text:
-            runs.append(Run(text, run.source, run.strong))
-    return _with_gaps(runs)
+            kinds.append(run)
+            texts.append([text])
+    alike = zip(kinds, texts, strict=True)
+    return _with_gaps([Run("".join(held), run.source, run.strong) for run, held in alike])
 
 
 def _with_gaps(runs: list[Run]) -> Runs:
@@ -353,13 +355,16 @@ def _with_gaps(runs: list[Run]) -> Runs:
     cuts = [place for gap in GAP.finditer(text_of(tuple(runs))) for place in gap.span()]
     if not cuts:
         return tuple(runs)
-    found, start = [], 0
+    found, start, passed = [], 0, 0
     for run in runs:
-        end = start + len(run.text)
-        inside = [start, *(cut for cut in cuts if start < cut < end), end]
-        for first, last in pairwise(inside):
-            gap = sum(cut <= first for cut in cuts) % 2 == 1
-            found.append(run._replace(text=run.text[first - start : last - start], gap=gap))
+        first, end = start, start + len(run.text)
+        while first < end:
+            while passed < len(cuts) and cuts[passed] <= first:
+                passed += 1
+            last = min([end, *cuts[passed : passed + 1]])
+            text = run.text[first - start : last - start]
+            found.append(run._replace(text=text, gap=passed % 2 == 1))
+            first = last
         start = end
     return tuple(found)
 

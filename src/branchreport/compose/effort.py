@@ -4,7 +4,7 @@ A template from elsewhere may loop without end or double a text until memory is 
 takes time or room is paid for in steps, and nothing grows beyond a size that no report comes near.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MappingView
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
@@ -26,7 +26,11 @@ LARGEST: Final = 4_000_000
 MOST: Final = 100_000
 """Things in a list, with the lists in it; as many as Jinja lets a range have."""
 
+LARGEST_XML: Final = 100_000_000
+"""Characters of a part of a Word file, its markup counted; as many bytes as a template may have."""
+
 _CHARACTERS_A_STEP: Final = 50
+_XML_A_STEP: Final = 500
 _THINGS_A_STEP: Final = 4
 
 _NESTED: Final = (list, tuple, dict)
@@ -42,6 +46,7 @@ class Effort:
 
     def __init__(self, steps: int = STEPS) -> None:
         self._left = steps
+        self._printed = 0
 
     def spend(self, steps: int) -> None:
         """Take ``steps``.
@@ -64,6 +69,27 @@ class Effort:
         if length > LARGEST:
             raise Exhausted(_("it makes more than {number} characters").format(number=LARGEST))
         self.spend(length // _CHARACTERS_A_STEP)
+
+    def printing(self, length: int) -> None:
+        """Pay for printing a value of ``length`` characters; all of them make the document.
+
+        Raises:
+            Exhausted: as `text` does, of all that was printed together.
+
+        """
+        self._printed += length
+        self.text(self._printed if self._printed > LARGEST else length)
+
+    def markup(self, length: int) -> None:
+        """Pay for ``length`` characters of XML, most of which no reader sees.
+
+        Raises:
+            Exhausted: when that is too long, or there are no steps left for it.
+
+        """
+        if length > LARGEST_XML:
+            raise Exhausted(_("it makes more than {number} characters").format(number=LARGEST_XML))
+        self.spend(length // _XML_A_STEP)
 
     def things(self, number: int) -> None:
         """Pay for a list of ``number`` things.
@@ -89,15 +115,20 @@ class Effort:
             self.text(len(thing))
         elif isinstance(thing, _LISTS):
             self.things(_size(thing))
+        elif isinstance(thing, MappingView):
+            self.things(len(thing))
+            self.things(_size(list(thing)))  # type: ignore[call-overload]
 
     def count(self, thing: Any) -> None:
         """Pay for going through ``thing`` once.
 
         Raises:
-            Exhausted: as `things` does.
+            Exhausted: as `things` does; a text may be longer than a list.
 
         """
-        if isinstance(thing, _LISTS):
+        if isinstance(thing, str):
+            self.spend(len(thing) // _THINGS_A_STEP)
+        elif isinstance(thing, (*_LISTS, MappingView)):
             self.things(len(thing))
 
 

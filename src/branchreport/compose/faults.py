@@ -12,7 +12,7 @@ from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from branchreport.compose.effort import Exhausted
 from branchreport.compose.filters import FILTERS
 from branchreport.compose.sandbox import OF_JINJA, TESTS, Unknown, called
-from branchreport.compose.values import Unprintable
+from branchreport.compose.values import Changed, Unprintable
 from branchreport.language import _
 from branchreport.suggest import closest
 
@@ -141,6 +141,9 @@ def said_of(error: Exception) -> Said:
             message = _("the template does more than any report needs: {reason}")
             help_text = _("look for a loop or a macro that repeats itself")
             return Said(message.format(reason=error), help_text)
+        case MemoryError():
+            message = _("the template needs more memory than there is")
+            return Said(message, _("look for a loop or a macro that repeats itself"))
         case RecursionError() if _while_reading(error):
             message = _("the template has brackets or commands that stand too deep in one another")
             return Said(message, _("part them, or put some of them into macros"))
@@ -189,6 +192,11 @@ def _of_values(error: Exception) -> Said:
             thing=called(error.value)
         )
         return Said(message, _("print what is in it, one after the other"))
+    if isinstance(error, Changed):
+        message = _("the template changes a text that values were printed into")
+        return Said(
+            message, _("change each value before it is printed: {{ report.branch | title }}")
+        )
     if isinstance(error, ZeroDivisionError):
         return Said(_("the template divides by nought"), _("ask “if” first"))
     if isinstance(error, SyntaxError):

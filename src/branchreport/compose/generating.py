@@ -68,6 +68,13 @@ class Careful(CodeGenerator):
                 self._wrap(each, "weighed")
         super().visit_Compare(node, frame)
 
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
+        """``a[1:]``; what is asked for by its name alone makes nothing new."""
+        sliced = isinstance(node.arg, nodes.Slice)
+        self.write("environment.weighed(") if sliced else None
+        super().visit_Getitem(node, frame)
+        self.write(")") if sliced else None
+
     def visit_List(self, node: nodes.List, frame: Frame) -> None:
         """``[a, b]``."""
         self.write("environment.weighed(")

@@ -10,10 +10,18 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 from functools import update_wrapper
 from typing import Any, Final, cast
 
-from jinja2 import BaseLoader, ChainableUndefined, StrictUndefined, Undefined, pass_context
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    StrictUndefined,
+    Undefined,
+    pass_context,
+    pass_environment,
+)
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as JINJA_FILTERS
@@ -26,7 +34,7 @@ from markupsafe import Markup
 from branchreport.compose.effort import PRINTING, Exhausted, effort
 from branchreport.compose.filters import FILTERS
 from branchreport.compose.generating import Careful
-from branchreport.compose.values import Telling, as_value, printable
+from branchreport.compose.values import Telling, as_value, of_few_digits, printable
 from branchreport.language import _
 from branchreport.suggest import closest
 
@@ -168,6 +176,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.code_generator_class = generator
         self.filters = {name: _guarded(name, JINJA_FILTERS[name]) for name in OF_JINJA}
         self.filters["batch"] = _guarded("batch", _batch)
+        self.filters["sum"] = _guarded("sum", _sum)
         self.filters |= {name: _guarded(name, function) for name, function in FILTERS.items()}
         self.tests = {name: _guarded(name, cast(Any, JINJA_TESTS[name])) for name in TESTS}
         self.globals = {name: self.globals[name] for name in GLOBALS}
@@ -263,12 +272,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 raise SecurityError(
                     _("“{operator}” is closed to templates here").format(operator=operator)
                 )
-        return super().call_binop(context, operator, left, right)
+        made = super().call_binop(context, operator, left, right)
+        return of_few_digits(made) if isinstance(made, Decimal) else made
 
 
 def _batch(items: Any, size: int, fill_with: Any = None) -> Any:
     effort().things(max(size, 0))
     return JINJA_FILTERS["batch"](items, size, fill_with)
+
+
+@pass_environment
+def _sum(environment: Sandbox, items: Any, attribute: Any = None, start: Any = 0) -> Any:
+    if not isinstance(start, int | float | Decimal):  # each sum of lists is a list, made anew
+        raise TypeError(
+            _("“sum” begins with a number, not with {thing}").format(thing=called(start))
+        )
+    return JINJA_FILTERS["sum"](environment, items, attribute, start)
 
 
 def _range(*args: Any) -> range:
@@ -348,7 +367,7 @@ def _attempt(expression: Callable[[], Any], instead: Any) -> Any:
     """What ``expression`` gives, or ``instead`` where it fails and somebody takes the mistake."""
     try:
         return expression()
-    except (Exhausted, RecursionError):
+    except (Exhausted, RecursionError, MemoryError):
         raise
     except Exception as error:  # what a template does may fail in any way
         _mistakes.get()(error, sys._getframe(1))  # noqa: SLF001  # what a traceback does not have

@@ -17,8 +17,9 @@ from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from branchreport.compose.effort import PRINTING, effort
+from branchreport.compose.effort import PRINTING, Exhausted, effort
 from branchreport.document import Run, Runs, text_of
+from branchreport.language import _
 
 OPEN: Final = "\ue000"
 CLOSE: Final = "\ue001"
@@ -104,6 +105,28 @@ class Unprintable(TypeError):  # noqa: N818  # of what a template does, which is
         self.value = value
 
 
+class Changed(ValueError):  # noqa: N818  # of what a template does, which is put into words later
+    """A text that values were printed into, changed as if their tokens were letters."""
+
+
+MOST_DIGITS: Final = 100
+"""Of a number, before and after the point."""
+
+
+def of_few_digits(number: Decimal) -> Decimal:
+    """``number`` itself.
+
+    Raises:
+        Exhausted: when it has more than `MOST_DIGITS`, as its square's square has in no time.
+
+    """
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and max(abs(number.adjusted()), abs(exponent)) > MOST_DIGITS:
+        message = _("it reckons with numbers of more than {number} digits")
+        raise Exhausted(message.format(number=MOST_DIGITS))
+    return number
+
+
 class Telling:
     """What a template may look into: every attribute, but those that begin with ``_``."""
 
@@ -142,6 +165,8 @@ def printable(context: Context, value: object) -> Any:
     effort().spend(PRINTING)
     if isinstance(value, Markup):
         effort().text(len(value))
+    elif isinstance(value, str):
+        effort().printing(len(value))
     return as_value(value)
 
 
@@ -151,14 +176,18 @@ def as_value(value: object) -> Any:
     Raises:
         Unprintable: when it is nothing to print, or nothing that can be.
         UndefinedError: when the template asked for what is not there.
+        Changed: when it is a text with tokens in it that a filter took for letters.
+        Exhausted: when it is a number of more digits than any has.
 
     """
     if isinstance(value, Markup | Value):
         return value
+    if isinstance(value, str) and TOKEN.search(value):
+        raise Changed
     if isinstance(value, str | int | datetime.date):
         return Value.plain(value) if value != "" else Markup()
     if isinstance(value, Decimal):
-        return Value.plain(f"{value:f}")
+        return Value.plain(f"{of_few_digits(value):f}")
     if isinstance(value, Telling) and (printed := value._printed()) is not None:  # noqa: SLF001  # ours
         return printed
     if isinstance(value, Undefined):

@@ -16,7 +16,7 @@ from lxml import etree
 
 from branchreport.compose import Colophon, first_of
 from branchreport.compose.effort import bounded
-from branchreport.compose.faults import TemplateFault
+from branchreport.compose.faults import TemplateFault, said_of
 from branchreport.compose.generating import Tolerant
 from branchreport.compose.sandbox import knowing
 from branchreport.compose.values import STRAY, remembering
@@ -51,19 +51,20 @@ def fill(file: Path, values: Mapping[str, Any], colophon: Colophon) -> Filled:
     parts, held = opened(file)
     if wrong := [*faults_of(file, held)]:
         raise first_of(wrong)
-    data = package.pack(parts)
+    data, texts_held = package.pack(parts), {part.name for part in held}
     with remembering() as printed, knowing(values):
         filling = _render(file, data, held, values)
         saved = _saved(filling, colophon)
         for name, raw in saved.items():
-            if name.endswith(".xml") and name.startswith("word/"):
+            if name in texts_held or (name.endswith(".xml") and name.startswith("word/")):
                 tree = package.parsed(file, name, raw)
                 if STRAY.search(etree.tostring(tree, encoding="unicode")):
                     texts.put(tree, printed, file)
                 texts.mend(tree)
                 saved[name] = _written(tree)
     package.check(file, saved)
-    return Filled(_title(saved), package.pack(saved), _gaps(saved))
+    body = package.parsed(file, filling.main, saved[filling.main])
+    return Filled(_title(body), package.pack(saved), _gaps(body))
 
 
 def opened(file: Path) -> tuple[dict[str, bytes], list[Part]]:
@@ -145,6 +146,9 @@ def _render(file: Path, data: bytes, held: Sequence[Part], values: Mapping[str, 
             filling.render(values)
     except TemplateFault:
         raise
+    except MemoryError as error:
+        said = said_of(error)
+        raise WordFault(said.message, said.help, file, 1, text="") from error
     except Exception as error:  # python-docx fails in many ways on what is no Word file
         message = _("the file cannot be filled in: {reason}").format(reason=error)
         save = _("open it in Word or WPS, and save it as a Word document (.docx)")
@@ -187,10 +191,9 @@ def _written(tree: Any) -> bytes:
     return written
 
 
-def _gaps(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+def _gaps(body: Any) -> tuple[str, ...]:
     """The places of the text that are left to be written, in its order."""
-    tree = etree.fromstring(parts["word/document.xml"])
-    words = "\n".join(_words(paragraph) for paragraph in tree.iter(f"{W}p"))
+    words = "\n".join(_words(paragraph) for paragraph in body.iter(f"{W}p"))
     return tuple(found[0] for found in GAP.finditer(words))
 
 
@@ -198,11 +201,10 @@ def _words(paragraph: Any) -> str:
     return "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
 
 
-def _title(parts: Mapping[str, bytes]) -> str:
+def _title(body: Any) -> str:
     """The words of the first paragraph in a title's style, else of the first that says anything."""
-    tree = etree.fromstring(parts["word/document.xml"])
     first = ""
-    for paragraph in tree.iter(f"{W}p"):
+    for paragraph in body.iter(f"{W}p"):
         words = _words(paragraph).strip()
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         if words and style is not None and str(style.get(f"{W}val")).lower() in ("title", "a3"):

@@ -7,7 +7,7 @@ that it can be neither markup nor a tag.
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
 from types import FrameType
@@ -18,8 +18,8 @@ from jinja2 import Template
 from jinja2.compiler import CodeGenerator
 from lxml import etree
 
-from branchreport.compose.effort import Exhausted
-from branchreport.compose.faults import Place, TemplateFault, fault_of, said_of
+from branchreport.compose.effort import Exhausted, effort
+from branchreport.compose.faults import Place, Said, TemplateFault, fault_of, said_of
 from branchreport.compose.generating import Careful
 from branchreport.compose.sandbox import Sandbox, taking
 from branchreport.compose.word.package import WordFault
@@ -27,6 +27,7 @@ from branchreport.compose.word.tags import NUMBER, Part, Spot, Tag, number_of
 from branchreport.language import _
 
 _TAGS: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_MARKUP: Final = re.compile(r"<[^<>]*>")
 _PREFIXED: Final = re.compile(r"\{[{%](?:tr|tc|p|r)\s")
 _NOTES: Final = ("footnotes+xml", "endnotes+xml")
 
@@ -45,6 +46,11 @@ class Filling(DocxTemplate):  # type: ignore[misc]  # it has no types
         self.faults: list[TemplateFault] = []
         self._texts = parts
         self._sandbox = word_sandbox(generator)
+
+    @property
+    def main(self) -> str:
+        """The name of the part that is the text; Word on the web has others for it."""
+        return str(self.docx.part.partname).lstrip("/")
 
     def patch_xml(self, src_xml: str) -> str:
         """The XML of a part with its tags where docxtpl wants them, and as Jinja reads them."""
@@ -66,7 +72,7 @@ class Filling(DocxTemplate):  # type: ignore[misc]  # it has no types
                 filled = _rendered(self._sandbox, source, text.name, context)
         except Exception as error:  # what a template does may fail in any way
             fault = locate.fault(error)
-            if isinstance(error, Exhausted | RecursionError):
+            if isinstance(error, Exhausted | RecursionError | MemoryError):
                 raise fault from error
             self.faults.append(fault)
             return ""
@@ -108,9 +114,21 @@ class Filling(DocxTemplate):  # type: ignore[misc]  # it has no types
                 yield key, xml
 
 
+class _InXml(Sandbox):
+    """A sandbox whose templates are XML: how long one is, is told by what readers see of it."""
+
+    def concat(self, pieces: Iterable[str]) -> str:
+        """The XML of a part, or what a macro or a block makes."""
+        kept = list(pieces)
+        effort().markup(sum(map(len, kept)))
+        made = "".join(kept)
+        effort().text(len(made) - sum(len(mark[0]) for mark in _MARKUP.finditer(made)))
+        return made
+
+
 def word_sandbox(generator: type[CodeGenerator] = Careful) -> Sandbox:
     """The environment for Word templates: no files, and no text that is taken for XML."""
-    sandbox = Sandbox(None, generator, lines=False)
+    sandbox = _InXml(None, generator, lines=False)
     del sandbox.filters["safe"]
     return sandbox
 
@@ -164,23 +182,33 @@ class _Locator:
 
     def fault(self, error: Exception, outer: FrameType | None = None) -> TemplateFault:
         """The fault behind ``error``, at the tag that it came from."""
-        found = fault_of(error, Place(Path(self._part.name), 1), outer)
+        found = fault_of(error, Place(Path(self._part.name), 0), outer)
         if not self._tags:
             return WordFault(found.message, found.help, Path(self._part.name), 1, text="")
+        if not found.line:  # of the part as a whole
+            return WordFault(found.message, found.help, self.first().file, 1, text="")
         tag = self._tags[min(found.line, len(self._tags)) - 1]
         return tag.fault(found.message, found.help)
 
 
 def faults_of_syntax(part: Part, sandbox: Sandbox) -> Iterator[WordFault]:
     """What is wrong with each tag of ``part`` by itself."""
+    known: dict[str, Said | None] = {}
     for tag in part.tags:
         if tag.text.startswith("{#"):
             continue
-        try:
-            sandbox.compile(_alone(tag))
-        except Exception as error:  # Jinja fails in many ways, and all are told
-            said = said_of(error)
+        if tag.text not in known:
+            known[tag.text] = _wrong_with(tag, sandbox)
+        if said := known[tag.text]:
             yield tag.fault(said.message, said.help)
+
+
+def _wrong_with(tag: Tag, sandbox: Sandbox) -> Said | None:
+    try:
+        sandbox.compile(_alone(tag))
+    except Exception as error:  # Jinja fails in many ways, and all are told
+        return said_of(error)
+    return None
 
 
 def outline(part: Part) -> str:

@@ -5,7 +5,7 @@ full-width braces. What is plainly meant is put right, all else is said with its
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +14,15 @@ from branchreport.compose import wide_tags
 from branchreport.compose.word.package import W, WordFault
 from branchreport.language import _
 
-_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_OPENING: Final = re.compile(r"\{[{%#]")
+_CLOSING: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _LEFT_OPEN: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
-_PREFIX: Final = re.compile(r"(\{%|\{\{)-?\s*(tr|tc|p|r)\s+(?=\S)")
+_PREFIX: Final = re.compile(r"(\{%)-?\s*(tr|tc|p|r)\s+(?=\S)")
+_NAMED_LIKE_ONE: Final = re.compile(r"\{\{(?=(?:tr|tc|p|r)\b)")
+_PRINTED_AWAY: Final = re.compile(
+    r"\{\{-?\s*(tr|tc|p|r)\s+(?!(?:if|in|is|and|or|not|else)\b)(?=[\w\"'])"
+)
+"""What docxtpl prints formatted text with, in place of a whole row, cell, paragraph or run."""
 _COMMAND: Final = re.compile(r"\{%(?:tr|tc|p|r)?\s*(\w*)")
 
 _DOUBLE: Final = '"“”＂'
@@ -86,12 +92,13 @@ class Part:
 
 def read(name: str, tree: Any, file: Path) -> Part:
     """Find every tag of the part ``name``, and put each into one run with its number."""
-    part = Part(name, tree)
+    part, cells = Part(name, tree), None
     for number, paragraph in enumerate(tree.iter(f"{W}p"), start=1):
         pieces = list(_pieces(paragraph))
         text = "".join(piece.text or "" for piece in pieces)
         if any(mark in text for mark in "{}｛｝"):
-            spot = Spot(file, number, text, _place(paragraph))
+            cells = cells or _Cells(tree)
+            spot = Spot(file, number, text, _place(paragraph, cells))
             _read_paragraph(part, pieces, spot)
     part.faults += _nesting(part.tags)
     return part
@@ -104,48 +111,71 @@ def _pieces(paragraph: Any) -> Iterator[Any]:
             yield piece
 
 
-def _place(paragraph: Any) -> str:
+class _Cells:
+    """The numbers of tables, of rows in each and of cells in each, all from 1."""
+
+    def __init__(self, tree: Any) -> None:
+        self._tables = _numbers_of([tree.getroottree().getroot().iter(f"{W}tbl")])
+        self._rows = _numbers_of(table.iterchildren(f"{W}tr") for table in self._tables)
+        self._cells = _numbers_of(row.iterchildren(f"{W}tc") for row in tree.iter(f"{W}tr"))
+
+    def place(self, cell: Any) -> str:
+        """Where ``cell`` is; what stands in a control of its own counts as the first."""
+        row = next(cell.iterancestors(f"{W}tr"))
+        table = next(row.iterancestors(f"{W}tbl"))
+        return _("table {table}, row {row}, cell {cell}").format(
+            table=self._tables[table], row=self._rows.get(row, 1), cell=self._cells.get(cell, 1)
+        )
+
+
+def _numbers_of(groups: Iterable[Iterable[Any]]) -> dict[Any, int]:
+    return {each: number for group in groups for number, each in enumerate(group, start=1)}
+
+
+def _place(paragraph: Any, cells: _Cells) -> str:
     """The cell or text box that ``paragraph`` is in."""
     said = []
     cell = next(paragraph.iterancestors(f"{W}tc"), None)
     if cell is not None:
-        row = next(cell.iterancestors(f"{W}tr"))
-        table = next(row.iterancestors(f"{W}tbl"))
-        tables = list(table.getroottree().getroot().iter(f"{W}tbl"))
-        said.append(
-            _("table {table}, row {row}, cell {cell}").format(
-                table=tables.index(table) + 1,
-                row=[each for each in table if each.tag == row.tag].index(row) + 1
-                if row.getparent() is table
-                else 1,
-                cell=[each for each in row if each.tag == cell.tag].index(cell) + 1
-                if cell.getparent() is row
-                else 1,
-            )
-        )
+        said.append(cells.place(cell))
     if next(paragraph.iterancestors(f"{W}txbxContent"), None) is not None:
         said.append(_("text box"))
     return _(", ").join(said)
 
 
+def _tags(text: str) -> Iterator[tuple[int, int]]:
+    """Where each tag in ``text`` begins and ends; what is not closed is looked for only once."""
+    at, open_ = 0, set()
+    while begin := _OPENING.search(text, at):
+        at = begin.start() + 1
+        if begin[0] in open_:
+            continue
+        end = text.find(_CLOSING[begin[0]], begin.end())
+        if end < 0:
+            open_.add(begin[0])
+        else:
+            at = end + 2
+            yield begin.start(), at
+
+
 def _read_paragraph(part: Part, pieces: list[Any], spot: Spot) -> None:
-    outside, end = "", 0
-    for match in _TAG.finditer(spot.text):
-        outside += spot.text[end : match.start()]
-        end = match.end()
-    outside += spot.text[end:]
+    found = list(_tags(spot.text))
+    ends = [0, *(end for _start, end in found)]
+    starts = [*(start for start, _end in found), len(spot.text)]
+    outside = "".join(spot.text[end:start] for end, start in zip(ends, starts, strict=True))
     part.faults += _left_open(outside, spot)
     shift = 0
-    for match in _TAG.finditer(spot.text):
-        start, end = match.start() + shift, match.end() + shift
-        text = _put_right(match[0])
-        holder, path = _path(pieces, start, text)
-        tag = Tag(text, match[0], spot, path)
+    for first, last in found:
+        written = spot.text[first:last]
+        text = _put_right(written)
+        holder, path = _path(pieces, first + shift, text)
+        tag = Tag(text, written, spot, path)
+        part.faults += _printed_away(tag)
         if holder is not None and (wrong := _not_alone(tag, holder)):
             part.faults.append(wrong)
         put = _numbered(text, len(part.tags))
-        _replace(pieces, start, end, put)
-        shift += len(put) - len(match[0])
+        _replace(pieces, first + shift, last + shift, put)
+        shift += len(put) - len(written)
         part.tags.append(tag)
 
 
@@ -184,7 +214,9 @@ def _put_right(tag: str) -> str:
     """``tag`` with straight quotation marks, ordinary blanks, and ``{%tr`` in one word."""
     inside = _BLANKS.sub(" ", tag[2:-2])
     text = f"{tag[:2]}{''.join(_straight(inside))}{tag[-2:]}"
-    return _PREFIX.sub(r"\1\2 ", text) if not tag.startswith("{#") else text
+    if tag.startswith("{{"):
+        return _NAMED_LIKE_ONE.sub("{{ ", text)  # docxtpl would take it for a prefix
+    return _PREFIX.sub(r"\1\2 ", text) if tag.startswith("{%") else text
 
 
 def _straight(code: str) -> Iterator[str]:
@@ -257,15 +289,29 @@ def _not_alone(tag: Tag, holder: Any) -> WordFault | None:
     """That something stands beside a tag which takes its row, cell, paragraph or run away."""
     said = "".join(piece.text or "" for piece in holder.iter(f"{W}t"))
     beside = said.replace(tag.written, "", 1).strip()
-    if not beside or tag.text.startswith("{{"):
+    if not beside:
         return None
-    what = {"tr": _("row"), "tc": _("cell"), "p": _("paragraph"), "r": _("run")}
-    prefix = tag.text[2:4].strip()
+    thing = _thing(tag.text[2:4].strip())
     message = _("“{tag}” takes its whole {thing} away, and “{words}” with it").format(
-        tag=tag.written, thing=what[prefix], words=NUMBER.sub("", beside)[:20]
+        tag=tag.written, thing=thing, words=NUMBER.sub("", beside)[:20]
     )
-    help_text = _("put it into a {thing} of its own").format(thing=what[prefix])
-    return tag.fault(message, help_text)
+    return tag.fault(message, _("put it into a {thing} of its own").format(thing=thing))
+
+
+def _thing(prefix: str) -> str:
+    """What a tag with ``prefix`` takes away, by its name."""
+    return {"tr": _("row"), "tc": _("cell"), "p": _("paragraph"), "r": _("run")}[prefix]
+
+
+def _printed_away(tag: Tag) -> Iterator[WordFault]:
+    """That ``tag`` prints something in place of its row, cell, paragraph or run."""
+    if match := _PRINTED_AWAY.match(tag.text):
+        message = _("“{tag}” would print a whole {thing}, and a value is text only")
+        put = f"{{{{ {tag.text[match.end() :]}"
+        yield tag.fault(
+            message.format(tag=tag.written, thing=_thing(match[1])),
+            _("write it without “{prefix}”: {put}").format(prefix=match[1], put=put),
+        )
 
 
 def _nesting(tags: list[Tag]) -> Iterator[WordFault]:
