@@ -460,6 +460,14 @@ def test_what_is_not_asked_after_is_told_once(template: str, words: str, tmp_pat
     assert [(fault.line, fault.words) for fault in faults] == [(3, words)]
 
 
+@pytest.mark.parametrize("deep", ["not " * 700, "report.year and " * 700])
+def test_what_is_too_deep_to_be_looked_into_is_told(deep: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, {"report.md.j2": f"{{% if {deep}report.year %}}{{% endif %}}\n"})
+    assert {fault.message for fault in check_folder(folder, "zh-CN")} == {
+        "the template has brackets or commands that stand too deep in one another"
+    }
+
+
 def test_every_sample_is_another(tmp_path: Path) -> None:
     write(tmp_path, {"report.md.j2": "{{ report.title }}\n"})
     (fault,) = check_folder(tmp_path, "zh-CN")
