@@ -171,6 +171,38 @@ def test_another_issuer_leaves_number_and_signer_of_the_records(check: Run, tmp_
     )
 
 
+HEADED = """报告:
+  年度: 2021
+  支部: 示例支部
+  版头: {发文机关标志: 示例委员会文件, 签发人: 张伟}
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "head", "said"),
+    [
+        ([], "**示例委员会文件**\n\n---\n", ["for the signer to stand beside"]),
+        (["--number", "示委〔2021〕5号"],
+         "**示例委员会文件**\n\n示委〔2021〕5号\n\n签发人：张伟\n\n---\n", []),
+        (["--number", "示委〔2021〕5号", "--red-head", "另一文件"],
+         "**另一文件**\n\n示委〔2021〕5号\n\n签发人：张伟\n\n---\n", []),
+        (["--sealed"], "**示例委员会文件**\n\n---\n",
+         ["for the seal to stand over", "for the signer to stand beside"]),
+    ],
+)  # fmt: skip
+def test_what_has_no_place_in_the_document_is_told(
+    check: Run, tmp_path: Path, options: list[str], head: str, said: list[str]
+) -> None:
+    (tmp_path / "year.yaml").write_text(HEADED, "utf-8")
+    done = check("render", "year.yaml", "-o", "out.md", *options)
+    assert done.returncode == 0
+    assert (tmp_path / "out.md").read_text("utf-8").startswith(head)
+    found = [line for line in done.stderr.decode().splitlines() if line.startswith("warning BR")]
+    assert len(found) == len(said)
+    assert all("BR428 no-place: there is no" in line for line in found)
+    assert all(line.endswith(words) for line, words in zip(found, said, strict=True))
+
+
 GAP = "【待补：参加人数】"
 
 

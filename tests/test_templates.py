@@ -427,6 +427,8 @@ ASKED_AFTER = [
     "{{ slogan if slogan is defined else '口号' }}",
     "{% if slogan is defined and slogan.words %}{% endif %}",
     "{% if slogan is undefined or slogan.words %}{% endif %}",
+    "{% if slogan is undefined %}{% elif slogan %}{% endif %}",
+    "{{ '口号' if slogan is undefined else slogan }}",
     "{% for event in activities if event.slogan is defined %}{{ event.slogan }}{% endfor %}",
 ]
 
@@ -442,20 +444,31 @@ def test_what_is_asked_after_need_not_be_there(template: str, tmp_path: Path) ->
         ("{% if slogan is defined %}{% else %}{{ slogan }}{% endif %}", "slogan"),
         ("{% if slogan is undefined %}{{ slogan }}{% endif %}", "slogan"),
         ("{% if slogan is defined %}{{ slogans }}{% endif %}", "slogans"),
-        ("{% if slogan is defined or report.year %}{{ slogan }}{% endif %}", "slogan"),
+        ("{% if slogan is undefined or report.year %}{{ slogan }}{% endif %}", "slogan"),
         ("{% if slogan is defined %}{% endif %}{{ slogan }}", "slogan"),
         ("{% if slogan.words is defined %}{% endif %}", "slogan"),
         ('{{ report.slogan.words | default("口号") }}', "slogan"),
         ("{% if report.slogan is defined %}{{ report.slogans }}{% endif %}", "slogans"),
         ("{{ slogan if slogan is undefined else '口号' }}", "slogan"),
-        ("{% for e in activities if e.slogan is defined %}{% else %}{{ e }}{% endfor %}", "e"),
+        ("{% if slogan is defined and none %}{% else %}{{ slogan }}{% endif %}", "slogan"),
+        ("{% for e in plans if slogan is defined %}{% else %}{{ slogan }}{% endfor %}", "slogan"),
         ("{{ slogan }}{{ slogan }}", "slogan"),
         ("{{ report.slogan }}{{ report.slogan }}", "slogan"),
     ],
 )  # fmt: skip
 def test_what_is_not_asked_after_is_told_once(template: str, words: str, tmp_path: Path) -> None:
-    faults = check_folder(write(tmp_path, {"report.md.j2": f"# 总结\n\n{template}\n"}), "zh-CN")
-    assert [(fault.line, fault.words) for fault in faults] == [(3, words)]
+    for hidden in template, f"{{% if report.year == 1 %}}{template}{{% endif %}}":
+        folder = write(tmp_path, {"report.md.j2": f"# 总结\n\n{hidden}\n"})
+        faults = [(fault.line, fault.words) for fault in check_folder(folder, "zh-CN")]
+        assert faults == [(3, words)], "no sample comes by what is hidden"
+
+
+@pytest.mark.parametrize("deep", ["not " * 700, "report.year and " * 700])
+def test_what_is_too_deep_to_be_looked_into_is_told(deep: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, {"report.md.j2": f"{{% if {deep}report.year %}}{{% endif %}}\n"})
+    assert {fault.message for fault in check_folder(folder, "zh-CN")} == {
+        "the template has brackets or commands that stand too deep in one another"
+    }
 
 
 def test_every_sample_is_another(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from branchreport.compose.values import Value
 from branchreport.compose.word import fill
 from branchreport.compose.word.package import MOST_BYTES
 from branchreport.document import Run, Source
+from branchreport.vocabulary.checking import check_word
 from confined import confined
 from conftest import EXAMPLES, Completed
 
@@ -374,6 +375,14 @@ def test_all_mistakes_are_shown_at_once(file: Path) -> None:
     assert [(fault.line, fault.words) for fault in faults(file)] == [
         (1, "{{ one }}"), (2, "{{ two }}"), (2, "{{ three }}"), (4 - 1, "{% if four %}"),
     ]  # fmt: skip
+
+
+def test_what_a_word_template_asks_after_need_not_be_there(file: Path) -> None:
+    make(file, "{%p if slogan is defined %}", "{{ slogan }}", "{%p endif %}",
+         "{{ report.slogan | default('口号') }}")  # fmt: skip
+    assert check_word(file) == []
+    make(file, "{% if slogan is defined %}{% endif %}{{ slogan }}")
+    assert [fault.words for fault in check_word(file)] == ["{{ slogan }}"]
 
 
 def test_a_mistake_in_a_table_or_a_header_says_so(file: Path) -> None:

@@ -144,6 +144,8 @@ def _by_themselves(folder: Path, names: Names) -> Iterator[TemplateFault]:
             trees[file] = sandbox.parse(source, name, str(file))
             sandbox.compile(source, name, str(file))
         except Exception as error:  # Jinja fails in many ways, and all are told
+            if isinstance(error, RecursionError):
+                trees.pop(file, None)  # too deep to be looked into here as well
             if file not in trees or not list(unknown_filters(trees[file], sandbox, file)):
                 yield fault_of(error, Place(file, 1))
         yield from _misspelt_containers(source, file)
