@@ -29,7 +29,11 @@ def confined(code: str, *arguments: str | Path) -> str:
     here = f"import sys\nsys.path.insert(0, {str(Path(__file__).parent)!r})\n"
     done = subprocess.run(
         [sys.executable, "-c", f"{_LIMITS}{here}{code}", *map(str, arguments)],
-        capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"}, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+    )
     assert done.returncode == 0, f"ended by {done.returncode}: {done.stderr[-500:]}"
     return done.stdout
