@@ -168,9 +168,11 @@ def _read_paragraph(part: Part, pieces: list[Any], spot: Spot) -> None:
     for first, last in found:
         written = spot.text[first:last]
         text = _put_right(written)
+        if away := _PRINTED_AWAY.match(text):
+            text = f"{{{{ {text[away.end() :]}"
         holder, path = _path(pieces, first + shift, text)
         tag = Tag(text, written, spot, path)
-        part.faults += _printed_away(tag)
+        part.faults += [_printed_away(tag, away[1])] if away else []
         if holder is not None and (wrong := _not_alone(tag, holder)):
             part.faults.append(wrong)
         put = _numbered(text, len(part.tags))
@@ -303,15 +305,11 @@ def _thing(prefix: str) -> str:
     return {"tr": _("row"), "tc": _("cell"), "p": _("paragraph"), "r": _("run")}[prefix]
 
 
-def _printed_away(tag: Tag) -> Iterator[WordFault]:
-    """That ``tag`` prints something in place of its row, cell, paragraph or run."""
-    if match := _PRINTED_AWAY.match(tag.text):
-        message = _("“{tag}” would print a whole {thing}, and a value is text only")
-        put = f"{{{{ {tag.text[match.end() :]}"
-        yield tag.fault(
-            message.format(tag=tag.written, thing=_thing(match[1])),
-            _("write it without “{prefix}”: {put}").format(prefix=match[1], put=put),
-        )
+def _printed_away(tag: Tag, prefix: str) -> WordFault:
+    """That ``tag`` was to print something in place of its row, cell, paragraph or run."""
+    message = _("“{tag}” would print a whole {thing}, and a value is text only")
+    help_text = _("write it without “{prefix}”: {put}").format(prefix=prefix, put=tag.text)
+    return tag.fault(message.format(tag=tag.written, thing=_thing(prefix)), help_text)
 
 
 def _nesting(tags: list[Tag]) -> Iterator[WordFault]:
