@@ -49,7 +49,7 @@ MEADOW: Final = Image(
 )
 """A picture of two fields, in the colours of a meadow under the sky."""
 
-SOURCE: Final = Source("活动“党课”", "/home/somebody/2021/活动.yaml", 12, 5)
+SOURCE: Final = Source("活动“党课”", "/records/2021/活动.yaml", 12, 5)
 
 CHART: Final = Chart(
     runs("图1　2021年各月活动次数"),

@@ -125,7 +125,7 @@ def test_another_paragraph_leaves_the_names_of_headings_alone() -> None:
 
 
 def test_a_number_knows_the_file_and_line_of_its_record() -> None:
-    source = Source("数字“党课”", "/home/somebody/2021/数字.yaml", 7, 3)
+    source = Source("数字“党课”", "/records/2021/数字.yaml", 7, 3)
     root = opened(Document("", (Paragraph((Run("共"), Run("4次", source))),)))
     spans = [(span.get("data-source"), span.text) for span in root.iter("span")]
     assert spans == [("数字.yaml:7", "4次")]

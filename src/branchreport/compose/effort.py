@@ -117,7 +117,7 @@ class Effort:
             self.things(_size(thing))
         elif isinstance(thing, MappingView):
             self.things(len(thing))
-            self.things(_size(list(thing)))  # type: ignore[call-overload]
+            self.things(_size(list(thing)))  # type: ignore[call-overload]  # views are all iterable
 
     def count(self, thing: Any) -> None:
         """Pay for going through ``thing`` once.
