@@ -134,6 +134,11 @@ class Report(Exemptible):
     superior: Line | None = Field(
         None, title="上级", description=N_("To whom the report is addressed.")
     )
+    previous: Line | None = Field(
+        None,
+        title="上年记录",
+        description=N_("The folder or file of the year before, where it is not beside this one."),
+    )
     title: Sentence | None = Field(
         None, title="标题", description=N_("The title, where the template's own does not fit.")
     )
@@ -431,6 +436,9 @@ class Shortcoming(Exemptible):
     named_by = ("id", "problem")
 
     id: Line = Field(title="编号", description=N_("The same through the years."))
+    continues: Line | None = Field(
+        None, title="延续", description=N_("The id it had the year before, where it was another.")
+    )
     problem: Sentence = Field(title="问题", description=N_("What falls short."))
     found_in: Line | None = Field(
         None, title="来源", description=N_("Where it was found: a review, an inspection.")
@@ -456,6 +464,9 @@ class Plan(Exemptible):
     named_by = ("id", "heading")
 
     id: Line = Field(title="编号", description=N_("The same through the years."))
+    continues: Line | None = Field(
+        None, title="延续", description=N_("The id it had the year before, where it was another.")
+    )
     heading: Sentence = Field(title="标题", description=N_("Its heading, without a number."))
     text: Paragraphs = Field((), title="正文", description=N_("Its paragraphs."))
     targets: dict[Line, Amount] = Field(
