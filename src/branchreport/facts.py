@@ -45,6 +45,11 @@ class Fact:
         return figure
 
     @property
+    def exact(self) -> Quantity:
+        """The figure to reckon with: as counted, for what is declared may be ``30余次``."""
+        return self.counted or self.quantity
+
+    @property
     def agrees(self) -> bool:
         """Whether the declared figure is true of what was counted."""
         if self.declared is None or self.counted is None:
@@ -53,17 +58,24 @@ class Fact:
 
 
 class Log:
-    """The activities of a year, found by kind, theme or tally without reading all of them."""
+    """The activities of a year, found by kind, theme or tally without reading all of them.
 
-    def __init__(self, activities: tuple[Activity, ...]) -> None:
+    With ``within`` only those that began in it are there to be found; each keeps its index.
+    """
+
+    def __init__(self, activities: tuple[Activity, ...], within: Period | None = None) -> None:
         self.activities = activities
+        self.indices: Sequence[int] = range(len(activities))
+        if within:
+            first, last = within
+            self.indices = [i for i in self.indices if first <= activities[i].date <= last]
 
     @cached_property
     def by_kind(self) -> Mapping[str, list[int]]:
         """The indices of the events of each kind, each event once a kind."""
         found: dict[str, list[int]] = defaultdict(list)
-        for index, activity in enumerate(self.activities):
-            for kind in activity.kinds:
+        for index in self.indices:
+            for kind in self.activities[index].kinds:
                 found[kind].append(index)
         return found
 
@@ -71,8 +83,8 @@ class Log:
     def by_tally(self) -> Mapping[str, list[int]]:
         """The indices of the events that hold each tally."""
         found: dict[str, list[int]] = defaultdict(list)
-        for index, activity in enumerate(self.activities):
-            for tally in activity.tallies:
+        for index in self.indices:
+            for tally in self.activities[index].tallies:
                 found[tally].append(index)
         return found
 
@@ -82,7 +94,7 @@ class Log:
         What was not recorded does not count as nought: an event without the tally or the
         attendance that is asked for is not among them.
         """
-        indices: Iterable[int] = range(len(self.activities))
+        indices: Iterable[int] = self.indices
         if derivation.tally:
             indices = self.by_tally.get(derivation.tally, ())
         if derivation.kind:
@@ -172,7 +184,8 @@ def by_month(log: Log, period: Period, kinds: Sequence[str]) -> list[Month]:
     """
     place = {kind: index for index, kind in enumerate(kinds)}
     found: dict[datetime.date, dict[int, list[int]]] = {first: {} for first in _months(period)}
-    for index, activity in enumerate(log.activities):
+    for index in log.indices:
+        activity = log.activities[index]
         month = found.setdefault(activity.date.replace(day=1), {})
         month.setdefault(place.get(activity.kind, len(kinds)), []).append(index)
     columns = range(len(kinds) + 1)

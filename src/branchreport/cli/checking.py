@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from branchreport.compare.previous import previous_of
+from branchreport.compare.recorded import Recorded
 from branchreport.diagnostics import Diagnostic, Severity, order
 from branchreport.facts import Fact, Log, gather
 from branchreport.loading import Loaded, Read, bytes_of, load_year
@@ -65,7 +67,9 @@ def check_year(
     folder = folder_of(path)
     sets = chosen(loaded.value.report, folder, loaded.places.lines, read)
     style = _style_of(loaded, folder)
-    case = Case(loaded.value, facts, log, folder, today(), sets, style)
+    previous = previous_of(path, loaded.value.report, read)
+    recorded = Recorded(loaded.value, loaded.places) if previous else None
+    case = Case(loaded.value, facts, log, folder, today(), sets, style, previous, recorded)
     findings = [*loaded.diagnostics, *check(case, loaded.places)]
     beside: list[Loaded[Any]] = [each.loaded for each in sets if each.loaded]
     if style and style.is_own:

@@ -15,9 +15,12 @@ from branchreport.records.year import BranchYear
 from branchreport.rule_sets import Chosen
 from branchreport.suggest import Guesses
 
-if TYPE_CHECKING:  # a year without rule sets or a style does without them
+if TYPE_CHECKING:  # a year without rule sets, a style or a year before does without them
     from branchreport import style_files
     from branchreport.cadence import Duty
+    from branchreport.compare.previous import Previous
+    from branchreport.compare.recorded import Recorded
+    from branchreport.growth import Growth
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Case:
     """A year as the rules see it; ``folder`` is what its files of evidence are relative to.
 
     ``rule_sets`` are those that its report names, in its order; ``style`` is the one that it names.
+    ``previous`` is the year before, if one is named or found, and ``recorded`` then the year itself
+    as it is compared with that.
     """
 
     year: BranchYear
@@ -34,6 +39,8 @@ class Case:
     today: datetime.date
     rule_sets: tuple[Chosen, ...] = ()
     style: "style_files.Chosen | None" = None
+    previous: "Previous | None" = None
+    recorded: "Recorded | None" = None
     guesses: Guesses = field(default_factory=Guesses)
 
     @cached_property
@@ -50,3 +57,16 @@ class Case:
 
         sets = [chosen.rule_set for chosen in self.rule_sets]
         return duties(self.year, self.log, sets, self.today)
+
+    @cached_property
+    def before(self) -> "Recorded | None":
+        """The year before, if it can be compared with."""
+        return self.previous.recorded if self.previous else None
+
+    def growth_of(self, name: str) -> "Growth | None":
+        """How the count ``name`` changed against the year before; None where there is no such."""
+        if self.before is None or self.recorded is None:
+            return None
+        from branchreport.compare.counts import growth_of
+
+        return growth_of(name, self.before, self.recorded)

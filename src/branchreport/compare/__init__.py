@@ -1,0 +1,1 @@
+"""Two or more years set side by side: what grew, what fell, what was promised and done."""

@@ -1,0 +1,221 @@
+"""What changed from one year to the next, as typed values; nothing of how it is told.
+
+Records are named by their places (`places.Location`) in the year that holds them: ``old`` ones in
+the earlier, ``new`` ones in the later of two years.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from branchreport.compare.recorded import Recorded
+from branchreport.facts import Fact
+from branchreport.growth import Growth, Turn
+from branchreport.places import Location
+from branchreport.quantity import Quantity
+from branchreport.records.year import Period
+
+
+class Aspect(StrEnum):
+    """What of two years is compared."""
+
+    COUNTS = "counts"
+    KINDS = "kinds"
+    MONTHS = "months"
+    ATTENDANCE = "attendance"
+    SECTIONS = "sections"
+    SHORTCOMINGS = "shortcomings"
+    PLANS = "plans"
+    WORDING = "wording"
+
+
+class Basis(NamedTuple):
+    """Which days of each year are compared; ``partial`` if they are less than the whole years.
+
+    ``months`` is how many months from the first of each period; ``asked`` if the user said so.
+    """
+
+    periods: tuple[Period, ...]
+    months: int
+    partial: bool = False
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountChange:
+    """A figure in each of the years (None: not counted), and how it changed at each step.
+
+    ``redefined`` if two years let it follow from the log in different ways.
+    """
+
+    name: str
+    facts: tuple[Fact | None, ...]
+    growths: tuple[Growth, ...]
+    redefined: bool = False
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it is known to be equal in all years."""
+        return all(growth.turn is Turn.EQUAL for growth in self.growths)
+
+
+class KindChange(NamedTuple):
+    """A kind of event of which there were some in one of two years only, by their indices."""
+
+    name: str
+    added: bool
+    events: tuple[int, ...]
+
+
+class RateChange(NamedTuple):
+    """The attendance rate of a kind, or (with an empty name) of all events that recorded it.
+
+    Each rate is in per cent; beside it how many were present and due, and at which events.
+    """
+
+    name: str
+    rates: tuple["Rate | None", ...]
+    growths: tuple[Growth, ...]
+
+
+class Rate(NamedTuple):
+    """How many of those due were present: the share, both numbers, and the events counted."""
+
+    share: Quantity
+    present: int
+    due: int
+    events: tuple[int, ...]
+
+
+class Link(StrEnum):
+    """How it is known that two records are one and the same, the surest first."""
+
+    EXPLICIT = "explicit"
+    ID = "id"
+    WORDS = "same words"
+    TEXT = "text"
+    DOUBTFUL = "doubtful"
+
+
+class Match(NamedTuple):
+    """Two records (by index) that are the same; ``score`` is from 0 to 100 for a text match."""
+
+    old: int
+    new: int
+    link: Link
+    score: Decimal | None = None
+
+
+class SectionChange(NamedTuple):
+    """A section that is only in one of two years, or in both; each is named by its heading."""
+
+    old: Location | None
+    new: Location | None
+    match: Match | None = None
+
+
+class State(StrEnum):
+    """What became of a shortcoming."""
+
+    MENDED = "mended"
+    CONTINUING = "continuing"
+    RECURRING = "recurring"
+    NEW = "new"
+    DROPPED = "dropped"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcomingChange:
+    """A shortcoming, by its indices, and what the later year says of it.
+
+    ``followup`` is the index of the answer, ``evidence`` are the records that it names; ``years``
+    counts for how many years it has been there by now.
+    """
+
+    state: State
+    old: int | None
+    new: int | None
+    match: Match | None = None
+    followup: int | None = None
+    evidence: tuple[Location, ...] = ()
+    years: int = 1
+
+
+class Verdict(StrEnum):
+    """What became of a plan."""
+
+    FULFILLED = "fulfilled"
+    PARTLY = "partly"
+    NOT = "not fulfilled"
+    UNKNOWN = "cannot be judged"
+
+
+class TargetResult(NamedTuple):
+    """A target beside what was counted; ``met`` is None where that cannot be said (yet)."""
+
+    name: str
+    promised: Quantity
+    actual: Fact | None
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """A plan of the earlier year, by its index, and what the later one shows for it.
+
+    ``again`` is where it stands among the later year's plans, if it does. ``contradicted`` if it
+    is said to be done, and the log says otherwise.
+    """
+
+    verdict: Verdict
+    old: int
+    targets: tuple[TargetResult, ...]
+    followup: int | None = None
+    evidence: tuple[Location, ...] = ()
+    again: Match | None = None
+    contradicted: bool = False
+    years: int = 1
+
+
+class Piece(NamedTuple):
+    """A stretch of a text in two versions."""
+
+    text: str
+    edit: Literal["", "inserted", "deleted"] = ""
+
+
+class WordingChange(NamedTuple):
+    """A text that two years have in different words, at the grain of characters."""
+
+    old: Location
+    new: Location
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What two years in succession say of what counts do not tell."""
+
+    kinds: tuple[KindChange, ...]
+    sections: tuple[SectionChange, ...]
+    shortcomings: tuple[ShortcomingChange, ...]
+    plans: tuple[PlanChange, ...]
+    wording: tuple[WordingChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two or more years, the earliest first, and everything that changed.
+
+    ``months`` holds, for each month from the first of the periods on, the indices of the events of
+    each year; ``steps`` has one fewer than there are years.
+    """
+
+    years: tuple[Recorded, ...]
+    basis: Basis
+    counts: tuple[CountChange, ...]
+    months: tuple[tuple[tuple[int, ...], ...], ...]
+    rates: tuple[RateChange, ...]
+    steps: tuple[Step, ...]

@@ -1,0 +1,60 @@
+"""A year that can be compared: its records, the numbers that follow, and where all was written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from branchreport.facts import Fact, Log, gather
+from branchreport.places import Atlas, Location
+from branchreport.records.references import referents
+from branchreport.records.year import BranchYear, Period
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A year with its numbers and places; ``within`` where only a part of it is looked at.
+
+    In a part of the year a figure that was only declared is not known, for nobody said of which
+    days it is, and what was counted is what the log gives for these days.
+    """
+
+    year: BranchYear
+    places: Atlas
+    within: Period | None = None
+
+    @cached_property
+    def log(self) -> Log:
+        """The events that are looked at, found by kind."""
+        return Log(self.year.activities, self.within)
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Every number, by its name."""
+        facts = gather(self.year, self.log)
+        if self.within is None:
+            return facts
+        return {
+            name: replace(fact, declared=None)
+            for name, fact in facts.items()
+            if fact.counted is not None
+        }
+
+    @property
+    def period(self) -> Period:
+        """The days that are looked at."""
+        return self.within or self.year.report.period
+
+    @cached_property
+    def referents(self) -> Mapping[str, Sequence[Location]]:
+        """Where the records stand that a name means."""
+        return referents(self.year)
+
+    @property
+    def label(self) -> str:
+        """What the year is called: ``2021``, or its first and its last, where it has two."""
+        first, last = self.year.report.period.first.year, self.year.report.period.last.year
+        return str(self.year.report.year or (first if first == last else f"{first}–{last}"))
+
+    def through(self, within: Period) -> "Recorded":
+        """The same year, of which no more than ``within`` is looked at."""
+        return self if within == self.year.report.period else replace(self, within=within)

@@ -1,0 +1,210 @@
+"""How a figure changed against the year before, and the words that official reports have for it.
+
+同比 sets a figure against that of the same period of the year before: (this − that) / that. It is
+not defined from nought, and what was not counted is not nought. Percentages are rounded half up
+(四舍五入), as statistical reports have them, to one decimal place.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Final
+
+from branchreport.quantity import Quantity, is_exact, plain
+
+SMALL_BASE: Final = 5
+"""Below this number a figure of the year before is too small for a percentage to tell much."""
+
+_TENTH: Final = Decimal("0.1")
+_SHARES: Final = frozenset({"%", "百分点", "个百分点"})
+"""Units of shares: their change is told in percentage points."""
+
+_EVENTS: Final = frozenset({"次", "场", "期", "届"})
+"""Measure words of events, which take place or do not."""
+
+
+class Turn(StrEnum):
+    """Which way a figure went."""
+
+    RISEN = "risen"
+    FALLEN = "fallen"
+    EQUAL = "equal"
+    FROM_NOUGHT = "from nought"
+    TO_NOUGHT = "to nought"
+    NOT_BEFORE = "not counted before"
+    NOT_NOW = "not counted now"
+    APPROXIMATE = "approximate"
+    INCOMPARABLE = "not comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How a figure changed: ``difference`` in its unit, ``rate`` in per cent.
+
+    Both are None where there is none to tell; ``rate`` is None for shares, too. ``same_period``
+    where only the same part of both years was counted.
+    """
+
+    turn: Turn
+    old: Quantity | None = None
+    new: Quantity | None = None
+    difference: Decimal | None = None
+    rate: Decimal | None = None
+    same_period: bool = False
+
+    @property
+    def unit(self) -> str:
+        """The measure word."""
+        figure = self.new or self.old
+        return figure.unit if figure else ""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the figure is a share, whose change is told in percentage points."""
+        return self.unit in _SHARES
+
+    @property
+    def has_small_base(self) -> bool:
+        """Whether there is a percentage that rests on very little."""
+        return self.rate is not None and self.old is not None and self.old.number < SMALL_BASE
+
+
+def growth(old: Quantity | None, new: Quantity | None, *, same_period: bool = False) -> Growth:
+    """How a figure changed from ``old`` to ``new``, each None where nobody counted it."""
+    if old is None or new is None:
+        turn = Turn.NOT_NOW if new is None else Turn.NOT_BEFORE
+        return Growth(turn, old, new, same_period=same_period)
+    if old.unit != new.unit:
+        return Growth(Turn.INCOMPARABLE, old, new, same_period=same_period)
+    if not (is_exact(old) and is_exact(new)):
+        return Growth(Turn.APPROXIMATE, old, new, same_period=same_period)
+    difference = new.number - old.number
+    turn = _turn(old.number, new.number)
+    rate = None
+    if turn in (Turn.RISEN, Turn.FALLEN) and old.unit not in _SHARES:
+        rate = _rounded(difference / old.number * 100)
+    return Growth(turn, old, new, difference, rate, same_period)
+
+
+def share(part: int, whole: int) -> Quantity:
+    """``part`` of ``whole`` in per cent, rounded to one decimal place."""
+    percent = _rounded(Decimal(part) / Decimal(whole) * 100)
+    return Quantity.counted(percent, "%")
+
+
+def _rounded(number: Decimal) -> Decimal:
+    return number.quantize(_TENTH, ROUND_HALF_UP)
+
+
+def _turn(old: Decimal, new: Decimal) -> Turn:
+    if old == new:
+        return Turn.EQUAL
+    if old == 0:
+        return Turn.FROM_NOUGHT
+    if new == 0:
+        return Turn.TO_NOUGHT
+    return Turn.RISEN if new > old else Turn.FALLEN
+
+
+def change_in_words(growth: Growth, *, chinese: bool) -> str:
+    """The difference in words: ``比上年增加8次``, ``8 rides more than the year before``."""
+    if growth.turn in (Turn.RISEN, Turn.FALLEN):
+        assert growth.difference is not None, "what rose or fell has a difference"
+        told = _amount(abs(growth.difference), growth, chinese=chinese)
+        return _CHANGES[chinese][growth.turn, growth.is_share].format(
+            told=told, before=_before(growth, chinese=chinese)
+        )
+    return _otherwise(growth, chinese=chinese)
+
+
+def rate_in_words(growth: Growth, *, chinese: bool) -> str:
+    """The percentage in words: ``同比增长200.0%``; that of a share is told in percentage points."""
+    if growth.rate is None:
+        return change_in_words(growth, chinese=chinese)
+    rate = abs(growth.rate)
+    words = _RATES[chinese][growth.turn]
+    told = f"{rate}%" if rate else _LESS[chinese].format(rate=f"{_TENTH}%")
+    return words.format(rate=told) + (_SMALL[chinese] if growth.has_small_base else "")
+
+
+def in_words(growth: Growth, *, chinese: bool) -> str:
+    """Difference and percentage in words: ``比上年增加8次，同比增长200.0%``."""
+    change = change_in_words(growth, chinese=chinese)
+    if growth.rate is None:
+        return change
+    return change + ("，" if chinese else ", ") + rate_in_words(growth, chinese=chinese)
+
+
+def signed(number: Decimal) -> str:
+    """``number`` with its sign, as a column of changes has it: ``+8``, ``-6``, ``0``."""
+    return f"{'+' if number > 0 else ''}{plain(number)}" if number else "0"
+
+
+def _before(growth: Growth, *, chinese: bool) -> str:
+    return _BEFORE[chinese][growth.same_period]
+
+
+def _amount(number: Decimal, growth: Growth, *, chinese: bool) -> str:
+    if growth.is_share:
+        return f"{plain(number)}个百分点" if chinese else f"{plain(number)} percentage points"
+    return str(Quantity.counted(number, growth.unit))
+
+
+def _otherwise(growth: Growth, *, chinese: bool) -> str:
+    """What is said where there is no difference to tell in the usual words."""
+    turn: str = growth.turn
+    if growth.turn is Turn.TO_NOUGHT and chinese and growth.unit in _EVENTS:
+        turn = "not held"
+    return _OTHERWISE[chinese][turn].format(
+        old=growth.old, new=growth.new, before=_before(growth, chinese=chinese)
+    )
+
+
+_BEFORE: Final = {
+    True: {False: "上年", True: "上年同期"},
+    False: {False: "the year before", True: "the same period of the year before"},
+}
+_CHANGES: Final = {
+    True: {
+        (Turn.RISEN, False): "比{before}增加{told}",
+        (Turn.FALLEN, False): "比{before}减少{told}",
+        (Turn.RISEN, True): "比{before}提高{told}",
+        (Turn.FALLEN, True): "比{before}降低{told}",
+    },
+    False: {
+        (Turn.RISEN, False): "{told} more than {before}",
+        (Turn.FALLEN, False): "{told} fewer than {before}",
+        (Turn.RISEN, True): "{told} more than {before}",
+        (Turn.FALLEN, True): "{told} less than {before}",
+    },
+}
+_RATES: Final = {
+    True: {Turn.RISEN: "同比增长{rate}", Turn.FALLEN: "同比下降{rate}"},
+    False: {Turn.RISEN: "up {rate}", Turn.FALLEN: "down {rate}"},
+}
+_LESS: Final = {True: "不足{rate}", False: "less than {rate}"}
+_SMALL: Final = {
+    True: "（上年基数小，仅供参考）",
+    False: " (of a small number, for reference only)",
+}
+_OTHERWISE: Final[dict[bool, dict[str, str]]] = {
+    True: {
+        Turn.EQUAL: "与{before}持平",
+        Turn.FROM_NOUGHT: "上年同期无此项，净增{new}（不计算同比）",
+        Turn.TO_NOUGHT: "降为{new}（{before}{old}）",
+        "not held": "本年未开展（{before}{old}）",
+        Turn.NOT_BEFORE: "上年未统计",
+        Turn.NOT_NOW: "本年未统计（{before}{old}）",
+        Turn.APPROXIMATE: "为约数，不计算同比（{before}{old}）",
+        Turn.INCOMPARABLE: "口径不一致，不可比（{before}{old}）",
+    },
+    False: {
+        Turn.EQUAL: "as in {before}",
+        Turn.FROM_NOUGHT: "{new} more, none in {before}",
+        Turn.TO_NOUGHT: "down to {new} from {old} in {before}",
+        Turn.NOT_BEFORE: "not counted the year before",
+        Turn.NOT_NOW: "not counted this year ({old} in {before})",
+        Turn.APPROXIMATE: "not exact, so not compared ({old} in {before})",
+        Turn.INCOMPARABLE: "measured otherwise, not comparable ({old} in {before})",
+    },
+}
