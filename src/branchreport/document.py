@@ -16,16 +16,22 @@ class Source(NamedTuple):
     column: int
 
 
+Edit: TypeAlias = Literal["", "inserted", "deleted"]
+"""What became of words between two versions of a text; nothing, if both have them."""
+
+
 class Run(NamedTuple):
     """A stretch of text with one source; ``source`` is None where the template itself speaks.
 
-    A ``gap`` is a place that was left to be written: ``【待补：参加人数】``.
+    A ``gap`` is a place that was left to be written: ``【待补：参加人数】``. Where two versions of
+    a text are told in one, ``edit`` marks the words that only the later one has, or the earlier.
     """
 
     text: str
     source: Source | None = None
     strong: bool = False
     gap: bool = False
+    edit: Edit = ""
 
 
 Runs: TypeAlias = tuple[Run, ...]
@@ -90,15 +96,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Stacked columns, and the table that they are drawn from; both are to be shown.
+    """Columns, and the table that they are drawn from; both are to be shown.
 
     The first column of the table holds the categories, each other one a series under its header.
     Cells of a series are whole or decimal numbers of at most twelve digits before the point, never
-    negative, or empty where there is nothing to draw.
+    negative, or empty where there is nothing to draw. The series are stacked, or stand side by
+    side where they are ``grouped``.
     """
 
     caption: Runs
     table: Table
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

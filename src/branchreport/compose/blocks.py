@@ -22,6 +22,7 @@ from branchreport.document import (
     Block,
     Chart,
     Contents,
+    Edit,
     Heading,
     Image,
     List,
@@ -31,6 +32,7 @@ from branchreport.document import (
     Run,
     Runs,
     Signature,
+    Source,
     Table,
     Title,
     text_of,
@@ -151,7 +153,7 @@ def _parser() -> MarkdownIt:
 
 def _opens(name: str) -> Callable[[str, str], bool]:
     """Whether ``params`` after ``:::`` open the container ``name``, with the words it knows."""
-    known = [[name], [name, SEALED]] if name == "signature" else [[name]]
+    known = [[name], *([name, word] for word in _WORDS.get(name, ()))]
     return lambda params, markup: params.split() in known
 
 
@@ -262,19 +264,26 @@ def _attachments(node: SyntaxTreeNode, printed: Printed) -> Block:
 
 
 def _chart(node: SyntaxTreeNode, printed: Printed) -> Block:
-    """``::: chart`` with its caption and the table that it is drawn from."""
+    """``::: chart``, or ``::: chart grouped``, with its caption and the table of its numbers."""
     if [child.type for child in node.children] != ["paragraph", "table"]:
         raise MarkdownError(_("a chart holds its caption and a table"), _line(node))
     caption, body = node.children
     table = _table(body, printed)
-    cells = (text_of(cell) for row in table.rows for cell in row[1:])
-    if wrong := next((cell for cell in cells if not _is_number(cell)), None):
+    cells = (cell for row in table.rows for cell in row[1:])
+    if wrong := next((text_of(cell) for cell in cells if not _is_number(cell)), None):
         raise MarkdownError(_("“{value}” is no number to draw").format(value=wrong), _line(node))
-    return Chart(_inline(caption.children[0], printed), table)
+    return Chart(_inline(caption.children[0], printed), table, GROUPED in node.info.split())
 
 
-def _is_number(cell: str) -> bool:
-    return not cell or re.fullmatch(r"\d{1,12}(?:\.\d{1,6})?", cell, re.ASCII) is not None
+def _is_number(cell: Runs) -> bool:
+    """Whether ``cell`` is a number or empty; two versions of one are none."""
+    said = text_of(cell)
+    if any(run.edit for run in cell):
+        return False
+    return not said or re.fullmatch(_NUMBER, said, re.ASCII) is not None
+
+
+_NUMBER: Final = r"\d{1,12}(?:\.\d{1,6})?"
 
 
 def _picture(node: SyntaxTreeNode, printed: Printed) -> Block:
@@ -327,7 +336,10 @@ CONTAINERS: Final = tuple(
 """The names that may stand after ``:::``."""
 
 SEALED: Final = "sealed"
-"""What may follow ``::: signature``."""
+GROUPED: Final = "grouped"
+
+_WORDS: Final[Mapping[str, tuple[str, ...]]] = {"chart": (GROUPED,), "signature": (SEALED,)}
+"""What may follow the name of a container."""
 
 
 def _inline(node: SyntaxTreeNode, printed: Printed) -> Runs:
@@ -341,13 +353,17 @@ def _inline(node: SyntaxTreeNode, printed: Printed) -> Runs:
             before = found[index - 1].text if index else ""
             after = found[index + 1].text if index + 1 < len(found) else ""
             text = joined(before, after) if before and after else ""
-        if kinds and (kinds[-1].source, kinds[-1].strong) == (run.source, run.strong):
+        if kinds and _kind(kinds[-1]) == _kind(run):
             texts[-1].append(text)
         elif text:
             kinds.append(run)
             texts.append([text])
     alike = zip(kinds, texts, strict=True)
-    return _with_gaps([Run("".join(held), run.source, run.strong) for run, held in alike])
+    return _with_gaps([run._replace(text="".join(held), gap=False) for run, held in alike])
+
+
+def _kind(run: Run) -> tuple[Source | None, bool, Edit]:
+    return run.source, run.strong, run.edit
 
 
 def _with_gaps(runs: list[Run]) -> Runs:

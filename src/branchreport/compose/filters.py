@@ -128,7 +128,7 @@ def long_date(value: Any, language: str = "zh") -> Value:
         words = f"{date.year}年{date.month}月{date.day}日"
     else:
         words = f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-    return _value(value).with_text(lambda _: words)
+    return _value(value).in_words(words)
 
 
 def _date(value: Any) -> datetime.date:
@@ -154,7 +154,7 @@ def day(value: Any, form: str = "short", language: str = "zh") -> Value:
     else:
         words = f"{date.day} {_MONTHS[date.month - 1][:3]}"
         words = f"{words} {date.year}" if form == "long" else words
-    return _value(value).with_text(lambda _: words)
+    return _value(value).in_words(words)
 
 
 def month_name(value: Any) -> Value:
@@ -164,7 +164,7 @@ def month_name(value: Any) -> Value:
         TypeError: when ``value`` is no date.
 
     """
-    return _value(value).with_text(lambda _: _MONTHS[_date(value).month - 1])
+    return _value(value).in_words(_MONTHS[_date(value).month - 1])
 
 
 def key(value: Any) -> str:
@@ -184,7 +184,7 @@ def bracketed(value: Any, brackets: str = "（）") -> Value:
     told = _value(value)
     if not str(told) or _stands_in_brackets(str(told)):
         return told
-    return told.with_text(lambda text: f"{brackets[0]}{text}{brackets[1]}")
+    return told.between(*brackets)
 
 
 def _stands_in_brackets(text: str) -> bool:

@@ -7,10 +7,11 @@ So no record can start a heading or a table, and each run knows who said it.
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, Final, Self
 
 from jinja2 import Undefined, pass_context
@@ -18,7 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from branchreport.compose.effort import PRINTING, Exhausted, effort
-from branchreport.document import Run, Runs, text_of
+from branchreport.document import Edit, Run, Runs, text_of
 from branchreport.language import _
 
 OPEN: Final = "\ue000"
@@ -28,6 +29,13 @@ STRAY: Final = re.compile(f"[{OPEN}{CLOSE}]")
 
 END_MARKS: Final = "。！？；，、：.!?;,:"
 """The marks that may end a clause, in Chinese and English."""
+
+_VERSIONS: Final[Mapping[Edit, frozenset[Edit]]] = {
+    "": frozenset(["inserted", "deleted"]),
+    "inserted": frozenset(["inserted"]),
+    "deleted": frozenset(["deleted"]),
+}
+"""Of the later version and the earlier one, each named by what it alone has: those with a run."""
 
 _printed: ContextVar[list["Value"]] = ContextVar("printed")
 
@@ -73,28 +81,65 @@ class Value(str):
     __hash__ = str.__hash__
 
     def with_text(self, change: Callable[[str], str]) -> Self:
-        """The same value with its text changed as a whole, where it has one source."""
+        """The same value with its text changed as a whole, where it has one source.
+
+        Where it tells two versions, what both have is changed by itself, and so is what one has.
+        """
         source = self.runs[0].source if self.runs else None
-        return type(self)(self.raw, (Run(change(str(self)), source),))
+        changed = [
+            Run(change(text_of(tuple(alike))), source, edit=edit)
+            for edit, alike in groupby(self.runs or (Run(""),), key=lambda run: run.edit)
+        ]
+        return type(self)(self.raw, tuple(changed))
+
+    def in_words(self, words: str) -> Self:
+        """The same value told in ``words``."""
+        source = self.runs[0].source if self.runs else None
+        edits = {run.edit for run in self.runs}
+        return type(self)(
+            self.raw, (Run(words, source, edit=edits.pop() if len(edits) == 1 else ""),)
+        )
+
+    def between(self, before: str, after: str) -> Self:
+        """The same value between two marks, which are said by whoever says what is beside them."""
+        first, last = self.runs[0], self.runs[-1]
+        runs = (Run(before, first.source), *self.runs, Run(after, last.source))
+        return type(self)(self.raw, runs)
 
     def without_end(self, marks: str = END_MARKS) -> Self:
-        """The same value without the ``marks`` at its end."""
-        runs = list(self.runs)
-        while runs:
-            last = runs.pop()
-            if text := last.text.rstrip(marks):
-                return type(self)(self.raw, (*runs, Run(text, last.source, last.strong)))
-        return type(self)(self.raw, ())
+        """The same value without the ``marks`` at its end; at both ends, if it tells two versions.
+
+        A mark that is within the other version stays in that one alone.
+        """
+        kept: list[Run] = []
+        ended: frozenset[Edit] = frozenset()
+        for run in reversed(self.runs):
+            versions = _VERSIONS[run.edit]
+            text = run.text.rstrip(marks) if versions - ended else run.text
+            if (tail := run.text[len(text) :]) and (within := versions & ended):
+                (edit,) = within
+                kept.append(run._replace(text=tail, edit=edit))
+            if text:
+                kept.append(run._replace(text=text))
+                ended |= versions
+        return type(self)(self.raw, tuple(reversed(kept)))
+
+    def _later(self) -> str:
+        """What the later of two versions says, or the earlier where that is all."""
+        return text_of(tuple(run for run in self.runs if run.edit != "deleted")) or str(self)
 
     def ended_by(self, mark: str) -> Self:
         """The same value, ending with ``mark`` unless it ends as a sentence, or with a colon."""
-        if re.search(r"[。！？…：!?.:][”’）)\"']*$", str(self)):
+        if re.search(r"[。！？…：!?.:][”’）)\"']*$", self._later()):
             return self
         bare = self.without_end()
         if not bare.runs:
             return bare
         *before, last = bare.runs
-        return type(self)(self.raw, (*before, Run(last.text + mark, last.source, last.strong)))
+        ending = (
+            (last, Run(mark, last.source)) if last.edit else (last._replace(text=last.text + mark),)
+        )
+        return type(self)(self.raw, (*before, *ending))
 
 
 class Unprintable(TypeError):  # noqa: N818  # of what a template does, which is put into words later

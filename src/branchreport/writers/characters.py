@@ -12,6 +12,9 @@ _UNFIT: Final = re.compile(
 )
 """Controls, surrogates and noncharacters (Unicode, 23.1, 23.6 and 23.7)."""
 
+_BREAK: Final = re.compile("[\t\n\v\f\x1c-\x1e\u2028\u2029]")
+"""What would end a line, or leave the columns of a table."""
+
 
 def fit(text: str) -> str:
     """``text`` with LF for every line end, and U+FFFD, which is seen, for what does not fit."""
@@ -19,3 +22,8 @@ def fit(text: str) -> str:
         return text
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     return _UNFIT.sub("\ufffd", plain)
+
+
+def in_one_line(text: str) -> str:
+    """``text`` as it fits, in one line."""
+    return _BREAK.sub(" ", fit(text))

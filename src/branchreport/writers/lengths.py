@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Final
 
-from branchreport.typography import is_wide
+from branchreport.typography import cells, is_wide
 
 _BOUNDARY: Final = 0.25
 """What Word leaves free between a Chinese character and a letter or digit."""
@@ -37,6 +37,11 @@ def length(text: str, *, proportional: bool = False) -> float:
     """The length of ``text`` in one line."""
     boundaries = sum(_is_boundary(one, other) for one, other in pairwise(text))
     return sum(_advance(letter, proportional) for letter in text) + boundaries * _BOUNDARY
+
+
+def columns_of(text: str) -> int:
+    """The columns that ``text`` takes in a font of one width, where Chinese marks take two."""
+    return sum(2 if is_wide(character) else cells(character) for character in text)
 
 
 def longest_word(text: str) -> float:

@@ -1,14 +1,15 @@
 """A document as Markdown (CommonMark with tables) that reads back as the same words.
 
 Pictures are left out but for their captions: GitHub shows none that stand in the text itself, and
-a Markdown file with megabytes of them could neither be read nor pasted.
+a Markdown file with megabytes of them could neither be read nor pasted. Words of one version stand
+in ``<ins>`` and ``<del>``: tildes are no CommonMark, and none of GitHub's beside Chinese marks.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final, Literal, assert_never
+from typing import Final, Literal, NamedTuple, assert_never
 
 from branchreport.document import (
     Appendix,
@@ -17,6 +18,7 @@ from branchreport.document import (
     Chart,
     Contents,
     Document,
+    Edit,
     Heading,
     List,
     Paragraph,
@@ -31,6 +33,8 @@ from branchreport.document import (
 from branchreport.style import Style
 from branchreport.writers.anchors import links, names
 from branchreport.writers.characters import fit
+from branchreport.writers.sparklines import sparklines
+from branchreport.writers.versions import ELEMENTS
 
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&|~$#{}]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 """What may be markup anywhere in a line, here or in the dialects of others.
@@ -102,6 +106,7 @@ class _Writer:
                 yield self._apart(_table(block))
             case Chart():
                 yield self._line(block.caption)
+                yield self._apart(_drawn(block))
                 yield self._apart(_table(block.table))
             case Picture():
                 yield self._apart("> " + caption if (caption := _line(block.caption)) else "")
@@ -168,6 +173,12 @@ def _table(table: Table) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
 
 
+def _drawn(chart: Chart) -> str:
+    """The series as lines in a font of one width; none of them can end the fence."""
+    lines = sparklines(chart)
+    return "\n".join(["```", *lines, "```"]) if lines else ""
+
+
 def _line(runs: Runs) -> str:
     """``runs`` where a line begins."""
     markdown = _inline(runs)
@@ -178,18 +189,39 @@ def _line(runs: Runs) -> str:
 
 
 def _inline(runs: Runs) -> str:
-    """``runs`` within a line; strong ones, and gaps, stand out."""
+    """``runs`` within a line; strong ones, gaps, and those of one version stand out."""
     told = [run for run in runs if run.text]
     escaped = [
-        (strong, _escaped("".join(run.text for run in alike)))
-        for strong, alike in groupby(told, key=lambda run: run.strong or run.gap)
+        _Stretch(*looks, _escaped("".join(run.text for run in alike)))
+        for looks, alike in groupby(told, key=lambda run: (run.strong or run.gap, run.edit))
     ]
     found = ""
-    for index, (strong, text) in enumerate(escaped):
+    for index, stretch in enumerate(escaped):
         before = found[-1:] if index else " "
-        after = escaped[index + 1][1][0] if index + 1 < len(escaped) else " "
-        found += _emphasized(before, text, after) if strong else text
+        after = escaped[index + 1].first if index + 1 < len(escaped) else " "
+        found += stretch.between(before, after)
     return found
+
+
+class _Stretch(NamedTuple):
+    """Escaped text, and how it looks."""
+
+    strong: bool
+    edit: Edit
+    text: str
+
+    @property
+    def first(self) -> str:
+        """The character that it begins with; an asterisk of its own has none beside it."""
+        return "<" if self.edit else self.text[0]
+
+    def between(self, before: str, after: str) -> str:
+        """Its Markdown, between two characters."""
+        if self.edit:
+            before, after = ">", "<"
+        inner = _emphasized(before, self.text, after) if self.strong else self.text
+        tag = ELEMENTS.get(self.edit)
+        return f"<{tag}>{inner}</{tag}>" if tag else inner
 
 
 def _escaped(text: str) -> str:

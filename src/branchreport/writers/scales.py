@@ -4,6 +4,7 @@ Numbers are decimal, as a table has them, and of any size.
 """
 
 from decimal import ROUND_CEILING, Decimal
+from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
 from branchreport.document import Table, text_of
@@ -45,12 +46,17 @@ def totals_of(rows: Rows) -> tuple[Decimal, ...]:
     return tuple(sum(row, Decimal()) for row in rows)
 
 
-def scale_of(rows: Rows) -> Scale:
+def heights_of(rows: Rows, *, grouped: bool) -> tuple[Decimal, ...]:
+    """The height of every column: each series has one of its own where they are ``grouped``."""
+    return tuple(chain(*rows)) if grouped else totals_of(rows)
+
+
+def scale_of(rows: Rows, *, grouped: bool) -> Scale:
     """The scale that holds every column; its steps are 1, 2 or 5 of a power of ten.
 
     Where all numbers are whole, so are the steps.
     """
-    highest = max(totals_of(rows), default=Decimal())
+    highest = max(heights_of(rows, grouped=grouped), default=Decimal())
     if not highest:
         return Scale(Decimal(1), Decimal(1))
     about = highest / _PARTS

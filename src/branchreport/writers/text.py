@@ -21,16 +21,15 @@ from branchreport.document import (
     Signature,
     Table,
     Title,
-    text_of,
 )
 from branchreport.style import ParagraphStyle, Style
-from branchreport.typography import cells, full_width_length, is_wide
+from branchreport.typography import full_width_length
 from branchreport.writers.anchors import links
-from branchreport.writers.characters import fit
+from branchreport.writers.characters import in_one_line
+from branchreport.writers.lengths import columns_of
 from branchreport.writers.signatures import is_sealed, staggered
-
-_BREAK: Final = re.compile("[\t\n\v\f\x1c-\x1e\u2028\u2029]")
-"""What would end a line, or leave the columns of a table."""
+from branchreport.writers.sparklines import sparklines
+from branchreport.writers.versions import marked
 
 _NOTICED: Final = 0.5
 """Lines that a style leaves free, from which on a line stays empty here."""
@@ -67,7 +66,7 @@ class _Writer:
                 yield from self._apart(_text(block.runs))
             case Contents():
                 entries = (
-                    self._blank(2 * entry.level - 2) + _plain(entry.text)
+                    self._blank(2 * entry.level - 2) + in_one_line(entry.text)
                     for entry in links(self._document)
                 )
                 yield from self._apart(_text(block.label), *entries)
@@ -81,7 +80,7 @@ class _Writer:
             case Table():
                 yield from self._apart(*_table(block))
             case Chart():
-                yield from self._apart(_text(block.caption), *_table(block.table))
+                yield from self._chart(block)
             case Picture():
                 yield from self._apart(_text(block.caption))
             case Attachments():
@@ -126,6 +125,14 @@ class _Writer:
             yield f"{indent}{f'{number}.' if block.ordered else '•'} {_text(item)}"
         yield from [""] * (self._looks("body").after >= _NOTICED)
 
+    def _chart(self, block: Chart) -> Iterator[str]:
+        """The caption, and what can be drawn, from which the table stands apart."""
+        lead = [_text(block.caption)]
+        if drawn := sparklines(block):
+            yield from self._apart(*lead, *drawn)
+            lead = []
+        yield from self._apart(*lead, *_table(block.table))
+
     def _attachments(self, block: Attachments) -> Iterator[str]:
         """The label, and behind it the titles, one below the other."""
         looks = self._looks("attachments")
@@ -166,18 +173,13 @@ class _Writer:
 
 
 def _text(runs: Runs) -> str:
-    return _plain(text_of(runs))
-
-
-def _plain(text: str) -> str:
-    """``text`` in one line."""
-    return _BREAK.sub(" ", fit(text))
+    return in_one_line(marked(runs))
 
 
 def _table(table: Table) -> list[str]:
     """The rows of a table, in columns as wide as their longest cells, under a ruled header."""
     rows = [[*map(_text, row)] for row in (table.header, *table.rows)]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(columns_of, column)) for column in zip(*rows, strict=True)]
     rows.insert(1, ["-" * width for width in widths])
     return [_row(row, widths, table.alignment) for row in rows]
 
@@ -185,12 +187,7 @@ def _table(table: Table) -> list[str]:
 def _row(row: Sequence[str], widths: Sequence[int], alignment: Sequence[str]) -> str:
     padded = []
     for cell, width, aligned in zip(row, widths, alignment, strict=True):
-        free = width - _width(cell)
+        free = width - columns_of(cell)
         before = {"left": 0, "center": free // 2, "right": free}[aligned]
         padded.append(" " * before + cell + " " * (free - before))
     return "  ".join(padded).rstrip(" ")
-
-
-def _width(text: str) -> int:
-    """The columns that ``text`` takes in a font of one width, where Chinese marks take two."""
-    return sum(2 if is_wide(character) else cells(character) for character in text)

@@ -12,6 +12,7 @@ from branchreport.writers.docx.markup import RELATIONSHIPS, xml
 from branchreport.writers.docx.package import pack, unpack
 from branchreport.writers.docx.styles import fonts
 from branchreport.writers.measures import body_size, looks
+from branchreport.writers.scales import heights_of, rows_of
 
 WORKBOOK: Final = "rIdWorkbook"
 """The relationship from a chart to the workbook that opens where its data are edited."""
@@ -20,6 +21,9 @@ SHEET: Final = "Sheet1"
 
 _BAR_GAP: Final = 60
 """What is free between two columns, in hundredths of their width."""
+
+_GROUP_GAP: Final = 80
+"""What is free between two groups of columns, in hundredths of the width of one."""
 
 _CATEGORIES, _VALUES = 1, 2
 """What the axes are called within a chart."""
@@ -47,14 +51,18 @@ def workbook(chart: Chart) -> bytes:
 
 
 def chart_part(chart: Chart, style: Style) -> str:
-    """Stacked columns: the categories below, a series for each further column of the table."""
+    """Columns: the categories below, a series for each further column of the table."""
+    grouping, gap, overlap = (
+        ("clustered", _GROUP_GAP, 0) if chart.grouped else ("stacked", _BAR_GAP, 100)
+    )
     series = "".join(_series(chart, style, index) for index in range(1, len(chart.table.header)))
     return xml(
         f'<c:chartSpace xmlns:c="{DRAWING}/chart" xmlns:a="{DRAWING}/main" '
         f'xmlns:r="{RELATIONSHIPS}"><c:date1904 val="0"/><c:lang val="{escape(style.language)}"/>'
         '<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
-        '<c:plotArea><c:layout/><c:barChart><c:barDir val="col"/><c:grouping val="stacked"/>'
-        f'<c:varyColors val="0"/>{series}<c:gapWidth val="{_BAR_GAP}"/><c:overlap val="100"/>'
+        '<c:plotArea><c:layout/><c:barChart><c:barDir val="col"/>'
+        f'<c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}'
+        f'<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/>'
         f'<c:axId val="{_CATEGORIES}"/><c:axId val="{_VALUES}"/></c:barChart>'
         f"{_category_axis()}{_value_axis(chart)}</c:plotArea>"
         '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
@@ -119,8 +127,8 @@ def _category_axis() -> str:
 def _value_axis(chart: Chart) -> str:
     """The axis of the numbers; where all of them are small and whole, so are its steps."""
     values = [text_of(cell) for row in chart.table.rows for cell in row[1:]]
-    heights = [sum(float(text_of(cell) or 0) for cell in row[1:]) for row in chart.table.rows]
-    whole = all("." not in value for value in values) and max(heights, default=0) <= 10
+    heights = heights_of(rows_of(chart.table), grouped=chart.grouped)
+    whole = all("." not in value for value in values) and max(heights, default=0) <= _FEW
     unit = '<c:majorUnit val="1"/>' if whole else ""
     return (
         f'<c:valAx><c:axId val="{_VALUES}"/>{_SCALING}<c:delete val="0"/>'
@@ -131,6 +139,9 @@ def _value_axis(chart: Chart) -> str:
         f'<c:crossBetween val="between"/>{unit}</c:valAx>'
     )
 
+
+_FEW: Final = 10
+"""The highest number up to which every step of an axis is shown."""
 
 _SCALING: Final = '<c:scaling><c:orientation val="minMax"/></c:scaling>'
 

@@ -16,8 +16,8 @@ _ORDER: Final = {
     ),
     # 17.3.2.28 (CT_RPr)
     "rPr": (
-        "rStyle", "rFonts", "b", "bCs", "vanish", "color", "spacing", "kern", "sz", "szCs", "shd",
-        "lang",
+        "rStyle", "rFonts", "b", "bCs", "strike", "vanish", "color", "spacing", "kern", "sz",
+        "szCs", "u", "shd", "lang",
     ),
     # 17.4.60 (CT_TblPr)
     "tblPr": ("tblStyle", "tblpPr", "tblW", "jc", "tblBorders", "tblLayout", "tblCellMar"),

@@ -4,11 +4,12 @@ import re
 from itertools import groupby
 from typing import Final
 
-from branchreport.document import Run, Runs
+from branchreport.document import Edit, Run, Runs
 from branchreport.style import Style
 from branchreport.writers.docx.markup import element, properties, text
 from branchreport.writers.docx.styles import ROLES, font_element, fonts
 from branchreport.writers.measures import looks
+from branchreport.writers.versions import INKS
 
 _AMBIGUOUS: Final = re.compile("([‘’“”—…·]+)")
 """Marks that Latin and Chinese type share: without a font of their own, Word and LibreOffice set
@@ -38,11 +39,17 @@ class Paragraphs:
             for marks, alike in groupby(runs, key=_marks)
         )
 
-    def _marked(self, strong: bool, gap: bool) -> list[str]:
-        """Strong words are bold; behind those of a gap is a colour, which is printed as well."""
+    def _marked(self, strong: bool, gap: bool, edit: Edit) -> list[str]:
+        """Strong words are bold; behind those of a gap is a colour, which is printed as well.
+
+        What one version has is underlined or struck through, and coloured where it can be read.
+        """
         bold = [element("b"), element("bCs")] if strong else []
+        struck = [element("strike")] if edit == "deleted" else []
+        ink = [element("color", val=INKS[edit])] if edit and not gap else []
+        under = [element("u", val="single")] if edit == "inserted" else []
         behind = [element("shd", val="clear", color="auto", fill=self.style.gap)] if gap else []
-        return bold + behind
+        return [*bold, *struck, *ink, *under, *behind]
 
     def _run(self, words: str, role: str, *looks_: str) -> str:
         plain = properties("rPr", *looks_)
@@ -57,5 +64,5 @@ class Paragraphs:
         )
 
 
-def _marks(run: Run) -> tuple[bool, bool]:
-    return run.strong, run.gap
+def _marks(run: Run) -> tuple[bool, bool, Edit]:
+    return run.strong, run.gap, run.edit

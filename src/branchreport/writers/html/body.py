@@ -33,6 +33,7 @@ from branchreport.writers.html.chart import drawing
 from branchreport.writers.html.markup import element, number, runs_both_ways, words
 from branchreport.writers.measures import looks, size_of
 from branchreport.writers.signatures import is_sealed
+from branchreport.writers.versions import ELEMENTS
 
 _DEEPEST: Final = 6
 """The lowest heading that HTML has."""
@@ -278,7 +279,9 @@ def _run(run: Run) -> str:
         markup = element("span", markup, data_source=place)
     if run.gap:
         markup = element("mark", markup)
-    return element("strong", markup) if run.strong else markup
+    if run.strong:
+        markup = element("strong", markup)
+    return element(ELEMENTS[run.edit], markup) if run.edit else markup
 
 
 def _words(text: str) -> str:

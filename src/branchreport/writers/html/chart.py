@@ -1,4 +1,4 @@
-"""A chart as SVG: stacked columns, drawn from the table that stands beside them."""
+"""A chart as SVG: columns, stacked or in groups, drawn from the table that stands beside them."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -59,16 +59,17 @@ def drawing(chart: Chart, style: Style, name: str, *, chinese: bool) -> str:
     width = (page.width - page.left - page.right) * _POINTS_PER_MILLIMETRE
     height = style.chart.height * _POINTS_PER_MILLIMETRE
     legend, below = list(_legend(data, width, len(style.chart.colors))), _room_below(data, width)
-    scale = scale_of(data.values)
+    scale = scale_of(data.values, grouped=chart.grouped)
     left = max(_wide(figure(tick)) for tick in scale.ticks()) + _SIZE
     top = _SIZE * (2 + 1.6 * len(legend))
     plot = _Plot(left, top, max(width - left, 1), max(height - top - below, _SIZE), scale)
+    columns = _groups if chart.grouped else _columns
     drawn = [
         element("title", words(text_of(chart.caption)), id=f"{name}-title"),
         element("desc", words(_told(data, chinese=chinese)), id=f"{name}-desc"),
         *(line for line in legend),
         *_grid(plot),
-        *_columns(plot, data, len(style.chart.colors), chinese=chinese),
+        *columns(plot, data, len(style.chart.colors), chinese=chinese),
         *_categories(plot, data),
     ]
     return (
@@ -142,7 +143,6 @@ def _columns(plot: _Plot, data: _Data, colors: int, *, chinese: bool) -> Iterato
     """A column for each category, its total above it; a part says what it is when pointed at."""
     slot = plot.slot(len(data.categories))
     width = min(slot * 0.6, 3.2 * _SIZE)
-    colon = "：" if chinese else ": "
     for place, (category, row) in enumerate(zip(data.categories, data.values, strict=True)):
         middle, y = plot.left + slot * (place + 0.5), plot.bottom
         for index, (series, value) in enumerate(zip(data.series, row, strict=True)):
@@ -150,14 +150,40 @@ def _columns(plot: _Plot, data: _Data, colors: int, *, chinese: bool) -> Iterato
                 continue
             height = plot.rise(value)
             y -= height
-            said = words(f"{category} {series}{colon}{figure(value)}")
-            yield element(
-                "rect", element("title", said), x=number(middle - width / 2), y=number(y),
-                width=number(width), height=number(height), class_="bar",
-                style=_fill(index % colors),
-            )  # fmt: skip
+            said = _said(category, series, value, chinese=chinese)
+            yield _bar(said, middle - width / 2, y, width, height, index % colors)
         if total := sum(row, Decimal()):
             yield _text(middle, y - _SIZE * 0.35, figure(total), "middle", class_="total")
+
+
+def _groups(plot: _Plot, data: _Data, colors: int, *, chinese: bool) -> Iterator[str]:
+    """A column for each series, side by side; its number above it, if there is room for all."""
+    slot = plot.slot(len(data.categories))
+    width = min(slot * 0.8 / max(len(data.series), 1), 2.4 * _SIZE)
+    fit = all(_wide(figure(value)) <= width for row in data.values for value in row)
+    for place, (category, row) in enumerate(zip(data.categories, data.values, strict=True)):
+        left = plot.left + slot * (place + 0.5) - width * len(data.series) / 2
+        for index, (series, value) in enumerate(zip(data.series, row, strict=True)):
+            if not value:
+                continue
+            x, height = left + width * index, plot.rise(value)
+            said = _said(category, series, value, chinese=chinese)
+            yield _bar(said, x, plot.bottom - height, width, height, index % colors)
+            if fit:
+                y = plot.bottom - height - _SIZE * 0.35
+                yield _text(x + width / 2, y, figure(value), "middle", class_="total")
+
+
+def _said(category: str, series: str, value: Decimal, *, chinese: bool) -> str:
+    """What a part of a chart says when it is pointed at."""
+    return f"{category} {series}{'：' if chinese else ': '}{figure(value)}"
+
+
+def _bar(said: str, x: float, y: float, width: float, height: float, color: int) -> str:
+    return element(
+        "rect", element("title", words(said)), x=number(x), y=number(y), width=number(width),
+        height=number(height), class_="bar", style=_fill(color),
+    )  # fmt: skip
 
 
 def _categories(plot: _Plot, data: _Data) -> Iterator[str]:

@@ -23,6 +23,7 @@ from branchreport.writers.html.colors import (
 from branchreport.writers.html.fonts import latin_faces, stack, text
 from branchreport.writers.html.markup import number
 from branchreport.writers.measures import advance, body_size, looks, pitch, size_of
+from branchreport.writers.versions import INKS
 
 _ALIGN: Final = {"left": "start", "center": "center", "right": "end", "both": "justify"}
 
@@ -95,6 +96,7 @@ def _variables(style: Style) -> str:
         {"--desk": "#E7E6E2", "--sheet": "#FFFFFF", "--faint": "#D9D9D9"}
         | {"--border-color": f"#{style.table.border_color}"}
         | {f"--ink-{color}": f"#{color}" for color in _inks(style)}
+        | {f"--{edit}": f"#{color}" for edit, color in INKS.items()}
         | {f"--series-{index}": f"#{color}" for index, color in enumerate(style.chart.colors)},
     )
 
@@ -105,6 +107,7 @@ def _dark(style: Style) -> str:
         {"--desk": "#121315", "--sheet": f"#{SHEET}", "--faint": "#44464B"}
         | {"--border-color": f"#{on_dark(style.table.border_color, GRAPHICS)}"}
         | {f"--ink-{color}": f"#{on_dark(color, TEXT)}" for color in _inks(style)}
+        | {f"--{edit}": f"#{on_dark(color, TEXT)}" for edit, color in INKS.items()}
         | {
             f"--series-{index}": f"#{on_dark(color, GRAPHICS)}"
             for index, color in enumerate(style.chart.colors)

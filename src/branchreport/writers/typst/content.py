@@ -184,17 +184,19 @@ class Content:
     def _chart(self, block: Chart) -> Told:
         colors = self._style.chart.colors
         rows = rows_of(block.table)
-        scale = scale_of(rows)
+        scale = scale_of(rows, grouped=block.grouped)
         series = [
             {
                 "name": _clean(text_of(name)),
                 "color": colors[index % len(colors)],
                 "shares": [scale.share(row[index]) for row in rows],
+                "figures": [figure(row[index]) for row in rows],
             }
             for index, name in enumerate(block.table.header[1:])
         ]
         return {
             "kind": "chart",
+            "grouped": block.grouped,
             "caption": runs(block.caption),
             "categories": [_clean(text_of(row[0])) for row in block.table.rows if row],
             "series": series,
@@ -221,7 +223,8 @@ def runs(said: Runs) -> list[Told]:
 
 
 def _run(run: Run) -> Told:
-    return {"pieces": _pieces(_clean(run.text)), "strong": run.strong, "gap": run.gap}
+    pieces = _pieces(_clean(run.text))
+    return {"pieces": pieces, "strong": run.strong, "gap": run.gap, "edit": run.edit}
 
 
 def _clean(text: str) -> str:

@@ -15,6 +15,7 @@ from branchreport.writers.measures import (
     pitch,
     size_of,
 )
+from branchreport.writers.versions import INKS
 
 _ASCENT: Final = 0.88
 """Of the square of a Han character, what stands above the line that Latin letters stand on."""
@@ -49,6 +50,7 @@ def settings(style: Style, typecase: Typecase, families: Mapping[Face, Family]) 
         "character": body_size(style) + style.grid.character,
         "grid": style.grid.line,
         "gap": style.gap,
+        "inks": INKS,
     }
 
 
