@@ -135,6 +135,17 @@ def in_words(growth: Growth, *, chinese: bool) -> str:
     return change + ("，" if chinese else ", ") + rate_in_words(growth, chinese=chinese)
 
 
+def rate_in_column(growth: Growth, *, chinese: bool) -> str:
+    """What stands under 同比 in a table: ``200.0%``, ``-16.7%``, ``持平``."""
+    if growth.rate is not None:
+        return f"{growth.rate}%" + (_SMALL_IN_COLUMN[chinese] if growth.has_small_base else "")
+    if growth.turn in (Turn.RISEN, Turn.FALLEN):
+        assert growth.difference is not None, "what rose or fell has a difference"
+        points = "个百分点" if chinese else " points"
+        return f"{signed(growth.difference)}{points}"
+    return _IN_COLUMN[chinese][_turn_in_words(growth, chinese=chinese)]
+
+
 def signed(number: Decimal) -> str:
     """``number`` with its sign, as a column of changes has it: ``+8``, ``-6``, ``0``."""
     return f"{'+' if number > 0 else ''}{plain(number)}" if number else "0"
@@ -152,12 +163,14 @@ def _amount(number: Decimal, growth: Growth, *, chinese: bool) -> str:
 
 def _otherwise(growth: Growth, *, chinese: bool) -> str:
     """What is said where there is no difference to tell in the usual words."""
-    turn: str = growth.turn
-    if growth.turn is Turn.TO_NOUGHT and chinese and growth.unit in _EVENTS:
-        turn = "not held"
-    return _OTHERWISE[chinese][turn].format(
-        old=growth.old, new=growth.new, before=_before(growth, chinese=chinese)
-    )
+    words = _OTHERWISE[chinese][_turn_in_words(growth, chinese=chinese)]
+    return words.format(old=growth.old, new=growth.new, before=_before(growth, chinese=chinese))
+
+
+def _turn_in_words(growth: Growth, *, chinese: bool) -> str:
+    """The turn, told apart where events have words of their own."""
+    held = growth.turn is Turn.TO_NOUGHT and chinese and growth.unit in _EVENTS
+    return "not held" if held else growth.turn
 
 
 _BEFORE: Final = {
@@ -186,6 +199,28 @@ _LESS: Final = {True: "不足{rate}", False: "less than {rate}"}
 _SMALL: Final = {
     True: "（上年基数小，仅供参考）",
     False: " (of a small number, for reference only)",
+}
+_SMALL_IN_COLUMN: Final = {True: "（基数小）", False: " (of few)"}
+_IN_COLUMN: Final[dict[bool, dict[str, str]]] = {
+    True: {
+        Turn.EQUAL: "持平",
+        Turn.FROM_NOUGHT: "净增",
+        Turn.TO_NOUGHT: "降为零",
+        "not held": "未开展",
+        Turn.NOT_BEFORE: "上年未统计",
+        Turn.NOT_NOW: "本年未统计",
+        Turn.APPROXIMATE: "约数",
+        Turn.INCOMPARABLE: "口径不一致",
+    },
+    False: {
+        Turn.EQUAL: "equal",
+        Turn.FROM_NOUGHT: "from none",
+        Turn.TO_NOUGHT: "to none",
+        Turn.NOT_BEFORE: "not counted before",
+        Turn.NOT_NOW: "not counted now",
+        Turn.APPROXIMATE: "not exact",
+        Turn.INCOMPARABLE: "not comparable",
+    },
 }
 _OTHERWISE: Final[dict[bool, dict[str, str]]] = {
     True: {

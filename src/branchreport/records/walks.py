@@ -1,7 +1,8 @@
 """Walks through a year: what stands in several of its lists, or at any depth, in its order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from branchreport.records.record import Record
 from branchreport.records.year import BranchYear, Section
 
 
@@ -29,3 +30,30 @@ def evidence_of(year: BranchYear) -> Iterator[tuple[tuple[str | int, ...], str]]
         for step, progress in enumerate(shortcoming.progress):
             for nth, name in enumerate(progress.evidence):
                 yield ("shortcomings", index, "progress", step, "evidence", nth), name
+
+
+def value_at(year: BranchYear, location: Sequence[str | int]) -> object:
+    """What ``year`` holds at ``location``."""
+    *_records, value = _steps(year, location)
+    return value
+
+
+def record_at(year: BranchYear, location: Sequence[str | int]) -> Record:
+    """The innermost record with a name of its own that holds ``location``, or stands there."""
+    records = [value for value in _steps(year, location) if isinstance(value, Record)]
+    return next((record for record in reversed(records) if record.named_by), records[-1])
+
+
+def _steps(year: BranchYear, location: Sequence[str | int]) -> Iterator[object]:
+    """The year, and what each step of ``location`` leads to."""
+    value: object = year
+    yield value
+    for step in location:
+        match value:
+            case Record():
+                value = getattr(value, str(step), None)
+            case dict():
+                value = value.get(step)
+            case tuple() if isinstance(step, int):
+                value = value[step]
+        yield value

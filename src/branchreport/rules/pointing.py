@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from branchreport.diagnostics import Span
 from branchreport.places import Atlas, Location
-from branchreport.records.record import Record
+from branchreport.records.walks import value_at
 from branchreport.records.year import BranchYear
 from branchreport.scalars import stays_plain
 
@@ -64,13 +64,13 @@ class Pointer:
             return True
         if isinstance(location[-1], int) and self.places.is_text(location[:-1]):
             location = location[:-1]
-        value: object = _at(self._year, location)
+        value: object = value_at(self._year, location)
         texts = value if isinstance(value, tuple) else (value,)
         return text.number_of(words) == sum(str(each).count(words) for each in texts)
 
     def nth(self, location: Location, words: str, start: int) -> int:
         """How often ``words`` stand before ``start`` in the text or paragraph at ``location``."""
-        text = _at(self._year, location)
+        text = value_at(self._year, location)
         assert isinstance(text, str), "words stand in a text"
         return text.count(words, 0, start)
 
@@ -136,7 +136,7 @@ class _Paragraphs:
     """The paragraphs of one text, joined."""
 
     def __init__(self, year: BranchYear, location: Location) -> None:
-        value = _at(year, location)
+        value = value_at(year, location)
         assert isinstance(value, tuple), "only paragraphs share one text"
         self._joined = "\n".join(value)
         self._starts = list(accumulate((len(text) + 1 for text in value), initial=0))
@@ -144,17 +144,3 @@ class _Paragraphs:
     def before(self, paragraph: int, words: str) -> int:
         """How often ``words`` stand before ``paragraph``."""
         return self._joined.count(words, 0, self._starts[paragraph])
-
-
-def _at(year: BranchYear, location: Location) -> object:
-    """What ``year`` holds at ``location``."""
-    value: object = year
-    for step in location:
-        match value:
-            case Record():
-                value = getattr(value, str(step), None)
-            case dict():
-                value = value.get(step)
-            case tuple() if isinstance(step, int):
-                value = value[step]
-    return value
