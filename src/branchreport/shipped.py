@@ -17,6 +17,11 @@ def style_folder() -> Path:
     return template_folder() / "styles"
 
 
+def comparison_folder() -> Path:
+    """The folder of the templates for comparisons of years, one for each language."""
+    return template_folder() / "comparisons"
+
+
 def style_file(name: str) -> Path:
     """The file of the built-in style ``name``."""
     return style_folder() / f"{name}.yaml"

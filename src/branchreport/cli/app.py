@@ -13,12 +13,12 @@ from typer.core import TyperCommand, TyperGroup
 
 from branchreport import __version__
 from branchreport.cli import console
+from branchreport.cli.delivering import COMPARISON_FORMS, WAYS, output_of
 from branchreport.cli.delivering import FORMS as DOCUMENT_FORMS
-from branchreport.cli.delivering import WAYS, output_of
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.reporting import AUTO, VARIABLE, Wish
 from branchreport.language import LANGUAGES, _, spoken
-from branchreport.records.choices import Supplement
+from branchreport.records.choices import Aspect, Choice, Supplement
 from branchreport.show import FORMS
 
 
@@ -120,9 +120,9 @@ def _supplement(written: str) -> Supplement:
         raise typer.BadParameter(_("choose from: {choices}").format(choices=names)) from None
 
 
-def _called(supplement: Supplement) -> str:
-    """The name of ``supplement`` in the language in use; either is taken."""
-    return supplement.chinese if spoken() == "zh" else supplement.value
+def _called(choice: Choice) -> str:
+    """The name of ``choice`` in the language in use; either is taken."""
+    return choice.chinese if spoken() == "zh" else choice.value
 
 
 def _text(written: str) -> str:
@@ -132,6 +132,14 @@ def _text(written: str) -> str:
         return read_line(written)
     except ValueError:
         raise typer.BadParameter(_("write one line of text")) from None
+
+
+def _output(written: str | None) -> Path | None:
+    try:
+        return None if written is None else output_of(written)
+    except Misuse as misuse:
+        console.complain(misuse.message, misuse.help)
+        raise typer.Exit(2) from None
 
 
 def _check_way(way: str) -> str:
@@ -242,11 +250,6 @@ def render(
     from branchreport.cli.render import Order
     from branchreport.cli.render import render as run
 
-    try:
-        target = None if output is None else output_of(output)
-    except Misuse as misuse:
-        console.complain(misuse.message, misuse.help)
-        raise typer.Exit(2) from None
     changes: dict[str, object] = {
         "title_note": title_note,
         "contents": contents,
@@ -256,7 +259,7 @@ def render(
     given = {name: value for name, value in changes.items() if value is not None}
     order = Order(
         forms=tuple(to or ()),
-        output=target,
+        output=_output(output),
         force=force,
         final=final,
         digest=digest,
@@ -344,6 +347,111 @@ def validate(
         most=max_errors,
     )
     raise typer.Exit(code)
+
+
+def _month(written: str) -> int:
+    if not written.isdecimal() or not 1 <= int(written) <= 12:
+        raise typer.BadParameter(_("“{value}” is no month from 01 to 12").format(value=written))
+    return int(written)
+
+
+def _aspects(written: str) -> tuple[Aspect, ...]:
+    names = [name.strip() for name in written.replace("，", ",").split(",") if name.strip()]
+    try:
+        return tuple(Aspect.read(name) for name in names)
+    except ValueError:
+        choices = _(", ").join(f"{each.chinese} {each.value}" for each in Aspect)
+        raise typer.BadParameter(_("choose from: {choices}").format(choices=choices)) from None
+
+
+@app.command(
+    cls=_Command,
+    help=_(
+        "Set the years at PATH... side by side: what grew, what fell, what was promised and done."
+    ),
+)
+def diff(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=_("Two years or more."))],
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to",
+            metavar=_("FORMS"),
+            help=_("The forms to write, separated by commas: {forms}.").format(
+                forms=", ".join(COMPARISON_FORMS)
+            ),
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=_("FILE"),
+            help=_("The file or folder to write to; else text is printed."),
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Replace a file that is there already."))
+    ] = False,
+    only: Annotated[
+        list[Any] | None,
+        typer.Option(
+            "--only",
+            metavar=_("PARTS"),
+            parser=_aspects,
+            help=_("Only these parts, separated by commas: {names}.").format(
+                names=", ".join(_called(each) for each in Aspect)
+            ),
+        ),
+    ] = None,
+    stat: Annotated[
+        bool, typer.Option("--stat", help=_("Only the headline and the figures."))
+    ] = False,
+    through: Annotated[
+        int | None,
+        typer.Option(
+            "--through",
+            metavar=_("MONTH"),
+            parser=_month,
+            help=_("Compare each year up to the end of this month only, as 09."),
+        ),
+    ] = None,
+    full_year: Annotated[
+        bool,
+        typer.Option(
+            "--full-year", help=_("Compare whole years, even where one of them is not over.")
+        ),
+    ] = False,
+    no_fuzzy: Annotated[
+        bool,
+        typer.Option("--no-fuzzy", help=_("Match records by links, ids and equal words only.")),
+    ] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help=_("Exit with 1 where the years differ."))
+    ] = False,
+    style: Annotated[
+        str | None,
+        typer.Option("--style", metavar=_("NAME"), help=_("The style: a name or a path.")),
+    ] = None,
+) -> None:
+    """Run `branchreport.cli.diff`."""
+    from branchreport.cli.diff import Wish
+    from branchreport.cli.diff import diff as run
+
+    wish = Wish(
+        forms=tuple(to or ()),
+        output=_output(output),
+        force=force,
+        only=tuple(aspect for aspects in only or () for aspect in aspects),
+        stat=stat,
+        exit_code=exit_code,
+        through=through,
+        full_year=full_year,
+        fuzzy=not no_fuzzy,
+        style=style,
+    )
+    raise typer.Exit(run(paths, wish))
 
 
 def _check_form(form: str) -> str:

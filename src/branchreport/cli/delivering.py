@@ -19,15 +19,25 @@ USUAL: Final = "docx"
 FORMS: Final = (*WRITERS, "pdf")
 """Every form that can be asked for, by the ending of its files."""
 
+COMPARISON_FORMS: Final = (*WRITERS, "json", "csv", "pdf")
+"""Every form in which years are compared."""
+
+_ALIASES: Final = {"text": "txt", "markdown": "md", "word": "docx"}
+"""What forms are called as well."""
+
 WAYS: Final = ("libreoffice", "typst")
 """The programs that make a PDF, the first choice first."""
 
 
 class Targets(NamedTuple):
-    """The forms that are written, and where: a file, a folder, or None for the current folder."""
+    """The forms that are written, and where: a file, a folder, or None for the current folder.
+
+    ``known`` are the forms that could have been asked for.
+    """
 
     forms: tuple[str, ...]
     output: Path | None
+    known: Sequence[str] = FORMS
 
     def file(self, form: str, title: str) -> Path:
         """The file of ``form`` for a document with ``title``."""
@@ -37,7 +47,7 @@ class Targets(NamedTuple):
             return self.output / file_name(title, form)
         if len(self.forms) == 1:
             return self.output
-        known = self.output.suffix.lower().removeprefix(".") in FORMS
+        known = self.output.suffix.lower().removeprefix(".") in self.known
         return (self.output.with_suffix("") if known else self.output).with_name(
             f"{self.output.stem if known else self.output.name}.{form}"
         )
@@ -71,38 +81,46 @@ def output_of(written: str) -> Path:
     return output
 
 
-def targets(asked: Sequence[str], output: Path | None) -> Targets:
+def targets(
+    asked: Sequence[str],
+    output: Path | None,
+    known: Sequence[str] = FORMS,
+    usual: str = USUAL,
+) -> Targets:
     """The forms that ``asked`` names, separated by commas, or else the ending of ``output``.
+
+    Of the forms ``known``, the ``usual`` one is written where neither says anything.
 
     Raises:
         Misuse: when there is no such form, or the name of the file fits none.
 
     """
-    named = [form.strip().lower() for each in asked for form in each.split(",") if form.strip()]
+    words = (form.strip().lower() for each in asked for form in each.split(","))
+    named = [_ALIASES.get(form, form) for form in words if form]
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    forms = tuple(dict.fromkeys(named or [ending if ending in FORMS else USUAL]))
+    forms = tuple(dict.fromkeys(named or [ending if ending in known else usual]))
     for form in forms:
-        if form not in FORMS:
-            raise Misuse(_("there is no form “{form}”").format(form=form), _choices(form))
+        if form not in known:
+            raise Misuse(_("there is no form “{form}”").format(form=form), _choices(form, known))
     one_file = len(forms) == 1 and output and not output.is_dir()
     if one_file and output and (fault := misnamed(output, forms[0])):
         message, help_text = fault
-        raise Misuse(message, help_text if named else _endings())
-    return Targets(forms, output)
+        raise Misuse(message, help_text if named else _endings(known))
+    return Targets(forms, output, known)
 
 
-def _endings() -> str:
+def _endings(known: Sequence[str]) -> str:
     """What to do where the name of the file is to say the form, and says none."""
-    endings = _(", ").join(f".{form}" for form in FORMS)
+    endings = _(", ").join(f".{form}" for form in known)
     return _("end its name in {endings}, or name the form with --to, and a folder with -o").format(
         endings=endings
     )
 
 
-def _choices(form: str) -> str:
-    if meant := closest(form, FORMS):
+def _choices(form: str, known: Sequence[str]) -> str:
+    if meant := closest(form, known):
         return _("did you mean “{key}”?").format(key=meant)
-    return _("choose from: {choices}").format(choices=_(", ").join(FORMS))
+    return _("choose from: {choices}").format(choices=_(", ").join(known))
 
 
 def deliver(delivery: Delivery) -> int:

@@ -14,18 +14,16 @@ from branchreport.cli.delivering import Delivery, Targets, deliver, targets
 from branchreport.cli.making import LEFT_OPEN, colophon, document_of, gaps, names
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.template_faults import told
+from branchreport.cli.writing import written
 from branchreport.compose import TemplateFault
 from branchreport.diagnostics import Severity, shortened
-from branchreport.document import Document
 from branchreport.language import _
 from branchreport.loading import Loaded
 from branchreport.publishing import Publication, publication
 from branchreport.records.year import RedHead, Report
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
-from branchreport.style import Style
 from branchreport.template_names import is_word
-from branchreport.writers import WRITERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +147,8 @@ def _made(checked: Checked, chosen: Publication, wanted: Targets, order: Order) 
     if is_word(chosen.template):
         return _filled(checked, chosen, wanted)
     document = document_of(checked, chosen)
-    written = _written(document, chosen.style, wanted.forms, order.pdf_by)
-    return _Made(document.title, written, gaps(document))
+    files = written(document, chosen.style, wanted.forms, order.pdf_by)
+    return _Made(document.title, files, gaps(document))
 
 
 def _filled(checked: Checked, chosen: Publication, wanted: Targets) -> _Made:
@@ -166,25 +164,6 @@ def _filled(checked: Checked, chosen: Publication, wanted: Targets) -> _Made:
     assert checked.loaded.value is not None, "only a sound year is rendered"
     title = checked.loaded.value.report.title or filled.title
     return _Made(title, {"docx": filled.data}, filled.gaps)
-
-
-def _written(
-    document: Document, style: Style, forms: Sequence[str], pdf_by: str
-) -> dict[str, bytes]:
-    """The bytes of each of ``forms``; a PDF may be made of the Word file.
-
-    Raises:
-        Misuse: when a PDF cannot be made here.
-
-    """
-    written = {form: WRITERS[form](document, style) for form in forms if form in WRITERS}
-    if "pdf" in forms:
-        from branchreport.cli.printing import pdf
-        from branchreport.writers.docx import write as word_file
-
-        made = partial(word_file, document, style, for_libreoffice=True)
-        written["pdf"] = pdf(document, style, made, by=pdf_by)
-    return written
 
 
 def _weighed(checked: Checked) -> Checked:

@@ -17,19 +17,6 @@ from branchreport.quantity import Quantity
 from branchreport.records.year import Period
 
 
-class Aspect(StrEnum):
-    """What of two years is compared."""
-
-    COUNTS = "counts"
-    KINDS = "kinds"
-    MONTHS = "months"
-    ATTENDANCE = "attendance"
-    SECTIONS = "sections"
-    SHORTCOMINGS = "shortcomings"
-    PLANS = "plans"
-    WORDING = "wording"
-
-
 class Basis(NamedTuple):
     """Which days of each year are compared; ``partial`` if they are less than the whole years.
 

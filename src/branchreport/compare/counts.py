@@ -1,8 +1,9 @@
 """Figures of one name in several years, and how they changed."""
 
+from branchreport.compare.changes import CountChange
 from branchreport.compare.recorded import Recorded
 from branchreport.facts import Fact
-from branchreport.growth import Growth, growth
+from branchreport.growth import Growth, Turn, growth, in_words
 from branchreport.quantity import Quantity
 from branchreport.records.year import Derivation
 
@@ -39,3 +40,11 @@ def growth_of(name: str, before: Recorded, after: Recorded) -> Growth:
     years = (before, after)
     old, new = (figure_of(name, year, years) for year in years)
     return growth(old.exact if old else None, new.exact if new else None)
+
+
+def sentence(change: CountChange, *, chinese: bool) -> str:
+    """What can be said of the last year: ``主题党日12次，比上年增加8次，同比增长200.0%``."""
+    last, words = change.facts[-1], in_words(change.growths[-1], chinese=chinese)
+    shown = last is not None and change.growths[-1].turn is not Turn.TO_NOUGHT
+    figure = f"{last.quantity}{'，' if chinese else ', '}" if last and shown else ""
+    return f"{change.name}{'' if chinese else ': '}{figure}{words}"

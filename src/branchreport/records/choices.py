@@ -54,3 +54,16 @@ class Supplement(Choice):
     COUNTS = "counts", "数字一览表"
     RECTIFICATION = "rectification", "整改台账"
     PHOTOGRAPHS = "photographs", "活动照片"
+
+
+class Aspect(Choice):
+    """What of two years is compared."""
+
+    COUNTS = "counts", "数字"
+    KINDS = "kinds", "类别"
+    MONTHS = "months", "月份"
+    ATTENDANCE = "attendance", "到会率"
+    SECTIONS = "sections", "栏目"
+    SHORTCOMINGS = "shortcomings", "不足"
+    PLANS = "plans", "计划"
+    WORDING = "wording", "文字"

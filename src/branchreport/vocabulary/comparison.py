@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from branchreport.compare.changes import (
-    Aspect,
     Comparison,
     CountChange,
     KindChange,
@@ -20,13 +19,22 @@ from branchreport.compare.changes import (
     TargetResult,
     WordingChange,
 )
+from branchreport.compare.counts import sentence
 from branchreport.compare.recorded import Recorded
 from branchreport.compose.values import Telling, Value
 from branchreport.document import Run, Source
 from branchreport.facts import Fact
-from branchreport.growth import Growth, change_in_words, growth, in_words, rate_in_column, signed
+from branchreport.growth import (
+    Growth,
+    change_in_words,
+    growth,
+    in_words,
+    rate_in_column,
+    signed,
+)
 from branchreport.places import Location
 from branchreport.quantity import Quantity
+from branchreport.records.choices import Aspect
 from branchreport.records.walks import record_at, value_at
 from branchreport.vocabulary import Vocabulary
 
@@ -59,7 +67,7 @@ class ComparisonVocabulary:
             "same": comparison.is_same,
             "shown": self._shown,
             "short": self._short,
-            "total": CountView(self, _total(comparison)),
+            "total": CountView(self, _total(comparison, "次" if self.chinese else "events")),
             "counts": [CountView(self, change) for change in comparison.counts],
             "months": [MonthView(self, at) for at in range(len(comparison.months))],
             "rates": [RateView(self, change) for change in comparison.rates],
@@ -100,10 +108,10 @@ class ComparisonVocabulary:
         return Value(text, (Run(text, found[0]),)) if found else Value.plain("")
 
 
-def _total(comparison: Comparison) -> CountChange:
-    """How many events there were in all."""
+def _total(comparison: Comparison, unit: str) -> CountChange:
+    """How many events there were in all, by the measure word ``unit``."""
     facts = tuple(
-        Fact("", None, Quantity.counted(len(year.log.indices), ""), tuple(year.log.indices))
+        Fact("", None, Quantity.counted(len(year.log.indices), unit), tuple(year.log.indices))
         for year in comparison.years
     )
     return CountChange("", facts, _growths(facts, comparison))
@@ -183,6 +191,13 @@ class CountView(Telling):
     def redefined(self) -> bool:
         """Whether the years count it in different ways."""
         return self._change.redefined
+
+    @property
+    def sentence(self) -> Value:
+        """What can be said of it in a report: ``主题党日12次，比上年增加8次，同比增长200.0%``."""
+        text = sentence(self._change, chinese=self._words.chinese)
+        last = self.figures[-1]
+        return Value(text, (Run(text, last.runs[0].source if last else None),))
 
     @property
     def places(self) -> Value:

@@ -1,0 +1,219 @@
+"""``branchreport diff``: two or more years side by side, printed or written."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from branchreport import shipped, style_files
+from branchreport.cli.checking import Checked, check_year, epoch, today
+from branchreport.cli.console import complain, emit, show
+from branchreport.cli.delivering import COMPARISON_FORMS, Delivery, Targets, deliver, targets
+from branchreport.cli.misuse import Misuse
+from branchreport.cli.writing import written
+from branchreport.compose import Colophon, compose
+from branchreport.diagnostics import Diagnostic, Severity
+from branchreport.document import Document, Title
+from branchreport.language import _
+from branchreport.loading import load_file
+from branchreport.loading.years import years
+from branchreport.publishing import MANIFEST, Manifest
+from branchreport.records.choices import Aspect
+from branchreport.show.comparison import as_csv, as_json
+from branchreport.show.full import findings
+from branchreport.show.summary import summary
+from branchreport.style import Style
+
+if TYPE_CHECKING:  # imported once the years are known to be sound
+    from branchreport.compare.changes import Comparison
+    from branchreport.compare.recorded import Recorded
+
+USUAL: Final = "txt"
+"""The form that is printed where none is asked for."""
+
+_PRINTED: Final = frozenset({"txt", "md", "json", "csv"})
+"""Forms that are printed where no file is named."""
+
+_SHORT: Final = frozenset({Aspect.COUNTS})
+"""What ``--stat`` shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of ``diff``: which parts, on which basis, in which forms, and where they go.
+
+    ``through`` is the number of the last month that is compared, from 1 for January.
+    """
+
+    forms: tuple[str, ...] = ()
+    output: Path | None = None
+    force: bool = False
+    only: tuple[Aspect, ...] = ()
+    stat: bool = False
+    exit_code: bool = False
+    through: int | None = None
+    full_year: bool = False
+    fuzzy: bool = True
+    style: str | None = None
+
+
+def diff(paths: Sequence[str | Path], wish: Wish | None = None) -> int:
+    """Compare the years at ``paths``, whichever order they are named in.
+
+    0 done; with ``exit_code`` 1 where they differ; 2 where a year has errors, which are shown, or
+    something cannot be read or written.
+    """
+    wish = wish or Wish()
+    try:
+        wanted = targets(wish.forms, wish.output, COMPARISON_FORMS, USUAL)
+        recorded = _recorded(paths)
+        if recorded is None:
+            return 2
+        comparison = _compared(recorded, wish)
+        done = _tell(comparison, wanted, wish)
+    except Misuse as misuse:
+        complain(misuse.message, misuse.help)
+        return 2
+    return done or int(wish.exit_code and not comparison.is_same)
+
+
+def _recorded(paths: Sequence[str | Path]) -> "list[Recorded] | None":
+    """The years at ``paths``; None where they are not sound, which is shown.
+
+    Raises:
+        Misuse: where there are fewer than two.
+
+    """
+    if len(paths) < 2:
+        raise Misuse(
+            _("only one year is named, and there is nothing to compare it with"),
+            _("name two years or more, as branchreport diff 2021/ 2022/"),
+        )
+    checked = [check_year(years([Path(path)])[0]) for path in paths]
+    if not all(each.sound for each in checked):
+        _show_errors(checked)
+        return None
+    from branchreport.compare.recorded import Recorded
+
+    sound = [each.loaded for each in checked]
+    return [Recorded(each.value, each.places) for each in sound if each.value]
+
+
+def _show_errors(checked: Sequence[Checked]) -> None:
+    """Show what keeps years from being compared, as ``validate`` says it; each once."""
+    found: dict[Diagnostic, None] = {}
+    lines: dict[str, list[str]] = {}
+    for each in checked:
+        lines |= each.loaded.places.lines
+        found |= dict.fromkeys(d for d in each.diagnostics if d.severity is Severity.ERROR)
+    records = sum(each.loaded.records for each in checked)
+    show([*findings(list(found), lines), summary(len(lines), records, list(found))], sys.stderr)
+
+
+def _compared(recorded: "Sequence[Recorded]", wish: Wish) -> "Comparison":
+    """The years from the earliest on, and what changed.
+
+    Raises:
+        Misuse: where the basis that is asked for leaves nothing of a year.
+
+    """
+    from branchreport.compare.comparing import compare
+
+    first = recorded[-1].year.report.period.first.month
+    return compare(
+        recorded,
+        through=wish.through and (wish.through - first) % 12 + 1,
+        full_year=wish.full_year,
+        fuzzy=wish.fuzzy,
+        today=today(),
+    )
+
+
+def _tell(comparison: "Comparison", wanted: Targets, wish: Wish) -> int:
+    """Print the comparison, or write it to files; 0 done, 2 where one cannot be written.
+
+    Raises:
+        Misuse: where a style is not there, or a PDF cannot be made here.
+
+    """
+    shown = frozenset(_SHORT if wish.stat else wish.only or Aspect)
+    telling = _Telling(comparison, shown, wish)
+    if wanted.output is None and len(wanted.forms) == 1 and wanted.forms[0] in _PRINTED:
+        _print(telling, wanted.forms[0])
+        return 0
+    written = {form: telling.bytes(form) for form in wanted.forms}
+    return deliver(Delivery(wanted, telling.document.title, written, wish.force))
+
+
+def _print(telling: "_Telling", form: str) -> None:
+    """Print one form: plain text as the console speaks, all others in UTF-8 for programs."""
+    if form == USUAL:
+        sys.stdout.write(telling.bytes(form, titled=False).decode())
+    elif form == "csv":
+        emit(telling.bytes(form).decode("utf-8-sig"))
+    else:
+        emit(telling.bytes(form).decode())
+
+
+class _Telling:
+    """One comparison in every form that is asked for; its document is made once.
+
+    It speaks Chinese where the branch has a Chinese name, whichever language its keys are in.
+    """
+
+    def __init__(self, comparison: "Comparison", shown: frozenset[Aspect], wish: Wish) -> None:
+        self._comparison = comparison
+        self._shown = shown
+        self._wish = wish
+        branch = comparison.years[-1].year.report.branch
+        self._chinese = not branch.isascii()
+        self._folder = shipped.comparison_folder() / ("zh-CN" if self._chinese else "en-GB")
+
+    @cached_property
+    def document(self) -> Document:
+        """The comparison as a document."""
+        from branchreport.vocabulary.comparison import ComparisonVocabulary
+
+        language = self._manifest.language
+        words = ComparisonVocabulary(self._comparison, self._shown, language, short=self._wish.stat)
+        report = self._comparison.years[-1].year.report
+        date = epoch() or self._comparison.basis.periods[-1].last
+        return compose(self._folder, words.names(), Colophon(language, report.branch, date))
+
+    def bytes(self, form: str, *, titled: bool = True) -> bytes:
+        """The comparison in ``form``; a title leads nobody on a terminal, who asked for it."""
+        if form == "json":
+            return as_json(self._comparison, self._shown, chinese=self._chinese).encode()
+        if form == "csv":
+            return as_csv(self._comparison, chinese=self._chinese).encode("utf-8-sig")
+        document = self.document
+        if not titled:
+            blocks = tuple(each for each in document.blocks if not isinstance(each, Title))
+            document = replace(document, blocks=blocks)
+        return written(document, self._style, [form])[form]
+
+    @cached_property
+    def _manifest(self) -> Manifest:
+        manifest = load_file(self._folder / MANIFEST, Manifest).value
+        assert manifest is not None, "what ships is sound"
+        return manifest
+
+    @cached_property
+    def _style(self) -> Style:
+        """The style that is asked for, or the template's.
+
+        Raises:
+            Misuse: where there is none.
+
+        """
+        name = self._wish.style or self._manifest.style
+        chosen = style_files.chosen(name, Path())
+        if chosen.fault:
+            raise Misuse(*style_files.why_not(chosen, beside_records=False))
+        read = chosen.read(self._manifest.style)
+        if read.value is None:
+            show(findings(read.diagnostics, read.places.lines), sys.stderr)
+            raise Misuse(_("the style {name} has errors").format(name=name), _("correct it first"))
+        return read.value
