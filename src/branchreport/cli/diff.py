@@ -67,6 +67,7 @@ def diff(paths: Sequence[str | Path], wish: Wish | None = None) -> int:
     """
     wish = wish or Wish()
     try:
+        _refuse(wish)
         wanted = targets(wish.forms, wish.output, COMPARISON_FORMS, USUAL)
         recorded = _recorded(paths)
         if recorded is None:
@@ -77,6 +78,25 @@ def diff(paths: Sequence[str | Path], wish: Wish | None = None) -> int:
         complain(misuse.message, misuse.help)
         return 2
     return done or int(wish.exit_code and not comparison.is_same)
+
+
+def _refuse(wish: Wish) -> None:
+    """Let nobody ask for two things that contradict each other.
+
+    Raises:
+        Misuse: where that is done.
+
+    """
+    pairs = (
+        (wish.full_year and wish.through, "--full-year", "--through"),
+        (wish.stat and wish.only, "--stat", "--only"),
+    )
+    for both, one, other in pairs:
+        if both:
+            raise Misuse(
+                _("{one} does not go with {other}").format(one=one, other=other),
+                _("leave one of the two out"),
+            )
 
 
 def _recorded(paths: Sequence[str | Path]) -> "list[Recorded] | None":

@@ -1,0 +1,161 @@
+"""``render``: from the records of a year to its document."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from branchreport.cli.app.options import called, target
+from branchreport.cli.app.root import app
+from branchreport.cli.app.wording import Command
+from branchreport.cli.delivering import FORMS, WAYS
+from branchreport.language import _
+from branchreport.records.choices import Supplement
+
+
+def _supplement(written: str) -> Supplement:
+    try:
+        return Supplement.read(written)
+    except ValueError:
+        names = _(", ").join(f"{each.chinese} {each.value}" for each in Supplement)
+        raise typer.BadParameter(_("choose from: {choices}").format(choices=names)) from None
+
+
+def _text(written: str) -> str:
+    from branchreport.records.fields import read_line
+
+    try:
+        return read_line(written)
+    except ValueError:
+        raise typer.BadParameter(_("write one line of text")) from None
+
+
+def _check_way(way: str) -> str:
+    if way and way not in WAYS:
+        raise typer.BadParameter(_("choose from: {choices}").format(choices=", ".join(WAYS)))
+    return way
+
+
+@app.command(
+    cls=Command, help=_("Write the document of the year at PATH, a folder of records or one file.")
+)
+def render(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("The year."))],
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to",
+            metavar=_("FORMS"),
+            help=_("The forms to write, separated by commas: {forms}.").format(
+                forms=", ".join(FORMS)
+            ),
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=_("FILE"),
+            help=_("The file or folder to write to; else a file named after the title, here."),
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Replace a file that is there already."))
+    ] = False,
+    final: Annotated[
+        bool,
+        typer.Option("--final", help=_("Refuse to write while anything is left to be written.")),
+    ] = False,
+    digest: Annotated[
+        bool,
+        typer.Option(
+            "--digest", help=_("Print the SHA-256 of what each document holds before its name.")
+        ),
+    ] = False,
+    template: Annotated[
+        str | None,
+        typer.Option("--template", metavar=_("NAME"), help=_("The template: a name or a path.")),
+    ] = None,
+    style: Annotated[
+        str | None,
+        typer.Option("--style", metavar=_("NAME"), help=_("The style: a name or a path.")),
+    ] = None,
+    title_note: Annotated[
+        str | None,
+        typer.Option(
+            "--title-note",
+            metavar=_("TEXT"),
+            parser=_text,
+            help=_("What stands in brackets under the title."),
+        ),
+    ] = None,
+    red_head: Annotated[
+        str | None,
+        typer.Option(
+            "--red-head",
+            metavar=_("TEXT"),
+            parser=_text,
+            help=_("What stands in large red characters above the title."),
+        ),
+    ] = None,
+    number: Annotated[
+        str | None,
+        typer.Option(
+            "--number", metavar=_("TEXT"), parser=_text, help=_("The document number under it.")
+        ),
+    ] = None,
+    contents: Annotated[
+        bool | None,
+        typer.Option("--contents/--no-contents", help=_("With or without a table of contents.")),
+    ] = None,
+    sealed: Annotated[
+        bool | None,
+        typer.Option("--sealed/--unsealed", help=_("Whether a seal is set over the signature.")),
+    ] = None,
+    appendix: Annotated[
+        list[Any] | None,
+        typer.Option(
+            "--appendix",
+            metavar=_("NAME"),
+            parser=_supplement,
+            help=_("What follows on pages of its own, again for each: {names}.").format(
+                names=_(", ").join(called(each) for each in Supplement)
+            ),
+        ),
+    ] = None,
+    pdf_by: Annotated[
+        str,
+        typer.Option(
+            "--pdf-by",
+            metavar="|".join(WAYS),
+            callback=_check_way,
+            help=_("The program that makes a PDF; else the first of them that is there."),
+        ),
+    ] = "",
+) -> None:
+    """Run `branchreport.cli.render`."""
+    from branchreport.cli.render import Order
+    from branchreport.cli.render import render as run
+
+    changes: dict[str, object] = {
+        "title_note": title_note,
+        "contents": contents,
+        "sealed": sealed,
+        "appendices": tuple(appendix) if appendix else None,
+    }
+    given = {name: value for name, value in changes.items() if value is not None}
+    order = Order(
+        forms=tuple(to or ()),
+        output=target(output),
+        force=force,
+        final=final,
+        digest=digest,
+        template=template,
+        style=style,
+        issuer=red_head,
+        number=number,
+        changes=given,
+        pdf_by=pdf_by,
+    )
+    raise typer.Exit(run(path, order))

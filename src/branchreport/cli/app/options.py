@@ -1,0 +1,52 @@
+"""Options that several commands have, and how what is written for an option is read."""
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from branchreport.cli import console
+from branchreport.cli.delivering import output_of
+from branchreport.cli.misuse import Misuse
+from branchreport.language import LANGUAGES, _, spoken
+from branchreport.records.choices import Choice
+
+
+def check_language(language: str | None) -> str | None:
+    """``language``, if it is one that branchreport speaks."""
+    if language is not None and language not in LANGUAGES:
+        raise typer.BadParameter(_("choose from: {choices}").format(choices="zh, en"))
+    return language
+
+
+def called(choice: Choice) -> str:
+    """The name of ``choice`` in the language in use; either is taken."""
+    return choice.chinese if spoken() == "zh" else choice.value
+
+
+def target(written: str | None) -> Path | None:
+    """What is named after -o; the command ends where there is no such folder."""
+    try:
+        return None if written is None else output_of(written)
+    except Misuse as misuse:
+        console.complain(misuse.message, misuse.help)
+        raise typer.Exit(2) from None
+
+
+def _check_form(form: str) -> str:
+    if form not in console.FORMS:
+        choices = ", ".join(console.FORMS)
+        raise typer.BadParameter(_("choose from: {choices}").format(choices=choices))
+    return form
+
+
+Form: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--output-format",
+        metavar="|".join(console.FORMS),
+        callback=_check_form,
+        help=_("The form of the output."),
+    ),
+]
+"""The form of what a command prints."""

@@ -1,0 +1,97 @@
+"""What can be asked beside the document: months, findings, schemas, and what a machine has."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from branchreport.cli.app.options import Form, check_language
+from branchreport.cli.app.root import app
+from branchreport.cli.app.wording import Command
+from branchreport.language import _
+
+
+@app.command(
+    cls=Command,
+    help=_("Show what took place in each month of the year at PATH, and what is missing."),
+)
+def cadence(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("The year."))],
+    output_format: Form = "text",
+) -> None:
+    """Run `branchreport.cli.cadence`."""
+    from branchreport.cli.cadence import cadence as run
+
+    raise typer.Exit(run(path, output_format=output_format))
+
+
+@app.command(cls=Command, help=_("Say what the finding CODE means, with an example."))
+def explain(
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help=_("A code or a name, as BR301 or evidence-empty."))
+    ],
+) -> None:
+    """Run `branchreport.cli.explain`."""
+    from branchreport.cli.explain import explain as run
+
+    raise typer.Exit(run(code))
+
+
+@app.command(cls=Command, help=_("List every finding that there can be."))
+def rules(output_format: Form = "text") -> None:
+    """Run `branchreport.cli.explain`."""
+    from branchreport.cli.explain import rules as run
+
+    raise typer.Exit(run(output_format))
+
+
+@app.command(
+    cls=Command,
+    help=_("Print a JSON Schema, by which an editor checks and completes the files of a year."),
+)
+def schema(
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="zh|en",
+            callback=check_language,
+            help=_("The language of the keys and explanations; else that of messages."),
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=_("FILE"),
+            help=_("The file to write, ending in .json; else it is printed."),
+        ),
+    ] = None,
+) -> None:
+    """Run `branchreport.cli.schema`."""
+    from branchreport.cli.schema import schema as run
+
+    raise typer.Exit(run(lang, output=output))
+
+
+@app.command(
+    cls=Command,
+    help=_("Show which programs and fonts documents need, which are there, and what to install."),
+)
+def doctor(
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="PATH", help=_("The year whose style is looked at; else all built-in ones.")
+        ),
+    ] = None,
+    style: Annotated[
+        str, typer.Option("--style", metavar=_("NAME"), help=_("Look at this style."))
+    ] = "",
+    output_format: Form = "text",
+) -> None:
+    """Run `branchreport.cli.doctor`."""
+    from branchreport.cli.doctor import doctor as run
+
+    raise typer.Exit(run(path, style=style, output_format=output_format))
