@@ -19,6 +19,8 @@ settings.load_profile("tests")
 ROOT = Path(__file__).parents[1]
 EXAMPLES = {
     "2021": ROOT / "examples" / "2021",
+    "2022": ROOT / "examples" / "2022",
+    "2023": ROOT / "examples" / "2023",
     "english": ROOT / "examples" / "english" / "2024",
     "union": ROOT / "examples" / "union" / "2021",
 }
