@@ -36,8 +36,9 @@ FLOORS = (
         "word_files",
     ),
     ("compose", "facts", "loading", "samples", "schema", "style"),
-    ("cadence", "compare", "quoting", "rule_sets", "style_files", "typefaces"),
-    ("publishing", "rules", "show", "vocabulary", "writers"),
+    ("cadence", "quoting", "rule_sets", "style_files", "typefaces"),
+    ("compare", "publishing", "writers"),
+    ("rules", "show", "vocabulary"),
     ("cli",),
     ("__main__",),
 )

@@ -33,6 +33,7 @@ class Turn(StrEnum):
     TO_NOUGHT = "to nought"
     NOT_BEFORE = "not counted before"
     NOT_NOW = "not counted now"
+    NEVER = "not counted"
     APPROXIMATE = "approximate"
     INCOMPARABLE = "not comparable"
 
@@ -72,7 +73,7 @@ class Growth:
 def growth(old: Quantity | None, new: Quantity | None, *, same_period: bool = False) -> Growth:
     """How a figure changed from ``old`` to ``new``, each None where nobody counted it."""
     if old is None or new is None:
-        turn = Turn.NOT_NOW if new is None else Turn.NOT_BEFORE
+        turn = Turn.NEVER if old is new else Turn.NOT_NOW if new is None else Turn.NOT_BEFORE
         return Growth(turn, old, new, same_period=same_period)
     if old.unit != new.unit:
         return Growth(Turn.INCOMPARABLE, old, new, same_period=same_period)
@@ -230,6 +231,7 @@ _OTHERWISE: Final[dict[bool, dict[str, str]]] = {
         "not held": "本年未开展（{before}{old}）",
         Turn.NOT_BEFORE: "上年未统计",
         Turn.NOT_NOW: "本年未统计（{before}{old}）",
+        Turn.NEVER: "两年均未统计",
         Turn.APPROXIMATE: "为约数，不计算同比（{before}{old}）",
         Turn.INCOMPARABLE: "口径不一致，不可比（{before}{old}）",
     },
@@ -239,6 +241,7 @@ _OTHERWISE: Final[dict[bool, dict[str, str]]] = {
         Turn.TO_NOUGHT: "down to {new} from {old} in {before}",
         Turn.NOT_BEFORE: "not counted the year before",
         Turn.NOT_NOW: "not counted this year ({old} in {before})",
+        Turn.NEVER: "not counted in either year",
         Turn.APPROXIMATE: "not exact, so not compared ({old} in {before})",
         Turn.INCOMPARABLE: "measured otherwise, not comparable ({old} in {before})",
     },

@@ -4,34 +4,59 @@ import datetime
 from collections.abc import Sequence
 
 from branchreport.compare.changes import TargetResult, Verdict
+from branchreport.compare.counts import figure_of
 from branchreport.compare.recorded import Recorded
 from branchreport.facts import Fact, held
 from branchreport.places import Location
-from branchreport.quantity import Exactness
+from branchreport.quantity import Exactness, Quantity, is_exact
 from branchreport.records.year import Followup, Outcome, Plan
 
 _CAN_STILL_BE_MET = frozenset({Exactness.AT_LEAST, Exactness.MORE, Exactness.EXACT})
 """Kinds of targets that what is yet to come may still meet."""
 
 
-def targets_of(plan: Plan, later: Recorded, *, over: bool = True) -> tuple[TargetResult, ...]:
+def targets_of(
+    plan: Plan, later: Recorded, *, over: bool = True, earlier: Recorded | None = None
+) -> tuple[TargetResult, ...]:
     """The targets of ``plan`` beside what the ``later`` year counts.
 
-    While that year is not ``over``, a target that it does not meet yet is not missed.
+    While that year is not ``over``, a target that it does not meet yet is not missed. What the
+    ``earlier`` year counts tells what else can be counted: a kind that no longer took place.
     """
     found = []
     for name, promised in plan.targets.items():
-        actual = _actual(name, later)
-        met = None if actual is None else promised.satisfied_by(actual.exact.number)
+        actual = _actual(name, later, earlier)
+        met = _is_met(promised, actual) if actual else None
         if met is False and not over and promised.exactness in _CAN_STILL_BE_MET:
             met = None
         found.append(TargetResult(name, promised, actual, met))
     return tuple(found)
 
 
-def _actual(name: str, later: Recorded) -> Fact | None:
+def _is_met(promised: Quantity, actual: Fact) -> bool | None:
+    """Whether ``actual`` is what was ``promised``; None where the two cannot be compared."""
+    figure = actual.exact
+    if not is_exact(figure):
+        return None
+    if (
+        not _counts_events(actual)
+        and promised.unit
+        and figure.unit
+        and promised.unit != figure.unit
+    ):
+        return None
+    return promised.satisfied_by(figure.number)
+
+
+def _counts_events(fact: Fact) -> bool:
+    """Whether ``fact`` is a number of events, which is the same in every measure word."""
+    derivation = fact.derivation
+    return derivation is not None and not derivation.tally and not derivation.attendance
+
+
+def _actual(name: str, later: Recorded, earlier: Recorded | None) -> Fact | None:
     """What ``later`` counts under ``name``: a count, a tally, or how often a kind took place."""
-    fact = later.facts.get(name)
+    fact = figure_of(name, later, (earlier, later) if earlier else (later,))
     return fact or next(iter(held(later.facts, later.log, [name])), None)
 
 

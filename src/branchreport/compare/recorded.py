@@ -6,6 +6,7 @@ from functools import cached_property
 
 from branchreport.facts import Fact, Log, gather
 from branchreport.places import Atlas, Location
+from branchreport.quoting import may_quote, quote
 from branchreport.records.references import referents
 from branchreport.records.year import BranchYear, Period
 
@@ -38,6 +39,25 @@ class Recorded:
             for name, fact in facts.items()
             if fact.counted is not None
         }
+
+    @cached_property
+    def asked(self) -> Mapping[str, int]:
+        """The index of the count that asks for a number, by its name; of two the first."""
+        found: dict[str, int] = {}
+        for index, count in enumerate(self.year.counts):
+            found.setdefault(count.name, index)
+        return found
+
+    @cached_property
+    def quoted(self) -> Mapping[str, Fact]:
+        """Every number as the document of the whole year quotes it."""
+        return self.facts if self.within is None else gather(self.year, Log(self.year.activities))
+
+    def told(self, prose: str) -> str:
+        """``prose`` as the document has it, with the figures that it quotes."""
+        if not may_quote(prose):
+            return prose
+        return "".join(stretch.text for stretch in quote(prose, self.quoted)[0])
 
     @property
     def period(self) -> Period:

@@ -1,0 +1,127 @@
+"""Texts that two years have in different words: what was put in and taken out, by characters."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from branchreport.compare.changes import (
+    Piece,
+    PlanChange,
+    SectionChange,
+    ShortcomingChange,
+    WordingChange,
+)
+from branchreport.compare.recorded import Recorded
+from branchreport.places import Location
+from branchreport.records.record import Record
+
+_LEAST: Final = 2
+"""Characters that two edits must have between them to be told as two."""
+
+_GRAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-zÀ-ÿ]+|.", re.DOTALL)
+"""What is changed as a whole: a number, a word of Latin letters, any other character."""
+
+_TEXTS: Final = ("heading", "text", "points", "problem")
+"""The keys of what is compared, in sections, plans and shortcomings."""
+
+
+def wording_changes(
+    before: Recorded,
+    after: Recorded,
+    sections: Sequence[SectionChange],
+    shortcomings: Sequence[ShortcomingChange],
+    plans: Sequence[PlanChange],
+) -> tuple[WordingChange, ...]:
+    """The texts of what both years have that differ, as their documents tell them.
+
+    The paragraphs of a text, and the points of a section, are told as lines.
+    """
+    found = []
+    for old, new in _places(sections, shortcomings, plans):
+        one, other = _texts(before, old), _texts(after, new)
+        for key in _TEXTS:
+            texts = one.get(key, ""), other.get(key, "")
+            if texts[0] != texts[1]:
+                found.append(WordingChange((*old, key), (*new, key), pieces(*texts)))
+    return tuple(found)
+
+
+def _places(
+    sections: Sequence[SectionChange],
+    shortcomings: Sequence[ShortcomingChange],
+    plans: Sequence[PlanChange],
+) -> Iterator[tuple[Location, Location]]:
+    for section in sections:
+        if section.old is not None and section.new is not None:
+            yield section.old, section.new
+    for shortcoming in shortcomings:
+        if match := shortcoming.match:
+            yield ("shortcomings", match.old), ("shortcomings", match.new)
+    for plan in plans:
+        if match := plan.again:
+            yield ("plans", match.old), ("plans", match.new)
+
+
+def _texts(year: Recorded, place: Location) -> dict[str, str]:
+    """What stands at ``place`` in ``year``, each text by its key."""
+    held = _record(year, place).__dict__
+    return {
+        key: "\n".join(map(year.told, (held[key],) if isinstance(held[key], str) else held[key]))
+        for key in _TEXTS
+        if key in held
+    }
+
+
+def _record(year: Recorded, place: Location) -> Record:
+    found: object = year.year
+    for step in place:
+        found = found[int(step)] if isinstance(found, tuple) else getattr(found, str(step))
+    assert isinstance(found, Record), "a change is one of records"
+    return found
+
+
+def pieces(old: str, new: str) -> tuple[Piece, ...]:
+    """``old`` and ``new`` in stretches: equal, or deleted and then inserted.
+
+    All but the inserted ones make ``old`` again, all but the deleted ones ``new``.
+    """
+    found: list[Piece] = []
+    for kept, deleted, inserted in _merged(_edits(old, new)):
+        found += [Piece(kept)] if kept else []
+        found += [Piece(deleted, "deleted")] if deleted else []
+        found += [Piece(inserted, "inserted")] if inserted else []
+    return tuple(found)
+
+
+def _edits(old: str, new: str) -> Iterator[tuple[str, str, str]]:
+    """Stretches that are kept, with what is deleted and inserted after each."""
+    from rapidfuzz.distance import Indel
+
+    olds, news = _GRAIN.findall(old), _GRAIN.findall(new)
+    kept = deleted = inserted = ""
+    for edit in Indel.opcodes(olds, news):
+        old_text = "".join(olds[edit.src_start : edit.src_end])
+        if edit.tag == "equal":
+            if deleted or inserted:
+                yield kept, deleted, inserted
+                kept = deleted = inserted = ""
+            kept += old_text
+        else:
+            deleted += old_text
+            inserted += "".join(news[edit.dest_start : edit.dest_end])
+    yield kept, deleted, inserted
+
+
+def _merged(edits: Iterator[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """``edits`` without those confetti that a reader would have to put together again."""
+    last: tuple[str, str, str] | None = None
+    for kept, deleted, inserted in edits:
+        changed = deleted or inserted
+        if last and changed and len(kept) < _LEAST:
+            last = last[0], last[1] + kept + deleted, last[2] + kept + inserted
+            continue
+        if last:
+            yield last
+        last = kept, deleted, inserted
+    if last:
+        yield last
