@@ -110,7 +110,9 @@ def test_sound_files_are_accepted(file: Path) -> None:
     assert [fault.message for fault in CHECKERS[lang].iter_errors(read(text))] == []
 
 
-@pytest.mark.parametrize(("name", "lang"), [("2021", "zh"), ("english", "en")])
+@pytest.mark.parametrize(
+    ("name", "lang"), [("2021", "zh"), ("2022", "zh"), ("2023", "zh"), ("english", "en")]
+)
 def test_the_examples_lead_an_editor_to_their_schema(name: str, lang: str) -> None:
     for file in EXAMPLES[name].glob("*.yaml"):
         first = file.read_text("utf-8").splitlines()[0]
