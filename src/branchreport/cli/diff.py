@@ -1,5 +1,6 @@
 """``branchreport diff``: two or more years side by side, printed or written."""
 
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,12 @@ USUAL: Final = "txt"
 
 _PRINTED: Final = frozenset({"txt", "md", "json", "csv"})
 """Forms that are printed where no file is named."""
+
+_WIDTH: Final = 100
+"""Columns of what is printed where there is no terminal."""
+
+_PRINTED_STYLE: Final = "plain"
+"""The style of what is printed: without the indents of an official document."""
 
 _SHORT: Final = frozenset({Aspect.COUNTS})
 """What ``--stat`` shows."""
@@ -170,7 +177,7 @@ def _tell(comparison: "Comparison", wanted: Targets, wish: Wish) -> int:
 def _print(telling: "_Telling", form: str) -> None:
     """Print one form: plain text as the console speaks, all others in UTF-8 for programs."""
     if form == USUAL:
-        sys.stdout.write(telling.bytes(form, titled=False).decode())
+        sys.stdout.write(telling.text())
     elif form == "csv":
         emit(telling.bytes(form).decode("utf-8-sig"))
     else:
@@ -202,17 +209,23 @@ class _Telling:
         date = epoch() or self._comparison.basis.periods[-1].last
         return compose(self._folder, words.names(), Colophon(language, report.branch, date))
 
-    def bytes(self, form: str, *, titled: bool = True) -> bytes:
-        """The comparison in ``form``; a title leads nobody on a terminal, who asked for it."""
+    def text(self) -> str:
+        """The comparison for a terminal, the headline first, in tables as wide as it has room."""
+        from branchreport.writers.text import write
+
+        blocks = tuple(block for block in self.document.blocks if not isinstance(block, Title))
+        room = shutil.get_terminal_size((_WIDTH, 0)).columns
+        style = self._style_of(self._wish.style or _PRINTED_STYLE)
+        return write(replace(self.document, blocks=blocks), style, room).decode()
+
+    def bytes(self, form: str) -> bytes:
+        """The comparison in ``form``."""
         if form == "json":
             return as_json(self._comparison, self._shown, chinese=self._chinese).encode()
         if form == "csv":
             return as_csv(self._comparison, chinese=self._chinese).encode("utf-8-sig")
-        document = self.document
-        if not titled:
-            blocks = tuple(each for each in document.blocks if not isinstance(each, Title))
-            document = replace(document, blocks=blocks)
-        return written(document, self._style, [form])[form]
+        style = self._style_of(self._wish.style or self._manifest.style)
+        return written(self.document, style, [form])[form]
 
     @cached_property
     def _manifest(self) -> Manifest:
@@ -220,15 +233,13 @@ class _Telling:
         assert manifest is not None, "what ships is sound"
         return manifest
 
-    @cached_property
-    def _style(self) -> Style:
-        """The style that is asked for, or the template's.
+    def _style_of(self, name: str) -> Style:
+        """The style ``name``.
 
         Raises:
             Misuse: where there is none.
 
         """
-        name = self._wish.style or self._manifest.style
         chosen = style_files.chosen(name, Path())
         if chosen.fault:
             raise Misuse(*style_files.why_not(chosen, beside_records=False))

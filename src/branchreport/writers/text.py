@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Final, assert_never
 
 from branchreport.document import (
@@ -26,6 +26,7 @@ from branchreport.style import ParagraphStyle, Style
 from branchreport.typography import full_width_length
 from branchreport.writers.anchors import links
 from branchreport.writers.characters import in_one_line
+from branchreport.writers.folding import fold, shared
 from branchreport.writers.lengths import columns_of
 from branchreport.writers.signatures import is_sealed, staggered
 from branchreport.writers.sparklines import sparklines
@@ -37,9 +38,12 @@ _NOTICED: Final = 0.5
 _POINTS_PER_MILLIMETRE: Final = 72 / 25.4
 
 
-def write(document: Document, style: Style) -> bytes:
-    """The text of ``document``, with the indents and empty lines of ``style``."""
-    lines = [*_Writer(document, style).lines()]
+def write(document: Document, style: Style, width: int | None = None) -> bytes:
+    """The text of ``document``, with the indents and empty lines of ``style``.
+
+    With a ``width`` in columns, that of a terminal, cells of tables are broken to have room in it.
+    """
+    lines = [*_Writer(document, style, width).lines()]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
     return f"{text}\n".encode()
 
@@ -47,8 +51,9 @@ def write(document: Document, style: Style) -> bytes:
 class _Writer:
     """Writes the blocks of one document; an empty line is asked for wherever one may stand."""
 
-    def __init__(self, document: Document, style: Style) -> None:
+    def __init__(self, document: Document, style: Style, width: int | None) -> None:
         self._document = document
+        self._width = width
         self._style = style
         self._chinese = style.language.startswith("zh")
 
@@ -78,7 +83,7 @@ class _Writer:
             case List():
                 yield from self._list(block)
             case Table():
-                yield from self._apart(*_table(block))
+                yield from self._apart(*_table(block, self._width))
             case Chart():
                 yield from self._chart(block)
             case Picture():
@@ -131,7 +136,7 @@ class _Writer:
         if drawn := sparklines(block):
             yield from self._apart(*lead, *drawn)
             lead = []
-        yield from self._apart(*lead, *_table(block.table))
+        yield from self._apart(*lead, *_table(block.table, self._width))
 
     def _attachments(self, block: Attachments) -> Iterator[str]:
         """The label, and behind it the titles, one below the other."""
@@ -176,12 +181,29 @@ def _text(runs: Runs) -> str:
     return in_one_line(marked(runs))
 
 
-def _table(table: Table) -> list[str]:
+def _table(table: Table, width: int | None) -> list[str]:
     """The rows of a table, in columns as wide as their longest cells, under a ruled header."""
     rows = [[*map(_text, row)] for row in (table.header, *table.rows)]
     widths = [max(map(columns_of, column)) for column in zip(*rows, strict=True)]
+    if width is not None:
+        widths = shared(widths, width - 2 * (len(widths) - 1))
+        return list(_folded(rows, widths, table.alignment))
     rows.insert(1, ["-" * width for width in widths])
     return [_row(row, widths, table.alignment) for row in rows]
+
+
+def _folded(
+    rows: Sequence[Sequence[str]], widths: Sequence[int], alignment: Sequence[str]
+) -> Iterator[str]:
+    """The lines of ``rows``, whose cells are broken to ``widths``, with rules between tall ones."""
+    rule = _row(["-" * width for width in widths], widths, alignment)
+    folded = [[fold(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    tall = any(len(cell) > 1 for row in folded[1:] for cell in row)
+    for number, row in enumerate(folded):
+        if number == 1 or (number > 1 and tall):
+            yield rule
+        for line in zip_longest(*row, fillvalue=""):
+            yield _row(line, widths, alignment)
 
 
 def _row(row: Sequence[str], widths: Sequence[int], alignment: Sequence[str]) -> str:
