@@ -216,7 +216,7 @@ def test_columns_of_a_chart_are_seen(opened: Any) -> None:
     boxes = page.locator("rect.bar").evaluate_all(
         "all => all.map(e => [e.getBoundingClientRect().height, getComputedStyle(e).fill])"
     )
-    assert len(boxes) == 28
+    assert len(boxes) == 28 + 16
     assert min(height for height, _ in boxes) > 10
     assert {fill for _, fill in boxes} == {
         "rgb(78, 121, 167)", "rgb(242, 142, 43)", "rgb(89, 161, 79)",
