@@ -98,7 +98,7 @@ def _block(block: Block) -> Iterator[str]:
             yield "\nContents\n"
             yield from _runs(block.label)
         case Chart():
-            yield "\nChart\n"
+            yield f"\nChart{', grouped' if block.grouped else ''}\n"
             yield from _runs(block.caption)
             yield from _block(block.table)
         case Picture():
@@ -128,7 +128,8 @@ def _block(block: Block) -> Iterator[str]:
 
 def _runs(runs: Runs) -> Iterator[str]:
     for run in runs:
-        looks = f"{' (strong)' if run.strong else ''}{' (gap)' if run.gap else ''}"
+        marks = ("strong" * run.strong, "gap" * run.gap, run.edit)
+        looks = "".join(f" ({mark})" for mark in marks if mark)
         yield f"  {run.text}{looks}{_source(run)}\n"
 
 

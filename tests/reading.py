@@ -1,7 +1,8 @@
 """What a document says, piece by piece, and what each of its forms says when it is read back."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple, assert_never
 from xml.etree import ElementTree as ET
@@ -21,6 +22,7 @@ from branchreport.document import (
     Chart,
     Contents,
     Document,
+    Edit,
     Heading,
     List,
     Paragraph,
@@ -53,10 +55,15 @@ class Piece(NamedTuple):
         return text_of(self.runs)
 
 
-def pieces(document: Document) -> list[Piece]:
-    """What ``document`` says, in the order in which it is read."""
+def drawn(document: Document) -> list[Piece]:
+    """What ``document`` says, and what is drawn of its charts where letters draw them."""
     named = names(document.blocks)
     return [piece for block in document.blocks for piece in _pieces(block, named, document, 0)]
+
+
+def pieces(document: Document) -> list[Piece]:
+    """What ``document`` says, in the order in which it is read."""
+    return [piece for piece in drawn(document) if piece.kind != "drawn"]
 
 
 def _pieces(block: Block, named: Iterator[str], document: Document, depth: int) -> Iterator[Piece]:
@@ -94,6 +101,7 @@ def _parts(block: Block, document: Document) -> Iterator[tuple[str, Runs, str]]:
             yield from (("cell", cell, "") for row in block.rows for cell in row)
         case Chart():
             yield "caption", block.caption, ""
+            yield from (("drawn", (Run(line),), "") for line in _lines_of(block))
             yield from _parts(block.table, document)
         case Picture():
             yield "picture", block.caption, ""
@@ -107,6 +115,20 @@ def _parts(block: Block, document: Document) -> Iterator[tuple[str, Runs, str]]:
             yield "appendix", block.label, ""
         case _:
             assert_never(block)
+
+
+def _lines_of(chart: Chart) -> Iterator[str]:
+    """The series of ``chart``, if it compares them: a name, and a mark for each number."""
+    cells = [[text_of(cell) for cell in row[1:]] for row in chart.table.rows]
+    most = max((Fraction(cell or 0) for row in cells for cell in row), default=0)
+    for name, column in zip(chart.table.header[1:], zip(*cells, strict=True), strict=False):
+        if chart.grouped:
+            marks = (_eighths(Fraction(cell), most) if cell else "—" for cell in column)
+            yield text_of(name) + "".join(marks)
+
+
+def _eighths(number: Fraction, most: Fraction | int) -> str:
+    return "·▁▂▃▄▅▆▇█"[next(n for n in range(9) if number * 8 <= n * most)]
 
 
 LEAVES = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "th", "td", "figcaption"}
@@ -143,16 +165,18 @@ def html_pieces(data: bytes, blocks: Sequence[str]) -> list[tuple[str, str]]:
     return [(block, text) for block, text in found if text]
 
 
-Stretches = tuple[tuple[bool, str], ...]
-"""Text that is strong, or not."""
+Looks = tuple[bool, Edit]
+"""Whether text is strong, and which of two versions has it alone."""
+
+Stretches = tuple[tuple[Looks, str], ...]
 
 
 def stretches(runs: Runs) -> Stretches:
     """``runs`` with what looks alike in one."""
     told = [run for run in runs if run.text]
     return tuple(
-        (strong, "".join(run.text for run in alike))
-        for strong, alike in groupby(told, key=lambda run: run.strong or run.gap)
+        (looks, "".join(run.text for run in alike))
+        for looks, alike in groupby(told, key=lambda run: (run.strong or run.gap, run.edit))
     )
 
 
@@ -168,8 +192,10 @@ def by_github(data: bytes) -> str:
     return html
 
 
-INLINE = {"a", "strong"}
+INLINE = {"a", "strong", "ins", "del"}
 """The elements that may stand in a line of what Markdown has become."""
+
+EDITS: Mapping[str, Edit] = {"ins": "inserted", "del": "deleted"}
 
 
 def markdown_pieces(html: str) -> list[tuple[str, Stretches]]:
@@ -179,6 +205,10 @@ def markdown_pieces(html: str) -> list[tuple[str, Stretches]]:
     def look(element: ET.Element, around: tuple[str, ...]) -> None:
         for child in element:
             tag = str(child.tag)
+            if tag == "pre":
+                lines = "".join(child.itertext()).splitlines()
+                found.extend((tag, (((False, ""), line),)) for line in lines)
+                continue
             loose = tag == "li" and any(inner.tag == "p" for inner in child)
             if tag in LEAVES and not loose:
                 lists = [outer for outer in (*around, tag) if outer in ("ol", "ul")]
@@ -196,11 +226,11 @@ def markdown_pieces(html: str) -> list[tuple[str, Stretches]]:
 OUTER = {"ol", "ul", "li", "blockquote", "table", "thead", "tbody", "tr", "hr", "br", *INLINE}
 
 
-def _lines(leaf: ET.Element) -> list[list[tuple[bool, str]]]:
+def _lines(leaf: ET.Element) -> list[list[tuple[Looks, str]]]:
     """The stretches of each line of a paragraph, without the line ends of the HTML."""
-    lines: list[list[tuple[bool, str]]] = [[(False, leaf.text or "")]]
+    lines: list[list[tuple[Looks, str]]] = [[((False, ""), leaf.text or "")]]
 
-    def look(element: ET.Element, strong: bool) -> None:
+    def look(element: ET.Element, looks: Looks) -> None:
         for child in element:
             tail = child.tail or ""
             match child.tag:
@@ -209,25 +239,25 @@ def _lines(leaf: ET.Element) -> list[list[tuple[bool, str]]]:
                     tail = tail.removeprefix("\n")
                 case "ol" | "ul":
                     tail = ""
-                    strong_last, last = lines[-1][-1]
-                    lines[-1][-1] = (strong_last, last.removesuffix("\n"))
+                    looks_last, last = lines[-1][-1]
+                    lines[-1][-1] = (looks_last, last.removesuffix("\n"))
                 case _:
-                    bold = strong or child.tag == "strong"
+                    inner = (looks[0] or child.tag == "strong", EDITS.get(child.tag, looks[1]))
                     assert child.tag in INLINE, child.tag
                     assert (child.get("href") or "#").startswith(("#", "mailto:"))
-                    lines[-1].append((bold, child.text or ""))
-                    look(child, bold)
-            lines[-1].append((strong, tail))
+                    lines[-1].append((inner, child.text or ""))
+                    look(child, inner)
+            lines[-1].append((looks, tail))
 
-    look(leaf, False)
+    look(leaf, (False, ""))
     return lines
 
 
-def _merged(line: list[tuple[bool, str]]) -> Stretches:
-    told = [(strong, text) for strong, text in line if text]
+def _merged(line: list[tuple[Looks, str]]) -> Stretches:
+    told = [(looks, text) for looks, text in line if text]
     return tuple(
-        (strong, "".join(text for _, text in alike))
-        for strong, alike in groupby(told, key=lambda stretch: stretch[0])
+        (looks, "".join(text for _, text in alike))
+        for looks, alike in groupby(told, key=lambda stretch: stretch[0])
     )
 
 

@@ -13,6 +13,7 @@ from branchreport.document import (
     Chart,
     Contents,
     Document,
+    Edit,
     Heading,
     Image,
     List,
@@ -63,6 +64,28 @@ CHART: Final = Chart(
     ),
 )
 
+YEARS: Final = Chart(
+    runs("图2　两年各月活动次数"),
+    Table(
+        row("月份", "2020年", "2021年"),
+        tuple(
+            row(f"{month}月", str(month % 4), "" if month > 10 else str(month % 3 * 2))
+            for month in range(1, 13)
+        ),
+        ("left", "right", "right"),
+    ),
+    grouped=True,
+)
+
+EDITED: Final = (
+    Run("理论学习"), Run("不够", SOURCE, edit="deleted"), Run("还不够", SOURCE, edit="inserted"),
+    Run("深入，学用结合"), Run("不紧密。", strong=True, edit="deleted"),
+    Run("【待补：情况】", gap=True, edit="inserted"),
+)  # fmt: skip
+"""Two versions of a text in one."""
+
+NUMBERS: Final = (Run("4", edit="deleted"), Run("6", edit="inserted"))
+
 WIDE_TABLE: Final = Table(
     row("序号", "日期", "类别", "名称", "地点", "主持人", "记录人", "应到", "实到", "议定事项"),
     (
@@ -99,7 +122,10 @@ EVERY_BLOCK: Final = Document(
         List((runs("再读一遍"),)),
         Table(row("类别", "次数"), (row("主题党日", "12"), row("党课", "4")), ("left", "right")),
         CHART,
-        Picture(MEADOW, runs("图2　党员在河道边清理垃圾")),
+        Paragraph(EDITED),
+        Table(row("问题", "次数"), ((EDITED[:5], NUMBERS),), ("left", "right")),
+        YEARS,
+        Picture(MEADOW, runs("图3　党员在河道边清理垃圾")),
         Heading(1, runs("二、下一步计划")),
         Paragraph(runs("<script>alert(1)</script> & ]]> {{7*7}} *一* `二` | 三 \u202ea\u202c 😀")),
         Attachments(runs("附件："), (runs("2021年度活动台账"), runs("存在问题整改台账"))),
@@ -118,7 +144,8 @@ EVERY_BLOCK: Final = Document(
 def documents(text: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
     """Any document whose words are ``text``."""
     source = st.sampled_from([None, SOURCE])
-    run = st.builds(Run, text, source, st.booleans(), st.booleans())
+    edit: st.SearchStrategy[Edit] = st.sampled_from(["", "", "inserted", "deleted"])
+    run = st.builds(Run, text, source, st.booleans(), st.booleans(), edit)
     line = st.lists(run, max_size=3).map(tuple)
     level = st.integers(1, 4)
     simple: list[st.SearchStrategy[Block]] = [
@@ -129,7 +156,7 @@ def documents(text: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
         st.builds(Paragraph, line, st.sampled_from(["body", "addressee", "note"])),
         st.builds(List, st.lists(line, min_size=1, max_size=3).map(tuple), st.booleans()),
         tables(line, line),
-        st.builds(Chart, line, tables(line, _FIGURES)),
+        st.builds(Chart, line, tables(line, _FIGURES), st.booleans()),
         st.builds(Picture, st.just(MEADOW), line),
         st.builds(Attachments, line, st.lists(line, max_size=3).map(tuple)),
         st.builds(Signature, st.lists(line, max_size=3).map(tuple), st.booleans()),

@@ -65,6 +65,11 @@ CHART = Chart(
     runs("图1　各月活动"),
     table("月份|主题党日|党课<&>", "1月|2|1", "2月|1|", "3月||2.5", alignment="lrr"),
 )
+YEARS = Chart(
+    runs("图2　两年活动"),
+    table("月份|2020年|2021年", "1月|2|12", "2月|9|", alignment="lrr"),
+    grouped=True,
+)
 PHOTOGRAPH = image(64, 48)
 TALL = image(20, 80, (200, 60, 60))
 
@@ -82,13 +87,15 @@ EVERY_BLOCK = Document(
         Heading(4, runs("（1）庚")),
         Paragraph(
             (Run("正文"), Run("粗", strong=True), Run("【待补：人数】", gap=True),
-             Run("【待补】", strong=True, gap=True))
+             Run("【待补】", strong=True, gap=True), Run("旧“版”", edit="deleted"),
+             Run("新", strong=True, edit="inserted"), Run("【待核】", gap=True, edit="inserted"))
         ),
         List((runs("一"), runs("二")), ordered=True),
         List((runs("点"),)),
         List((runs("再一"),), ordered=True),
         table("左|右", "a|b", alignment="lr"),
         CHART,
+        YEARS,
         Picture(PHOTOGRAPH, runs("现场 <&>\"'")),
         Attachments(runs("附件："), (runs("台账"), runs("照片"))),
         Signature((runs("云溪市水务局机关党支部"), runs("2021年12月20日")), sealed=True),

@@ -161,6 +161,14 @@ def test_every_block_of_an_official_document(tmp_path: Path) -> None:
 | 2月 |  |
 :::
 
+::: chart grouped
+两年次数
+
+| 月份 | 2020年 |
+|--|--:|
+| 1月 | {{ number }} |
+:::
+
 ::: picture
 {{ picture }}
 
@@ -180,7 +188,7 @@ def test_every_block_of_an_official_document(tmp_path: Path) -> None:
 """
     image = Image(b"bytes", "png", 4, 3)
     named = Value(image, (Run("a.png", SOURCE),))
-    assert blocks(tmp_path, template, picture=named) == (
+    assert blocks(tmp_path, template, picture=named, number=said(3)) == (
         RedHead((Run("示例委员会文件"),), (Run("示委〔2021〕5号"),), (Run("签发人：主任"),)),
         Contents((Run("目录"),)),
         Chart(
@@ -190,6 +198,15 @@ def test_every_block_of_an_official_document(tmp_path: Path) -> None:
                 (((Run("1月"),), (Run("2"),)), ((Run("2月"),), ())),
                 ("center", "center"),
             ),
+        ),
+        Chart(
+            (Run("两年次数"),),
+            Table(
+                ((Run("月份"),), (Run("2020年"),)),
+                (((Run("1月"),), (Run("3", SOURCE),)),),
+                ("left", "right"),
+            ),
+            grouped=True,
         ),
         Picture(image, (Run("图注"),)),
         Attachments((Run("附件："),), ((Run("台账"),), (Run("照片"),))),
@@ -239,6 +256,13 @@ def test_a_gap_stands_apart_from_the_words_around_it(tmp_path: Path) -> None:
             "“两次” is no number to draw, near “::: chart”",
             1,
         ),
+        (
+            "::: chart\n图\n\n| 月 | 次 |\n|--|--|\n| 1 | {{ two }} |\n:::",
+            "“12” is no number to draw, near “::: chart”",
+            1,
+        ),
+        ("::: chart stacked\n图\n:::", "there is no “::: chart stacked”", 1),
+        ("::: note grouped\n图\n:::", "there is no “::: note grouped”", 1),
         ("::: chart\n图\n:::", "a chart holds its caption and a table, near “::: chart”", 1),
         (
             "::: picture\n{{ x }}\n\n图\n:::",
@@ -261,8 +285,9 @@ def test_a_gap_stands_apart_from_the_words_around_it(tmp_path: Path) -> None:
 def test_a_mistake_is_shown_where_it_is(
     tmp_path: Path, template: str, message: str, line: int
 ) -> None:
+    two = Value(2, (Run("1", edit="deleted"), Run("2", edit="inserted")))
     with pytest.raises(TemplateFault) as caught:
-        blocks(tmp_path, template, x=said("abc"), none=None)
+        blocks(tmp_path, template, x=said("abc"), none=None, two=two)
     assert caught.value.message.startswith(message)
     assert (caught.value.file, caught.value.line) == (tmp_path / "report.md.j2", line)
     assert caught.value.help

@@ -300,6 +300,28 @@ def test_a_chart_shows_the_numbers_of_its_table() -> None:
     ]  # fmt: skip
 
 
+def test_grouped_series_are_clustered_and_stacked_ones_are_not() -> None:
+    space = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    parts = unpack(write(EVERY_BLOCK, GBT))
+    found = []
+    for name in ("word/charts/chart1.xml", "word/charts/chart2.xml"):
+        (columns,) = ET.fromstring(parts[name]).iter(f"{space}barChart")
+        found.append(
+            [part.get("val") for kind in ("grouping", "gapWidth", "overlap")
+             for part in columns.iterfind(f"{space}{kind}")]
+        )  # fmt: skip
+    assert found == [["stacked", "60", "100"], ["clustered", "80", "0"]]
+
+
+@pytest.mark.parametrize(("grouped", "units"), [(True, ["1"]), (False, [])])
+def test_each_step_is_shown_where_no_column_is_high(grouped: bool, units: list[str]) -> None:
+    """Two of six are a stack of twelve."""
+    drawn = chart(
+        unpack(write(Document("", (Chart(runs("图"), table("月|甲|乙", "1|6|6"), grouped),)), GBT))
+    )
+    assert [node.get("val") for node in drawn.iter() if node.tag.endswith("}majorUnit")] == units
+
+
 def test_its_workbook_holds_them_for_editing() -> None:
     parts = unpack(write(EVERY_BLOCK, GBT))
     book = unpack(parts["word/embeddings/chart1.xlsx"])

@@ -87,7 +87,7 @@ def test_headings_go_down_in_order() -> None:
 def test_tables_and_pictures_can_be_heard() -> None:
     root = opened()
     assert {head.get("scope") for head in root.iter("th")} == {"col", "row"}
-    assert [image.get("alt") for image in root.iter("img")] == ["图2　党员在河道边清理垃圾"]
+    assert [image.get("alt") for image in root.iter("img")] == ["图3　党员在河道边清理垃圾"]
     ids = {element.get("id") for element in root.iter()}
     pointed = {
         target
@@ -96,7 +96,7 @@ def test_tables_and_pictures_can_be_heard() -> None:
         for target in element.get(name, "").split()
     }
     assert pointed <= ids
-    assert len(pointed) == 6
+    assert len(pointed) == 10
 
 
 def test_every_link_leads_somewhere() -> None:
@@ -138,7 +138,8 @@ def test_what_runs_from_right_to_left_is_kept_to_itself(text: str) -> None:
 
 
 def test_gaps_are_marked() -> None:
-    assert [mark.text for mark in opened().iter("mark")] == ["【待补：参加人数】"]
+    marks = [mark.text for mark in opened().iter("mark")]
+    assert marks == ["【待补：参加人数】", "【待补：情况】"]
 
 
 def test_one_attachment_has_no_number() -> None:
@@ -231,9 +232,11 @@ def bars(drawn: ET.Element) -> list[tuple[str, float, float]]:
     return found
 
 
-def chart_of(*rows: tuple[str, ...], series: tuple[str, ...] = ("甲", "乙")) -> Chart:
+def chart_of(
+    *rows: tuple[str, ...], series: tuple[str, ...] = ("甲", "乙"), grouped: bool = False
+) -> Chart:
     table = Table(row("月份", *series), tuple(row(*cells) for cells in rows), ("left",) * 3)
-    return Chart(runs("图"), table)
+    return Chart(runs("图"), table, grouped)
 
 
 def test_a_chart_draws_its_table() -> None:
@@ -244,6 +247,37 @@ def test_a_chart_draws_its_table() -> None:
     assert [round(height / unit, 2) for _, height, _ in drawn] == [2, 4, 1]
     ground = drawn[0][2]
     assert [round((ground - foot) / unit, 2) for *_, foot in drawn] == [0, 2, 0]
+
+
+def test_grouped_series_stand_side_by_side_on_one_ground() -> None:
+    drawn = svg(chart_of(("1月", "2", "4"), ("2月", "", "1"), grouped=True))
+    found = bars(drawn)
+    unit = found[0][1] / 2
+    assert [said for said, *_ in found] == ["1月 甲：2", "1月 乙：4", "2月 乙：1"]
+    assert [round(height / unit, 2) for _, height, _ in found] == [2, 4, 1]
+    assert len({round(foot, 2) for *_, foot in found}) == 1
+    assert ticks_of(drawn) == ["0", "1", "2", "3", "4"]
+    first, second, third = (r for r in drawn.iter("rect") if r.get("class") == "bar")
+    width = float(first.attrib["width"])
+    assert float(second.attrib["x"]) - float(first.attrib["x"]) == pytest.approx(width, abs=0.01)
+    assert float(third.attrib["x"]) - float(second.attrib["x"]) > width
+    fills = [bar.attrib["style"] for bar in (first, second, third)]
+    assert fills == ["fill:var(--series-0)", "fill:var(--series-1)", "fill:var(--series-1)"]
+
+
+def ticks_of(drawn: ET.Element) -> list[str | None]:
+    return [text.text for text in drawn.iter("text") if text.get("class") == "tick"]
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [("9", ["9", "7"] * 12), ("1" * 9, [])], ids=["room", "no-room"]
+)
+def test_grouped_columns_have_their_numbers_where_there_is_room(
+    number: str, shown: list[str]
+) -> None:
+    rows = [(f"{month}月", number, "7") for month in range(1, 13)]
+    drawn = svg(chart_of(*rows, grouped=True))
+    assert [text.text for text in drawn.iter("text") if text.get("class") == "total"] == shown
 
 
 def test_a_chart_names_its_series_categories_and_totals() -> None:
@@ -272,8 +306,7 @@ def test_a_chart_names_its_series_categories_and_totals() -> None:
     ],
 )
 def test_the_axis_has_round_numbers(rows: list[tuple[str, ...]], ticks: list[str]) -> None:
-    drawn = svg(chart_of(*rows))
-    assert [t.text for t in drawn.iter("text") if t.get("class") == "tick"] == ticks
+    assert ticks_of(svg(chart_of(*rows))) == ticks
 
 
 def test_long_categories_are_turned_and_cut() -> None:
@@ -297,9 +330,10 @@ ROWS: Any = st.lists(
 )
 
 
-@given(ROWS)
-def test_a_chart_stays_within_its_frame(rows: list[tuple[str, ...]]) -> None:
-    drawn = svg(chart_of(*((f"x{''.join(filter(str.isalnum, a))}", *rest) for a, *rest in rows)))
+@given(ROWS, st.booleans())
+def test_a_chart_stays_within_its_frame(rows: list[tuple[str, ...]], grouped: bool) -> None:
+    named = [(f"x{''.join(filter(str.isalnum, name))}", *rest) for name, *rest in rows]
+    drawn = svg(chart_of(*named, grouped=grouped))
     _, _, width, height = map(float, drawn.attrib["viewBox"].split())
     for rect in drawn.iter("rect"):
         x, y, wide, high = (float(rect.attrib[name]) for name in ("x", "y", "width", "height"))

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
@@ -39,6 +40,7 @@ from branchreport.typefaces import typecase
 from branchreport.writers import WRITERS
 from branchreport.writers.docx.package import unpack
 from branchreport.writers.typst import PROGRAM, Unset, write
+from branchreport.writers.versions import INKS
 from making import built_in_style as style
 from pdf_pages import Line, Page, pages_of, properties_of, text_of
 from reading import pieces
@@ -108,6 +110,7 @@ EVERY_BLOCK: tuple[Block, ...] = (
     Heading(3, runs("1.己")),
     Heading(4, runs("（1）庚")),
     Paragraph((Run("正文"), Run("粗", strong=True), Run("【待补：人数】", gap=True))),
+    Paragraph((Run("旧版", edit="deleted"), Run("新版", edit="inserted"))),
     List((runs("其一"), runs("其二")), ordered=True),
     List((runs("一点"),)),
     Chart(runs("按月统计"), LEDGER),
@@ -131,7 +134,7 @@ def test_what_every_block_says_can_be_read() -> None:
     for words in (
         "云溪市水务局机关支部文件", "云水支发〔2021〕12号", "签发人：张明", "年度工作总结",
         "目　录", "（题注）", "局党委：", "一、甲", "（一）乙。丙“丁”——戊", "1.己", "（1）庚",
-        "正文粗【待补：人数】", "1. 其一", "2. 其二", "• 一点", "按月统计", "一张照片",
+        "正文粗【待补：人数】", "旧版新版", "1. 其一", "2. 其二", "• 一点", "按月统计", "一张照片",
         "又一张照片", "主题党日", "第11栏", "附件：", "1.台账", "2.清单", "云溪市水务局机关党支部",
         "2021年12月20日", "附件1活动台账说明", "附件2整改清单",
     ):  # fmt: skip
@@ -494,6 +497,48 @@ def test_a_chart_is_drawn_to_scale_and_told_in_a_table() -> None:
     assert [round(height / one) for height in unit[colors[0]]] == [1, 2] * 4
     assert [round(height / one) for height in unit[colors[1]]] == [1] * 12
     assert text_of(made).count("主题党日") == 2  # in the legend, and over a column of the table
+
+
+def test_grouped_series_stand_side_by_side_on_one_ground() -> None:
+    made = printed(Chart(runs("统计"), LEDGER, grouped=True))
+    with pdfplumber.open(io.BytesIO(made)) as pdf:
+        bars = [rect for rect in pdf.pages[0].rects if rect["height"] > 8]
+    colors = style().chart.colors[:2]
+    one = min(bar["height"] for bar in bars)
+    inks = [hexadecimal(bar["non_stroking_color"]) for bar in bars]
+    heights = [round(bar["height"] / one) for bar in bars]
+    found = [[high for high, ink in zip(heights, inks, strict=True) if ink == c] for c in colors]
+    assert found == [[1, 2] * 4, [1] * 12]
+    assert len({round(bar["bottom"], 1) for bar in bars}) == 1
+    spans = sorted((bar["x0"], bar["x1"]) for bar in bars)
+    assert all(before[1] <= after[0] + 0.01 for before, after in pairwise(spans))
+    told = [line.text for line in body(pages_of(made)[0])]
+    assert told[1:6] == ["2222", "2", "1" * 16, "1", "0"]  # above the columns, and on the scale
+
+
+def test_words_of_one_version_have_lines_in_their_colours() -> None:
+    said = (Run("共"), Run("旧版", edit="deleted"), Run("新版", edit="inserted"), Run("人"))
+    with pdfplumber.open(io.BytesIO(printed(Paragraph(said)))) as pdf:
+        sheet = pdf.pages[0]
+        lines = [
+            (line["stroking_color"], line["x0"], line["x1"], line["top"]) for line in sheet.lines
+        ]
+        letters = {letter["text"]: letter for letter in sheet.chars}
+    (red, *struck, strike), (green, *under, underline) = lines
+    assert [hexadecimal(red), hexadecimal(green)] == [INKS["deleted"], INKS["inserted"]]
+    for words, (left, right) in ((("旧", "新"), struck), (("新", "人"), under)):
+        assert left == pytest.approx(letters[words[0]]["x0"], abs=0.5)
+        assert right == pytest.approx(letters[words[1]]["x0"], abs=0.5)
+    middle = (letters["旧"]["top"] + letters["旧"]["bottom"]) / 2
+    assert strike == pytest.approx(middle, abs=2)
+    assert underline > middle + 6
+    inks = [hexadecimal(letters[word]["non_stroking_color"]) for word in "共旧新"]
+    assert inks == ["000000", INKS["deleted"], INKS["inserted"]]
+
+
+def hexadecimal(color: Any) -> str:
+    channels = color if len(color) == 3 else color * 3
+    return "".join(f"{round(255 * part):02X}" for part in channels)
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_identities_are_unique(every: Parts) -> None:
     body = ET.fromstring(every["word/document.xml"])
     drawing = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
     drawn = [node.attrib["id"] for _, tree in trees(every) for node in tree.iter(drawing)]
-    assert len(drawn) == len(set(drawn)) == 4
+    assert len(drawn) == len(set(drawn)) == 5
     starts = [(node.get(w("id")), node.get(w("name"))) for node in body.iter(w("bookmarkStart"))]
     ends = [node.get(w("id")) for node in body.iter(w("bookmarkEnd"))]
     assert len(starts) == len({identifier for identifier, _ in starts}) == 4

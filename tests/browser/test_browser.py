@@ -113,7 +113,9 @@ def test_a_wide_table_scrolls_in_its_own_box(opened: Any) -> None:
         "e => [e.scrollWidth > e.clientWidth + 100, e.getBoundingClientRect().right <= innerWidth]"
     )
     assert page.locator(".scroll.turned").evaluate(wide) == [True, True]
-    assert page.locator(".chart figure").evaluate(wide) == [True, True]
+    assert [chart.evaluate(wide) for chart in page.locator(".chart figure").all()] == [
+        [True, True], [True, True],
+    ]  # fmt: skip
 
 
 COLOURS = """() => {
@@ -211,12 +213,26 @@ def test_the_desk_sees_the_paper(opened: Any) -> None:
     assert lines == pytest.approx(round(lines), abs=0.01)
 
 
+def test_words_of_one_version_have_lines(opened: Any) -> None:
+    page = opened("every-block")
+    found = {
+        (tag, line, ink)
+        for tag in ("ins", "del")
+        for line, ink in page.locator(tag).evaluate_all(
+            "all => all.map(e => getComputedStyle(e)).map(e => [e.textDecorationLine, e.color])"
+        )
+    }
+    assert found == {
+        ("ins", "underline", "rgb(0, 105, 92)"), ("del", "line-through", "rgb(179, 38, 30)"),
+    }  # fmt: skip
+
+
 def test_columns_of_a_chart_are_seen(opened: Any) -> None:
     page = opened("every-block")
     boxes = page.locator("rect.bar").evaluate_all(
         "all => all.map(e => [e.getBoundingClientRect().height, getComputedStyle(e).fill])"
     )
-    assert len(boxes) == 28
+    assert len(boxes) == 28 + 16
     assert min(height for height, _ in boxes) > 10
     assert {fill for _, fill in boxes} == {
         "rgb(78, 121, 167)", "rgb(242, 142, 43)", "rgb(89, 161, 79)",
@@ -391,9 +407,9 @@ def test_a_wide_table_turns_the_page_and_the_number_stays(opened: Any, tmp_path:
     (turned,) = [sheet for sheet in found if sheet.width > sheet.height]
     assert (round(turned.width), round(turned.height)) == (297, 210)
     assert turned.lines[0].text == "附件1"
-    assert found.index(turned) == 4, "an odd page, as the first is"
-    left, right, upper, lower = ink(file, 1, "bottom")
-    turned_left, turned_right, turned_upper, turned_lower = ink(file, 5, "left")
+    assert found.index(turned) == 5, "an even page, as the second is"
+    left, right, upper, lower = ink(file, 2, "bottom")
+    turned_left, turned_right, turned_upper, turned_lower = ink(file, 6, "left")
     assert (upper, lower) == pytest.approx((2970 - turned_right, 2970 - turned_left), abs=5)
     assert (left, right) == pytest.approx((turned_upper, turned_lower), abs=12)
 
