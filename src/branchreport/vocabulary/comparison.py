@@ -38,7 +38,7 @@ from branchreport.records.choices import Aspect
 from branchreport.records.walks import record_at, value_at
 from branchreport.vocabulary import Vocabulary
 
-_NAMED: Final = 3
+_NAMED: Final = 2
 """Records behind a figure that are named; how many more there are is told by number."""
 
 
@@ -100,9 +100,8 @@ class ComparisonVocabulary:
     def places(self, sources: Iterable[Source]) -> Value:
         """Where the records behind something stand: the first of them, and how many more."""
         found = list(dict.fromkeys(sources))
-        told = [f"{source.file}:{source.line}".replace("\\", "/") for source in found[:_NAMED]]
-        between = "、" if self.chinese else ", "
-        text = between.join(told)
+        told = found[:_NAMED]
+        text = ("、" if self.chinese else ", ").join(map(_place, told))
         if more := len(found) - len(told):
             text += f"等{len(found)}处" if self.chinese else f" and {more} more"
         return Value(text, (Run(text, found[0]),)) if found else Value.plain("")
@@ -201,10 +200,24 @@ class CountView(Telling):
 
     @property
     def places(self) -> Value:
-        """Where the records behind it stand, those of the last year first."""
+        """Where it stands in each year, and how many events it counts, the last year first."""
         facts = list(enumerate(self._change.facts))[::-1]
-        found = (self._words.sources(year, fact) for year, fact in facts if fact)
-        return self._words.places(source for sources in found for source in sources)
+        told = [self._place(year, fact) for year, fact in facts if fact]
+        between = "；" if self._words.chinese else "; "
+        return Value.plain(between.join(filter(None, told)))
+
+    def _place(self, year: int, fact: Fact) -> str:
+        source = next(self._words.sources(year, fact), None)
+        if source is None:
+            return ""
+        events = len(fact.activities)
+        words = "，活动{}条" if self._words.chinese else ", {} events"
+        return _place(source) + (words.format(events) if events else "")
+
+
+def _place(source: Source) -> str:
+    """Where a record stands, as people and editors write it."""
+    return f"{source.file}:{source.line}".replace("\\", "/")
 
 
 class MonthView(Telling):
@@ -396,9 +409,22 @@ class TargetView(Telling):
 
 
 class WordingView(Telling):
-    """A text in two versions: whose it is, and the words with what went and what came."""
+    """A text in two versions: whose it is, and the words with what went and what came.
+
+    ``alike`` is how much of both is the same, in per cent.
+    """
 
     def __init__(self, step: StepView, change: WordingChange) -> None:
+        record = step.new_at(*change.new[:-1])
         self.of = Value.plain(str(change.new[0]))
+        self.name = record.heading if change.new[0] == "achievements" else record.id
+        self.alike = _alike(change)
         self.text = Value("", tuple(Run(piece.text, edit=piece.edit) for piece in change.pieces))
         self.places = step.places([change.old], [change.new])
+
+
+def _alike(change: WordingChange) -> int:
+    """The share of the characters of both versions that they have in common, in per cent."""
+    same = sum(2 * len(piece.text) for piece in change.pieces if not piece.edit)
+    edited = sum(len(piece.text) for piece in change.pieces if piece.edit)
+    return 100 * same // (same + edited)

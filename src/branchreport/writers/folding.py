@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from branchreport.typography import columns_of
+from branchreport.writers.lengths import columns_of
 
 _NOT_FIRST: Final = frozenset("，。；：、！？）》〉】〕”’%,.;:!?)]}")
 """Marks that begin no line (GB/T 15834-2011, 5.1.1, 5.1.4)."""
+
+_NOT_LAST: Final = frozenset("（《〈【〔“‘([{")
+"""Marks that end no line (as above)."""
 
 _LEAST: Final = 8
 """Columns that a cell has at the least."""
@@ -15,8 +18,8 @@ _LEAST: Final = 8
 def fold(text: str, width: int) -> list[str]:
     """``text`` in lines of at most ``width`` columns, broken at blanks or beside Chinese.
 
-    A mark that may begin no line takes the character before it along, and a blank begins none; a
-    word that is longer than a line is broken anywhere.
+    A mark that may begin no line takes the character before it along, one that may end none goes
+    to the next; a word that is longer than a line is broken anywhere.
     """
     lines = [""]
     for piece in _pieces(text, width):
@@ -32,7 +35,7 @@ def _pieces(text: str, width: int) -> Iterator[str]:
     """What stays in one line: a character of Chinese with the marks after it, a word, a blank."""
     piece = ""
     for character in text:
-        joined = character in _NOT_FIRST or (piece and _is_of_a_word(piece[-1] + character))
+        joined = character in _NOT_FIRST or (piece and _belongs(piece[-1], character))
         if piece and (not joined or columns_of(piece + character) > max(width, 2)):
             yield piece
             piece = ""
@@ -41,8 +44,11 @@ def _pieces(text: str, width: int) -> Iterator[str]:
         yield piece
 
 
-def _is_of_a_word(pair: str) -> bool:
-    return all(columns_of(character) == 1 and not character.isspace() for character in pair)
+def _belongs(before: str, character: str) -> bool:
+    """Whether no line may end between two characters: within a word, or after an opening mark."""
+    pair = before + character
+    word = all(columns_of(each) == 1 and not each.isspace() for each in pair)
+    return word or before in _NOT_LAST
 
 
 def shared(widths: Sequence[int], room: int) -> list[int]:
