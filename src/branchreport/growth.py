@@ -80,7 +80,7 @@ def growth(old: Quantity | None, new: Quantity | None, *, same_period: bool = Fa
     if not (is_exact(old) and is_exact(new)):
         return Growth(Turn.APPROXIMATE, old, new, same_period=same_period)
     difference = new.number - old.number
-    turn = _turn(old.number, new.number)
+    turn = _turn(old, new)
     rate = None
     if turn in (Turn.RISEN, Turn.FALLEN) and old.unit not in _SHARES:
         rate = _rounded(difference / old.number * 100)
@@ -94,17 +94,19 @@ def share(part: int, whole: int) -> Quantity:
 
 
 def _rounded(number: Decimal) -> Decimal:
-    return number.quantize(_TENTH, ROUND_HALF_UP)
+    """``number`` to one decimal place; a little below nought is 0.0, not -0.0."""
+    return number.quantize(_TENTH, ROUND_HALF_UP) + 0
 
 
-def _turn(old: Decimal, new: Decimal) -> Turn:
-    if old == new:
+def _turn(old: Quantity, new: Quantity) -> Turn:
+    """Which way it went; a share may rise from nought as from any other number."""
+    if old.number == new.number:
         return Turn.EQUAL
-    if old == 0:
+    if old.number == 0 and old.unit not in _SHARES:
         return Turn.FROM_NOUGHT
-    if new == 0:
+    if new.number == 0 and old.unit not in _SHARES:
         return Turn.TO_NOUGHT
-    return Turn.RISEN if new > old else Turn.FALLEN
+    return Turn.RISEN if new.number > old.number else Turn.FALLEN
 
 
 def change_in_words(growth: Growth, *, chinese: bool) -> str:

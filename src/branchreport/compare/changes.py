@@ -7,6 +7,7 @@ the earlier, ``new`` ones in the later of two years.
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from branchreport.compare.recorded import Recorded
@@ -43,8 +44,12 @@ class CountChange:
 
     @property
     def is_same(self) -> bool:
-        """Whether it is known to be equal in all years."""
-        return all(growth.turn is Turn.EQUAL for growth in self.growths)
+        """Whether all years tell it alike: equal, of the same few (30余次), or not counted."""
+        return all(_is_same(growth) for growth in self.growths)
+
+
+def _is_same(growth: Growth) -> bool:
+    return growth.turn is Turn.EQUAL or growth.old == growth.new
 
 
 class KindChange(NamedTuple):
@@ -64,6 +69,11 @@ class RateChange(NamedTuple):
     name: str
     rates: tuple["Rate | None", ...]
     growths: tuple[Growth, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it is equal in all years."""
+        return all(_is_same(growth) for growth in self.growths)
 
 
 class Rate(NamedTuple):
@@ -95,7 +105,10 @@ class Match(NamedTuple):
 
 
 class SectionChange(NamedTuple):
-    """A section that is only in one of two years, or in both; each is named by its heading."""
+    """A section that is only in one of two years, or in both.
+
+    In ``match`` sections are numbered as `walks.sections_of` comes to them.
+    """
 
     old: Location | None
     new: Location | None
@@ -118,7 +131,7 @@ class ShortcomingChange:
     """A shortcoming, by its indices, and what the later year says of it.
 
     ``followup`` is the index of the answer, ``evidence`` are the records that it names; ``years``
-    counts for how many years it has been there by now.
+    counts for how many years in succession it has been there by now.
     """
 
     state: State
@@ -191,6 +204,30 @@ class Step:
     plans: tuple[PlanChange, ...]
     wording: tuple[WordingChange, ...]
 
+    def is_same(self, before: Recorded, after: Recorded) -> bool:
+        """Whether the two years say the same: the same records, in the same words and states."""
+        if self.kinds or self.wording or len(self.plans) != len(after.year.plans):
+            return False
+        in_both = all(each.old is not None and each.new is not None for each in self.sections)
+        return (
+            in_both
+            and all(_is_as_before(each, before, after) for each in self.shortcomings)
+            and all(_is_planned_again(each, before, after) for each in self.plans)
+        )
+
+
+def _is_as_before(change: ShortcomingChange, before: Recorded, after: Recorded) -> bool:
+    if change.old is None or change.new is None:
+        return False
+    old, new = before.year.shortcomings[change.old], after.year.shortcomings[change.new]
+    return old.status is new.status
+
+
+def _is_planned_again(change: PlanChange, before: Recorded, after: Recorded) -> bool:
+    if change.again is None:
+        return False
+    return before.year.plans[change.old].targets == after.year.plans[change.again.new].targets
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -206,3 +243,14 @@ class Comparison:
     months: tuple[tuple[tuple[int, ...], ...], ...]
     rates: tuple[RateChange, ...]
     steps: tuple[Step, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing changed, of all that is compared."""
+        steps = zip(self.steps, pairwise(self.years), strict=True)
+        return (
+            all(count.is_same for count in self.counts)
+            and all(rate.is_same for rate in self.rates)
+            and all(len({len(events) for events in month}) == 1 for month in self.months)
+            and all(step.is_same(*years) for step, years in steps)
+        )

@@ -1,0 +1,145 @@
+"""The days that are compared: whole years, or the same months of each."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from branchreport.compare.basis import basis_of, is_over, last_of, month_of, whole_months
+from branchreport.records.year import Period
+from compared import LATER, branch, compared, year_of
+
+DAY = datetime.date.fromisoformat
+
+
+def period(first: str, last: str) -> Period:
+    return Period(DAY(first), DAY(last))
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "last"),
+    [
+        ("2021-01-01", 1, "2021-01-31"),
+        ("2024-01-01", 2, "2024-02-29"),
+        ("2023-01-01", 2, "2023-02-28"),
+        ("2023-09-01", 12, "2024-08-31"),
+        ("2021-01-31", 1, "2021-02-28"),
+        ("2021-08-31", 1, "2021-09-30"),
+        ("2021-08-31", 2, "2021-10-30"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2021-03-15", 3, "2021-06-14"),
+        ("9999-12-01", 1, "9999-12-31"),
+        ("9999-12-15", 3, "9999-12-31"),
+    ],
+)
+def test_a_month_ends_before_the_same_day_of_the_next(first: str, months: int, last: str) -> None:
+    assert last_of(DAY(first), months) == DAY(last)
+
+
+@given(st.dates(DAY("1000-01-01"), DAY("9900-01-01")), st.integers(0, 40))
+def test_months_follow_each_other_without_a_gap(first: datetime.date, months: int) -> None:
+    last = last_of(first, months + 1)
+    assert month_of(first, last) == months
+    assert month_of(first, last + datetime.timedelta(1)) == months + 1
+    assert whole_months(Period(first, last)) == months + 1
+    if months:
+        assert whole_months(Period(first, last - datetime.timedelta(1))) == months
+
+
+YEAR = [f"2021-{month:02}-10" for month in range(1, 13)]
+NEXT = [day.replace("2021", "2022") for day in YEAR]
+
+
+@pytest.mark.parametrize(
+    ("next_year", "today", "asked", "months", "partial"),
+    [
+        (branch(2022, "", *NEXT), "2023-01-01", {}, 12, False),
+        # the last day of a year is not over before its end
+        (branch(2022, "", *NEXT), "2022-12-31", {}, 11, True),
+        # not over: up to the last event, but no month that is not over
+        (branch(2022, "", *NEXT[:9]), "2022-11-20", {}, 9, True),
+        (branch(2022, "", *NEXT[:9]), "2022-09-20", {}, 8, True),
+        (branch(2022, "", *NEXT[:9]), "2022-10-01", {}, 9, True),
+        # its log ends early
+        (branch(2022, "", *NEXT[:9]), "2023-06-01", {}, 9, True),
+        (branch(2022, "", *NEXT[:10]), "2023-06-01", {}, 10, True),
+        (branch(2022, "", *NEXT[:11]), "2023-06-01", {}, 12, False),
+        # nothing to tell
+        (branch(2022), "2022-06-01", {}, 12, False),
+        # only a part was reported
+        (branch(2022, "", *NEXT[:9], 起始日期="2022-01-01", 截止日期="2022-09-30"), "2023-01-01",
+         {}, 9, True),
+        (branch(2022, "", *NEXT[:7], 起始日期="2022-01-01", 截止日期="2022-09-30"), "2023-01-01",
+         {}, 7, True),
+        (branch(2022, "", *NEXT[:9], 起始日期="2022-01-01", 截止日期="2022-09-15"), "2023-01-01",
+         {}, 8, True),
+        # asked for
+        (branch(2022, "", *NEXT), "2023-01-01", {"through": 9}, 9, True),
+        (branch(2022, "", *NEXT), "2023-01-01", {"through": 12}, 12, False),
+        (branch(2022, "", *NEXT[:9]), "2022-11-20", {"full_year": True}, 12, False),
+        # nothing is over yet: the first month as far as it is
+        (branch(2022, "", NEXT[0]), "2022-01-20", {}, 1, True),
+    ],
+)  # fmt: skip
+def test_years_are_cut_to_what_both_cover(
+    next_year: str, today: str, asked: dict[str, int], months: int, partial: bool
+) -> None:
+    years = [year_of(branch(2021, "", *YEAR)), year_of(next_year)]
+    basis = basis_of(years, today=DAY(today), **asked)  # type: ignore[arg-type]
+    assert (basis.months, basis.partial, basis.asked) == (months, partial, bool(asked))
+    if "起始日期" not in next_year:
+        ends = last_of(DAY("2021-01-01"), months), last_of(DAY("2022-01-01"), months)
+        assert tuple(each.last for each in basis.periods) == ends
+
+
+def test_an_earlier_year_that_ends_early_cuts_as_well() -> None:
+    years = [year_of(branch(2021, "", *YEAR[:6])), year_of(branch(2022, "", *NEXT))]
+    assert basis_of(years, today=LATER).months == 6
+    assert [is_over(year, years, LATER) for year in years] == [False, True]
+
+
+def test_school_years_are_cut_from_their_own_first_day() -> None:
+    head = "报告: {{支部: 示例支部, 起始日期: {}-09-01, 截止日期: {}-08-31}}\n活动:\n{}"
+    event = "  - {{日期: {}, 类别: 班会}}\n"
+    before = head.format(2022, 2023, event.format("2022-09-05") + event.format("2023-08-20"))
+    after = head.format(2023, 2024, event.format("2023-10-05") + event.format("2024-02-29"))
+    found = compared(before, after, full_year=False)
+    assert found.basis.periods == (
+        period("2022-09-01", "2023-02-28"),
+        period("2023-09-01", "2024-02-29"),
+    )
+    assert found.months == (((0,), ()), ((), (0,)), ((), ()), ((), ()), ((), ()), ((), (1,)))
+
+
+def test_equal_parts_of_two_years_are_the_same_period_and_not_cut() -> None:
+    part = {"起始日期": "2021-01-01", "截止日期": "2021-09-30"}
+    later = {key: day.replace("2021", "2022") for key, day in part.items()}
+    found = compared(
+        branch(2021, "数字: [{名称: 片, 数值: 2部}]\n", *YEAR[:9], **part),
+        branch(2022, "数字: [{名称: 片, 数值: 3部}]\n", *NEXT[:9], **later),
+        full_year=False,
+    )
+    assert (found.basis.partial, found.basis.months) == (True, 9)
+    assert [year.within for year in found.years] == [None, None]
+    assert [str(fact and fact.quantity) for fact in found.counts[0].facts] == ["2部", "3部"]
+    assert found.counts[0].growths[0].same_period
+
+
+def test_years_of_unequal_length_as_a_whole_are_not_the_same_period() -> None:
+    part = branch(2022, "", *NEXT[:9], 起始日期="2022-01-01", 截止日期="2022-09-30")
+    found = compared(branch(2021, "", *YEAR), part)
+    assert (found.basis.partial, found.basis.months, found.basis.asked) == (False, 12, True)
+    assert [len(month[1]) for month in found.months] == [1] * 9 + [0] * 3
+
+
+def test_years_are_put_in_order_and_a_series_is_cut_alike() -> None:
+    third = branch(2023, "", "2023-01-05", "2023-03-05")
+    found = compared(
+        third, branch(2021, "", *YEAR), branch(2022, "", *NEXT), full_year=False,
+        today=DAY("2023-05-02"),
+    )  # fmt: skip
+    assert [year.label for year in found.years] == ["2021", "2022", "2023"]
+    assert found.basis.months == 3
+    assert [str(fact and fact.exact) for fact in found.counts[0].facts] == ["3次", "3次", "2次"]
+    assert [each.turn for each in found.counts[0].growths] == ["equal", "fallen"]
