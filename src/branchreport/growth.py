@@ -90,7 +90,7 @@ def growth(old: Quantity | None, new: Quantity | None, *, same_period: bool = Fa
 def share(part: int, whole: int) -> Quantity:
     """``part`` of ``whole`` in per cent, rounded to one decimal place."""
     percent = _rounded(Decimal(part) / Decimal(whole) * 100)
-    return Quantity.counted(percent, "%")
+    return Quantity(percent, unit="%", written=f"{percent}%")
 
 
 def _rounded(number: Decimal) -> Decimal:

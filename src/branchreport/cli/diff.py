@@ -37,6 +37,9 @@ USUAL: Final = "txt"
 _PRINTED: Final = frozenset({"txt", "md", "json", "csv"})
 """Forms that are printed where no file is named."""
 
+_PAGED: Final = frozenset({"docx", "html", "pdf"})
+"""Forms that are laid out as pages."""
+
 _WIDTH: Final = 100
 """Columns of what is printed where there is no terminal."""
 
@@ -171,7 +174,7 @@ def _tell(comparison: "Comparison", wanted: Targets, wish: Wish) -> int:
         _print(telling, wanted.forms[0])
         return 0
     written = {form: telling.bytes(form) for form in wanted.forms}
-    return deliver(Delivery(wanted, telling.document.title, written, wish.force))
+    return deliver(Delivery(wanted, telling.document().title, written, wish.force))
 
 
 def _print(telling: "_Telling", form: str) -> None:
@@ -185,7 +188,7 @@ def _print(telling: "_Telling", form: str) -> None:
 
 
 class _Telling:
-    """One comparison in every form that is asked for; its document is made once.
+    """One comparison in every form that is asked for.
 
     It speaks Chinese where the branch has a Chinese name, whichever language its keys are in.
     """
@@ -197,14 +200,21 @@ class _Telling:
         branch = comparison.years[-1].year.report.branch
         self._chinese = not branch.isascii()
         self._folder = shipped.comparison_folder() / ("zh-CN" if self._chinese else "en-GB")
+        self._documents: dict[bool, Document] = {}
 
-    @cached_property
-    def document(self) -> Document:
-        """The comparison as a document."""
+    def document(self, *, paged: bool = True) -> Document:
+        """The comparison as a document for paper (``paged``), or for a screen; each made once."""
+        if paged not in self._documents:
+            self._documents[paged] = self._composed(paged=paged)
+        return self._documents[paged]
+
+    def _composed(self, *, paged: bool) -> Document:
         from branchreport.vocabulary.comparison import ComparisonVocabulary
 
         language = self._manifest.language
-        words = ComparisonVocabulary(self._comparison, self._shown, language, short=self._wish.stat)
+        words = ComparisonVocabulary(
+            self._comparison, self._shown, language, short=self._wish.stat, paged=paged
+        )
         report = self._comparison.years[-1].year.report
         date = epoch() or self._comparison.basis.periods[-1].last
         return compose(self._folder, words.names(), Colophon(language, report.branch, date))
@@ -213,10 +223,11 @@ class _Telling:
         """The comparison for a terminal, the headline first, in tables as wide as it has room."""
         from branchreport.writers.text import write
 
-        blocks = tuple(block for block in self.document.blocks if not isinstance(block, Title))
+        document = self.document(paged=False)
+        blocks = tuple(block for block in document.blocks if not isinstance(block, Title))
         room = shutil.get_terminal_size((_WIDTH, 0)).columns
         style = self._style_of(self._wish.style or _PRINTED_STYLE)
-        return write(replace(self.document, blocks=blocks), style, room).decode()
+        return write(replace(document, blocks=blocks), style, room).decode()
 
     def bytes(self, form: str) -> bytes:
         """The comparison in ``form``."""
@@ -225,7 +236,7 @@ class _Telling:
         if form == "csv":
             return as_csv(self._comparison, chinese=self._chinese).encode("utf-8-sig")
         style = self._style_of(self._wish.style or self._manifest.style)
-        return written(self.document, style, [form])[form]
+        return written(self.document(paged=form in _PAGED), style, [form])[form]
 
     @cached_property
     def _manifest(self) -> Manifest:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from posixpath import commonpath, dirname
 from typing import Any, Final
 
 from branchreport.compare.changes import (
@@ -43,10 +44,19 @@ _NAMED: Final = 2
 
 
 class ComparisonVocabulary:
-    """The names of the template of one comparison; ``shown`` is what of it is asked for."""
+    """The names of the template of one comparison; ``shown`` is what of it is asked for.
+
+    ``short`` where only the figures are told, ``paged`` where it is for paper.
+    """
 
     def __init__(
-        self, comparison: Comparison, shown: Collection[Aspect], language: str, *, short: bool
+        self,
+        comparison: Comparison,
+        shown: Collection[Aspect],
+        language: str,
+        *,
+        short: bool = False,
+        paged: bool = False,
     ) -> None:
         self.comparison = comparison
         self.chinese = language.startswith("zh")
@@ -55,7 +65,7 @@ class ComparisonVocabulary:
             for year in comparison.years
         ]
         self._shown = [str(aspect) for aspect in Aspect if aspect in shown]
-        self._short = short
+        self._flags = {"short": short, "paged": paged}
 
     def names(self) -> dict[str, Any]:
         """Every name at the top of the template."""
@@ -66,7 +76,7 @@ class ComparisonVocabulary:
             "basis": BasisView(comparison),
             "same": comparison.is_same,
             "shown": self._shown,
-            "short": self._short,
+            **self._flags,
             "total": CountView(self, _total(comparison, "次" if self.chinese else "events")),
             "counts": [CountView(self, change) for change in comparison.counts],
             "months": [MonthView(self, at) for at in range(len(comparison.months))],
@@ -97,11 +107,28 @@ class ComparisonVocabulary:
         for index in fact.activities:
             yield self.named(year, ("activities", index))
 
+    def place(self, source: Source) -> str:
+        """Where a record stands, as people and editors write it; on paper from the years on."""
+        file = source.file.replace("\\", "/")
+        if self._flags["paged"]:
+            file = file.removeprefix(self._above)
+        return f"{file}:{source.line}"
+
+    @cached_property
+    def _above(self) -> str:
+        """The folder that holds all years, with a slash; empty where they have none in common."""
+        files = (file for year in self.comparison.years for file in year.places.lines)
+        try:
+            folder = commonpath([dirname(file.replace("\\", "/")) for file in files])
+        except ValueError:  # some are told from the root, others from here
+            return ""
+        return f"{folder}/" if folder else ""
+
     def places(self, sources: Iterable[Source]) -> Value:
         """Where the records behind something stand: the first of them, and how many more."""
         found = list(dict.fromkeys(sources))
         told = found[:_NAMED]
-        text = ("、" if self.chinese else ", ").join(map(_place, told))
+        text = ("、" if self.chinese else ", ").join(map(self.place, told))
         if more := len(found) - len(told):
             text += f"等{len(found)}处" if self.chinese else f" and {more} more"
         return Value(text, (Run(text, found[0]),)) if found else Value.plain("")
@@ -212,12 +239,7 @@ class CountView(Telling):
             return ""
         events = len(fact.activities)
         words = "，活动{}条" if self._words.chinese else ", {} events"
-        return _place(source) + (words.format(events) if events else "")
-
-
-def _place(source: Source) -> str:
-    """Where a record stands, as people and editors write it."""
-    return f"{source.file}:{source.line}".replace("\\", "/")
+        return self._words.place(source) + (words.format(events) if events else "")
 
 
 class MonthView(Telling):
