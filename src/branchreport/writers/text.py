@@ -35,6 +35,9 @@ from branchreport.writers.versions import marked
 _NOTICED: Final = 0.5
 """Lines that a style leaves free, from which on a line stays empty here."""
 
+_TALL: Final = 3
+"""Lines of a cell from which on rules part the rows of its table."""
+
 _POINTS_PER_MILLIMETRE: Final = 72 / 25.4
 
 
@@ -198,7 +201,7 @@ def _folded(
     """The lines of ``rows``, whose cells are broken to ``widths``, with rules between tall ones."""
     rule = _row(["-" * width for width in widths], widths, alignment)
     folded = [[fold(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
-    tall = any(len(cell) > 1 for row in folded[1:] for cell in row)
+    tall = any(len(cell) >= _TALL for row in folded[1:] for cell in row)
     for number, row in enumerate(folded):
         if number == 1 or (number > 1 and tall):
             yield rule
