@@ -64,6 +64,8 @@ def composed(folder: Path, template: str, **values: Any) -> Any:
         ("{{ x ~ y }}", "学习[-不够-]{+还不够+}深入计划[-按月-]"),
         ("{{ y | sentence }}", "计划[-按月-]。"),
         ("{{ z | sentence }}", "完成。"),
+        ("{{ y | sentence | bracketed }}", "（计划[-按月-]。）"),
+        ("{{ o | sentence | bracketed }}", "[-（旧文。）-]"),
         ("{{ d | long_date }}", "{+2022年3月5日+}"),
         ("{{ d | day }}", "{+3月5日+}"),
         ("{{ e | long_date }}", "2022年3月5日"),
@@ -78,6 +80,7 @@ def test_what_a_template_does_keeps_the_versions_apart(
     values = {
         "x": Value("", WORDS), "y": Value("", (same("计划"), gone("按月"))),
         "z": Value("", (same("完成"), gone("。"))), "d": Value(date, (new(str(date)),)),
+        "o": Value("", (gone("旧"), gone("文，"))),
         "e": Value(date, (gone("2022-03-04"), new("2022-03-05"))),
     }  # fmt: skip
     (found,) = composed(tmp_path, template, **values)

@@ -95,16 +95,18 @@ class Value(str):
     def in_words(self, words: str) -> Self:
         """The same value told in ``words``."""
         source = self.runs[0].source if self.runs else None
-        edits = {run.edit for run in self.runs}
-        return type(self)(
-            self.raw, (Run(words, source, edit=edits.pop() if len(edits) == 1 else ""),)
-        )
+        return type(self)(self.raw, (Run(words, source, edit=self._edit()),))
 
     def between(self, before: str, after: str) -> Self:
         """The same value between two marks, which are said by whoever says what is beside them."""
-        first, last = self.runs[0], self.runs[-1]
-        runs = (Run(before, first.source), *self.runs, Run(after, last.source))
-        return type(self)(self.raw, runs)
+        first, last, edit = self.runs[0], self.runs[-1], self._edit()
+        opening, closing = Run(before, first.source, edit=edit), Run(after, last.source, edit=edit)
+        return type(self)(self.raw, (opening, *self.runs, closing))
+
+    def _edit(self) -> Edit:
+        """What became of the whole of it between two versions."""
+        edits = {run.edit for run in self.runs}
+        return edits.pop() if len(edits) == 1 else ""
 
     def without_end(self, marks: str = END_MARKS) -> Self:
         """The same value without the ``marks`` at its end; at both ends, if it tells two versions.
@@ -135,11 +137,9 @@ class Value(str):
         bare = self.without_end()
         if not bare.runs:
             return bare
-        *before, last = bare.runs
-        ending = (
-            (last, Run(mark, last.source)) if last.edit else (last._replace(text=last.text + mark),)
-        )
-        return type(self)(self.raw, (*before, *ending))
+        last = bare.runs[-1]
+        ending = Run(mark, last.source, last.strong, edit=self._edit())
+        return type(self)(self.raw, (*bare.runs, ending))
 
 
 class Unprintable(TypeError):  # noqa: N818  # of what a template does, which is put into words later

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final, Literal, NamedTuple, assert_never
+from typing import Final, Literal, assert_never
 
 from branchreport.document import (
     Appendix,
@@ -192,36 +192,20 @@ def _inline(runs: Runs) -> str:
     """``runs`` within a line; strong ones, gaps, and those of one version stand out."""
     told = [run for run in runs if run.text]
     escaped = [
-        _Stretch(*looks, _escaped("".join(run.text for run in alike)))
-        for looks, alike in groupby(told, key=lambda run: (run.strong or run.gap, run.edit))
+        (strong, edit, _escaped("".join(run.text for run in alike)))
+        for (strong, edit), alike in groupby(told, key=_looks)
     ]
     found = ""
-    for index, stretch in enumerate(escaped):
+    for index, (strong, edit, text) in enumerate(escaped):
         before = found[-1:] if index else " "
-        after = escaped[index + 1].first if index + 1 < len(escaped) else " "
-        found += stretch.between(before, after)
+        after = escaped[index + 1][2][0] if index + 1 < len(escaped) else " "
+        inner = _emphasized(before, text, after) if strong else text
+        found += f"<{ELEMENTS[edit]}>{inner}</{ELEMENTS[edit]}>" if edit else inner
     return found
 
 
-class _Stretch(NamedTuple):
-    """Escaped text, and how it looks."""
-
-    strong: bool
-    edit: Edit
-    text: str
-
-    @property
-    def first(self) -> str:
-        """The character that it begins with; an asterisk of its own has none beside it."""
-        return "<" if self.edit else self.text[0]
-
-    def between(self, before: str, after: str) -> str:
-        """Its Markdown, between two characters."""
-        if self.edit:
-            before, after = ">", "<"
-        inner = _emphasized(before, self.text, after) if self.strong else self.text
-        tag = ELEMENTS.get(self.edit)
-        return f"<{tag}>{inner}</{tag}>" if tag else inner
+def _looks(run: Run) -> tuple[bool, Edit]:
+    return run.strong or run.gap, run.edit
 
 
 def _escaped(text: str) -> str:
@@ -246,7 +230,8 @@ def _emphasized(before: str, text: str, after: str) -> str:
     """``text`` as strong text between two characters.
 
     Asterisks are no markup where a mark stands on their inner side and a letter on the outer one
-    (CommonMark, 6.2), as in ``**要点。**正文``; there it takes an element of HTML.
+    (CommonMark, 6.2), as in ``**要点。**正文``; there it takes an element of HTML. A tag
+    between the two does no harm, for its brackets are marks.
     """
     if _may_delimit(before, text[0]) and _may_delimit(after, text[-1]):
         return f"**{text}**"
