@@ -30,6 +30,7 @@ _Pair = tuple[int, int, Link, Decimal | None]
 _Key = Callable[[Item], str]
 
 _KEYS: Final[tuple[tuple[Link, _Key, _Key], ...]] = (
+    (Link.ID, lambda old: _whole(old), lambda new: _whole(new)),
     (Link.EXPLICIT, lambda old: old.id, lambda new: new.continues),
     (Link.EXPLICIT, lambda old: old.continues, lambda new: new.id),
     (Link.ID, lambda old: old.id, lambda new: new.id),
@@ -37,6 +38,11 @@ _KEYS: Final[tuple[tuple[Link, _Key, _Key], ...]] = (
     (Link.WORDS, lambda old: words_of(old.words), lambda new: words_of(new.words)),
 )
 """What is equal in two records that are the same, the surest first."""
+
+
+def _whole(item: Item) -> str:
+    """All that is known of a record with an id: what is equal in all is not looked at further."""
+    return "\n".join(item) if item.id else ""
 
 
 def _held(item: Item) -> str:
