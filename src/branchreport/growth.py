@@ -175,8 +175,6 @@ def _otherwise(growth: Growth, *, chinese: bool) -> str:
     turn: str = growth.turn
     if growth.turn is Turn.TO_NOUGHT and chinese and growth.unit in _EVENTS:
         turn = "not held"
-    if growth.turn is Turn.APPROXIMATE and growth.new is not None and is_exact(growth.new):
-        turn = "approximate before"
     return _OTHERWISE[chinese][turn].format(
         old=growth.old, new=growth.new, before=_before(growth, chinese=chinese)
     )
@@ -218,7 +216,6 @@ _OTHERWISE: Final[dict[bool, dict[str, str]]] = {
         Turn.NOT_BEFORE: "上年未统计",
         Turn.NOT_NOW: "本年未统计（{before}{old}）",
         Turn.APPROXIMATE: "为约数，不计算同比（{before}{old}）",
-        "approximate before": "{before}为约数（{old}），不计算同比",
         Turn.INCOMPARABLE: "口径不一致，不可比（{before}{old}）",
     },
     False: {
@@ -228,10 +225,10 @@ _OTHERWISE: Final[dict[bool, dict[str, str]]] = {
         Turn.NOT_BEFORE: "not counted the year before",
         Turn.NOT_NOW: "not counted this year ({old} in {before})",
         Turn.APPROXIMATE: "not exact, so not compared ({old} in {before})",
-        "approximate before": "not compared, for {before} has no exact figure ({old})",
         Turn.INCOMPARABLE: "measured otherwise, not comparable ({old} in {before})",
     },
 }
+
 _NONE: Final = "—"
 """What stands in a column where there is nothing to tell."""
 

@@ -240,9 +240,7 @@ def _nothing_before(written: str) -> Fault:
         "BR314",
         written,
         0,
-        _("there is no year before that “{quote}” could compare with").format(
-            quote=shortened(written)
-        ),
+        _("“{quote}” has no year before that it can compare with").format(quote=shortened(written)),
         _("keep the records of the year before beside these, or name them under “previous”"),
     )
 

@@ -1,7 +1,7 @@
 """Figures of one name in several years, and how they changed."""
 
 from branchreport.compare.recorded import Recorded
-from branchreport.facts import Compared, Fact
+from branchreport.facts import Fact
 from branchreport.growth import Growth, growth
 from branchreport.quantity import Quantity
 from branchreport.records.year import Derivation
@@ -39,8 +39,3 @@ def growth_of(name: str, before: Recorded, after: Recorded) -> Growth:
     years = (before, after)
     old, new = (figure_of(name, year, years) for year in years)
     return growth(old.exact if old else None, new.exact if new else None)
-
-
-def compared(name: str, before: Recorded, after: Recorded) -> Compared:
-    """The figure ``name`` of the year ``before``, and how it changed to the one ``after``."""
-    return Compared(figure_of(name, before, (before, after)), growth_of(name, before, after))

@@ -75,6 +75,6 @@ class Case:
         """The count ``name`` beside that of the year before; None where there is no such."""
         if self.before is None or self.recorded is None:
             return None
-        from branchreport.compare.counts import compared
+        from branchreport.compare.beside import compared
 
         return compared(name, self.before, self.recorded)

@@ -77,7 +77,7 @@ class Vocabulary:
         """The count ``name`` beside that of the year before; None where there is no such."""
         if self.earlier is None:
             return None
-        from branchreport.compare.counts import compared
+        from branchreport.compare.beside import compared
 
         return compared(name, self.earlier.recorded, self.recorded)
 
