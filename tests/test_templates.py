@@ -165,7 +165,7 @@ def test_only_what_is_built_in_is_copied(arguments: tuple[str, str], check: Chec
 def test_the_built_in_templates_are_sound(name: str, check: Check) -> None:
     done = check("template", "check", name)
     assert (done.returncode, done.stdout.decode()) == (
-        0, f"all is well: {name}, 3 sample years\n",
+        0, f"all is well: {name}, 4 sample years\n",
     )  # fmt: skip
 
 

@@ -632,7 +632,7 @@ checked 模板.docx: 1 error
     table(file, ("{{ report.branch }}", "{{ figures[“任意”] }}"))
     done = check("template", "check", file.name)
     assert (done.returncode, done.stdout.decode()) == (
-        0, "all is well: 模板.docx, 3 sample years\n",
+        0, "all is well: 模板.docx, 4 sample years\n",
     )  # fmt: skip
 
 

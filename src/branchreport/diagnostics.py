@@ -136,6 +136,7 @@ CODES: Final = {
     "BR311": Kind("typed-number", Severity.WARNING, free=True),
     "BR312": Kind("typed-number-contradicted", Severity.ERROR, free=True),
     "BR313": Kind("two-numbers", Severity.WARNING, free=True),
+    "BR314": Kind("no-comparison", Severity.ERROR),
     # BR4: what the records say
     "BR401": Kind("outside-period", Severity.WARNING, free=True),
     "BR402": Kind("date-order", Severity.ERROR, free=True),

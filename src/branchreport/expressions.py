@@ -1,7 +1,7 @@
 """Expressions in prose, parsed by Jinja's sandbox; nothing is ever run.
 
-Only the tree is looked at: names of counts, their ``.value`` and ``.unit``, and sums and
-differences. Whatever else an expression may hold is refused by the kind of its node.
+Only the tree is looked at: names of counts, their attributes, and sums and differences. Whatever
+else an expression may hold is refused by the kind of its node.
 """
 
 from collections.abc import Iterator
@@ -11,10 +11,9 @@ from typing import Final
 from jinja2 import TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from branchreport.terms import SHELVES, Term
+from branchreport.terms import ATTRIBUTES, SHELVES, Term
 
 _LONGEST: Final = 200
-_ATTRIBUTES: Final = ("value", "unit")
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +45,7 @@ def _terms(node: nodes.Node, sign: int) -> Iterator[Term]:
         case nodes.Sub(left=left, right=right):
             yield from _terms(left, sign)
             yield from _terms(right, -sign)
-        case nodes.Getattr(node=inner, attr=attribute) if attribute in _ATTRIBUTES:
+        case nodes.Getattr(node=inner, attr=attribute) if attribute in ATTRIBUTES:
             yield Term(_name(inner), attribute, sign)
         case _:
             yield Term(_name(node), "", sign)

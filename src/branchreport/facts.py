@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from branchreport.quantity import Quantity, is_exact
 from branchreport.records.year import Activity, BranchYear, Derivation, People, Period
+
+if TYPE_CHECKING:  # a year without a year before does without
+    from branchreport.growth import Growth
 
 TIMES: Final = "次"
 """The measure word for events that were given none, in Chinese."""
@@ -55,6 +58,13 @@ class Fact:
         if self.declared is None or self.counted is None:
             return True
         return self.declared.satisfied_by(self.counted.number)
+
+
+class Compared(NamedTuple):
+    """A number beside that of the year before (None: not counted), and how it changed."""
+
+    before: Fact | None
+    growth: "Growth"
 
 
 class Log:

@@ -154,6 +154,26 @@ def signed(number: Decimal) -> str:
     return f"{'+' if number > 0 else ''}{plain(number)}" if number else "0"
 
 
+def difference_in_column(growth: Growth, *, chinese: bool) -> str:
+    """The difference for a column of a table, with its sign: ``+8``; a dash where there is none."""
+    if growth.difference is None:
+        return _NONE
+    points = _POINTS[chinese] if growth.is_share and growth.difference else ""
+    return signed(growth.difference) + points
+
+
+def rate_in_column(growth: Growth, *, chinese: bool) -> str:
+    """The percentage for a column of a table: ``200.0%``, ``-16.7%``, or why there is none."""
+    if growth.rate is None:
+        turn: str = growth.turn
+        if growth.turn is Turn.TO_NOUGHT and growth.unit in _EVENTS:
+            turn = "not held"
+        return _SHORT[chinese].get(turn, _NONE)
+    if not growth.rate:
+        return _LEAST[chinese][growth.turn]
+    return f"{growth.rate}%"
+
+
 def _before(growth: Growth, *, chinese: bool) -> str:
     return _BEFORE[chinese][growth.same_period]
 
@@ -248,5 +268,36 @@ _OTHERWISE: Final[dict[bool, dict[str, str]]] = {
         Turn.NEVER: "not counted in either year",
         Turn.APPROXIMATE: "not exact, so not compared ({old} in {before})",
         Turn.INCOMPARABLE: "measured otherwise, not comparable ({old} in {before})",
+    },
+}
+
+_NONE: Final = "—"
+"""What stands in a column where there is nothing to tell."""
+
+_POINTS: Final = {True: "个百分点", False: " points"}
+_LEAST: Final = {
+    True: {Turn.RISEN: "增不足0.1%", Turn.FALLEN: "降不足0.1%"},
+    False: {Turn.RISEN: "up less than 0.1%", Turn.FALLEN: "down less than 0.1%"},
+}
+_SHORT: Final[dict[bool, dict[str, str]]] = {
+    True: {
+        Turn.EQUAL: "持平",
+        Turn.FROM_NOUGHT: "净增",
+        Turn.TO_NOUGHT: "降为零",
+        "not held": "未开展",
+        Turn.NOT_BEFORE: "上年未统计",
+        Turn.NOT_NOW: "本年未统计",
+        Turn.APPROXIMATE: "约数不计",
+        Turn.INCOMPARABLE: "口径不一致",
+    },
+    False: {
+        Turn.EQUAL: "equal",
+        Turn.FROM_NOUGHT: "from none",
+        Turn.TO_NOUGHT: "to none",
+        "not held": "not held",
+        Turn.NOT_BEFORE: "not counted before",
+        Turn.NOT_NOW: "not counted now",
+        Turn.APPROXIMATE: "not exact",
+        Turn.INCOMPARABLE: "not comparable",
     },
 }

@@ -1,28 +1,38 @@
 """Prose that quotes counts by name, and what such a quote may be.
 
-Between ``{{`` and ``}}`` stands an expression that knows the counts and nothing else: a name, its
-``.value`` or ``.unit``, and sums and differences of values. A number of its own, a filter or a
-statement is not part of it: every figure comes from a record.
+Between ``{{`` and ``}}`` stands an expression that knows the counts and nothing else: a name, one
+of its attributes (`terms.ATTRIBUTES`), and sums and differences of values. A number of its own, a
+filter or a statement is not part of it: every figure comes from a record.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from branchreport.diagnostics import shortened
-from branchreport.facts import Fact
+from branchreport.facts import Compared, Fact
 from branchreport.language import _, spoken
 from branchreport.quantity import is_exact, plain
 from branchreport.suggest import Guesses
-from branchreport.terms import SHELVES, Term
+from branchreport.terms import ATTRIBUTES, SHELVES, Term
+
+if TYPE_CHECKING:  # prose that compares nothing does without
+    from branchreport.growth import Growth
+
+Compare: TypeAlias = Callable[[str], Compared | None]
+"""What gives a count, by its name, beside that of the year before; None where there is none."""
 
 _QUOTE: Final = re.compile(r"""\{\{((?:[^"'{}]|"[^"]*"|'[^']*'|\}(?!\}))*)\}\}""")
 _BROKEN: Final = re.compile(r"\{\{|\{%|｛｛|(?<!\{)\{ *([^\W\d]\w*) *\}(?!\})")
 _PLAIN: Final = re.compile(
-    r"""(?:(?P<name>[^\W\d]\w*)|(?:数|counts)\["(?P<key>[^"\\]+)"\])(?:\.(?P<attribute>value|unit))?"""
+    r"""(?:(?P<name>[^\W\d]\w*)|(?:数|counts)\["(?P<key>[^"\\]+)"\])(?:\.(?P<attribute>"""
+    + "|".join(ATTRIBUTES)
+    + "))?"
 )
-_NAME: Final = r"""[^\W\d]\w*|"[^"]*"|'[^']*'"""
+_NAME: Final = r"""(\.\s*)?([^\W\d]\w*|"[^"]*"|'[^']*')"""
+"""A name in a quote, and the point before it where it is an attribute."""
+
 _RESERVED: Final = frozenset(
     {*SHELVES, "true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is",
      "if", "else"}
@@ -32,10 +42,14 @@ _MOST: Final = 1000
 
 
 class Stretch(NamedTuple):
-    """A stretch of prose: words as written, or a figure with the count that gave it."""
+    """A stretch of prose: words as written, or a figure with the count that gave it.
+
+    ``earlier`` where that is a count of the year before.
+    """
 
     text: str
     fact: Fact | None = None
+    earlier: bool = False
 
 
 class Fault(NamedTuple):
@@ -59,9 +73,15 @@ def cover(prose: str, character: str) -> str:
 
 
 def quote(
-    prose: str, facts: Mapping[str, Fact], guesses: Guesses | None = None
+    prose: str,
+    facts: Mapping[str, Fact],
+    guesses: Guesses | None = None,
+    compare: Compare | None = None,
 ) -> tuple[list[Stretch], list[Fault]]:
-    """``prose`` with its quotes filled in from ``facts``, and what is wrong with them."""
+    """``prose`` with its quotes filled in from ``facts``, and what is wrong with them.
+
+    ``compare`` is asked for what the year before says. A faulty quote stays as it is written.
+    """
     guesses = guesses or Guesses()
     if not may_quote(prose):
         return [Stretch(prose)], []
@@ -70,8 +90,8 @@ def quote(
     end = 0
     for match in _QUOTE.finditer(prose):
         stretches.append(Stretch(prose[end : match.start()]))
-        stretch, fault = _fill(match[0], match[1].strip(), facts, guesses)
-        stretches += [stretch] if stretch else []
+        stretch, fault = _fill(match[0], match[1].strip(), facts, guesses, compare)
+        stretches.append(stretch or Stretch(match[0]))
         if fault and len(faults) < _MOST:
             faults.append(_placed(fault, prose, match.start()))
         end = match.end()
@@ -80,9 +100,16 @@ def quote(
     return [stretch for stretch in stretches if stretch.text], faults
 
 
+_Filled: TypeAlias = tuple[Stretch, None] | tuple[None, Fault]
+
+
 def _fill(
-    written: str, expression: str, facts: Mapping[str, Fact], guesses: Guesses
-) -> tuple[Stretch | None, Fault | None]:
+    written: str,
+    expression: str,
+    facts: Mapping[str, Fact],
+    guesses: Guesses,
+    compare: Compare | None,
+) -> _Filled:
     terms = _plain(expression)
     if not terms:
         from branchreport.expressions import terms_of  # Jinja takes long to import
@@ -94,14 +121,21 @@ def _fill(
     for term in terms:
         if term.name not in facts:
             return None, _unknown(written, expression, term.name, facts, guesses)
-        if term.attribute == "value" and not is_exact(facts[term.name].quantity):
+        if term.asked == "value" and not is_exact(facts[term.name].quantity):
             return None, _inexact(written, facts[term.name])
-    first = facts[terms[0].name]
-    if len(terms) == 1:
-        quantity = first.quantity
+    if len(terms) > 1:
+        return _sum(written, terms, facts)
+    (term,), fact = terms, facts[terms[0].name]
+    if term.asked in ("", "value", "unit"):
+        quantity = fact.quantity
         told = {"": str(quantity), "value": plain(quantity.value), "unit": quantity.unit}
-        return Stretch(told[terms[0].attribute], first), None
-    if any(term.attribute != "value" for term in terms):
+        return Stretch(told[term.asked], fact), None
+    return _compared(written, term, fact, compare)
+
+
+def _sum(written: str, terms: tuple[Term, ...], facts: Mapping[str, Fact]) -> _Filled:
+    """The values of ``terms``, added up."""
+    if any(term.asked != "value" for term in terms):
         return None, Fault(
             "BR303",
             written,
@@ -109,9 +143,33 @@ def _fill(
             _("“{quote}” cannot be added up").format(quote=shortened(written)),
             _("only values can be added: write the .value of each count"),
         )
-    return Stretch(
-        plain(sum(term.sign * facts[term.name].quantity.value for term in terms)), first
-    ), None
+    number = sum(term.sign * facts[term.name].quantity.value for term in terms)
+    return Stretch(plain(number), facts[terms[0].name]), None
+
+
+def _compared(written: str, term: Term, fact: Fact, compare: Compare | None) -> _Filled:
+    """What ``term`` asks of ``fact`` and of the year before."""
+    found = compare(fact.name) if compare else None
+    if found is None:
+        return None, _nothing_before(written)
+    if term.asked == "previous":
+        if found.before is None:
+            return None, _not_counted_before(written, fact)
+        return Stretch(str(found.before.quantity), found.before, earlier=True), None
+    chinese = in_chinese(fact) or not term.attribute.isascii()
+    return Stretch(_in_words(term.asked, found.growth, chinese=chinese), fact), None
+
+
+def _in_words(asked: str, growth: "Growth", *, chinese: bool) -> str:
+    from branchreport.growth import change_in_words, rate_in_words  # only where years are compared
+
+    say = rate_in_words if asked == "growth" else change_in_words
+    return say(growth, chinese=chinese)
+
+
+def in_chinese(fact: Fact) -> bool:
+    """Whether prose that quotes ``fact`` is Chinese, by its name and its measure word."""
+    return not (fact.name.isascii() and fact.quantity.unit.isascii())
 
 
 def _plain(expression: str) -> tuple[Term, ...]:
@@ -140,7 +198,12 @@ def as_quote(name: str) -> str:
 def names_in(prose: str) -> set[str]:
     """The names of counts that ``prose`` quotes, and what may stand beside them in a quote."""
     quotes = _QUOTE.findall(prose) if "{{" in prose else []
-    return {name.strip("\"'") for quote in quotes for name in re.findall(_NAME, quote)}
+    return {
+        name.strip("\"'")
+        for quote in quotes
+        for point, name in re.findall(_NAME, quote)
+        if not point
+    }
 
 
 def _no_quote(written: str, expression: str, facts: Mapping[str, Fact]) -> Fault:
@@ -153,9 +216,10 @@ def _no_quote(written: str, expression: str, facts: Mapping[str, Fact]) -> Fault
         _("“{quote}” is no quote of a count").format(quote=shortened(written)),
         _("a name that is more than one word is quoted as {example}").format(example=example)
         if known
-        else _("write the name of a count, as {example}, or its .value or .unit").format(
-            example=example
-        ),
+        else _(
+            "write the name of a count, as {example},"
+            " or its .value, .unit, .previous, .change or .growth"
+        ).format(example=example),
     )
 
 
@@ -168,6 +232,26 @@ def _inexact(written: str, fact: Fact) -> Fault:
             figure=fact.quantity
         ),
         _("quote the count as a whole, or declare the exact figure"),
+    )
+
+
+def _nothing_before(written: str) -> Fault:
+    return Fault(
+        "BR314",
+        written,
+        0,
+        _("“{quote}” has no year before that it can compare with").format(quote=shortened(written)),
+        _("keep the records of the year before beside these, or name them under “previous”"),
+    )
+
+
+def _not_counted_before(written: str, fact: Fact) -> Fault:
+    return Fault(
+        "BR314",
+        written,
+        0,
+        _("the year before did not count “{name}”").format(name=fact.name),
+        _("quote how it changed, which says so, or add the count to the records of that year"),
     )
 
 

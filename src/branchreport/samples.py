@@ -149,9 +149,22 @@ def sparse() -> BranchYear:
     return BranchYear.model_validate(written)
 
 
+def _year_before(year: BranchYear) -> BranchYear:
+    """``year`` as if all of it were the year before's."""
+    report = year.report.model_copy(update={"year": _DAY.year - 1, "start": None, "end": None})
+    return year.model_copy(update={"report": report})
+
+
 SAMPLES: Final[Mapping[str, Callable[[], BranchYear]]] = {
     "full": full,
+    "alone": full,
     "emptiest": emptiest,
     "sparse": sparse,
 }
 """The samples by their names."""
+
+BEFORE: Final[Mapping[str, Callable[[], BranchYear]]] = {
+    "full": lambda: _year_before(full()),
+    "sparse": lambda: _year_before(emptiest()),
+}
+"""The years before them, of those that have one."""

@@ -3,13 +3,16 @@
 import datetime
 import os
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from branchreport.cli.checking import Checked, epoch
+from branchreport.cli.checking import Checked, epoch, folder_of
 from branchreport.compose import Colophon, compose
 from branchreport.document import Document, runs_of
 from branchreport.publishing import Publication
 from branchreport.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from branchreport.compare.previous import Previous
 
 LEFT_OPEN: Final = frozenset({"BR427", "BR631"})
 """The codes of findings that say that something is left to be written."""
@@ -31,7 +34,29 @@ def names(checked: Checked, chosen: Publication) -> dict[str, Any]:
     assert year is not None, "only a sound year has a document"
     assert case is not None, "a year that is whole was looked at"
     language = chosen.manifest.language
-    return Vocabulary(year, checked.facts, checked.loaded.places, language, case.folder).names()
+    return Vocabulary(
+        year,
+        checked.facts,
+        checked.loaded.places,
+        language,
+        case.folder,
+        lambda: _before(case.previous, language),
+    ).names()
+
+
+def _before(previous: "Previous | None", language: str) -> Vocabulary | None:
+    """The names of the year before; those of years still earlier are found when asked for."""
+    if previous is None or previous.recorded is None:
+        return None
+    known, folder = previous.recorded, folder_of(previous.path)
+    return Vocabulary(
+        known.year,
+        known.facts,
+        known.places,
+        language,
+        folder,
+        lambda: _before(previous.earlier, language),
+    )
 
 
 def colophon(

@@ -155,7 +155,9 @@ def _word(file: Path) -> tuple[list[Diagnostic], Lines]:
 def _summary(name: str, diagnostics: list[Diagnostic]) -> Line:
     found = counts(diagnostics)
     if not found:
-        samples = plural("{number} sample year", "{number} sample years", 3)
+        from branchreport.samples import SAMPLES
+
+        samples = plural("{number} sample year", "{number} sample years", len(SAMPLES))
         words = _("all is well: {checked}")
         return [("bold green", words.format(checked=_(", ").join([name, samples])))]
     return [("bold", _("checked {checked}: {found}").format(checked=name, found=found))]

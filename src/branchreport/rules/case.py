@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from branchreport.facts import Fact, Log
+from branchreport.facts import Compared, Fact, Log
 from branchreport.places import Location
 from branchreport.records.fields import Prose
 from branchreport.records.prose import prose_of
@@ -70,3 +70,11 @@ class Case:
         from branchreport.compare.counts import growth_of
 
         return growth_of(name, self.before, self.recorded)
+
+    def compared(self, name: str) -> Compared | None:
+        """The count ``name`` beside that of the year before; None where there is no such."""
+        if self.before is None or self.recorded is None:
+            return None
+        from branchreport.compare.beside import compared
+
+        return compared(name, self.before, self.recorded)

@@ -6,23 +6,26 @@ its counts are told.
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from branchreport.compose.values import Telling, Value
 from branchreport.document import Run, Source
-from branchreport.facts import Fact, Log, Month, by_month, held
+from branchreport.facts import Compared, Fact, Log, Month, by_month, held
 from branchreport.language import _
 from branchreport.pictures import photographs, picture
 from branchreport.places import Atlas, Location
 from branchreport.quantity import Quantity
-from branchreport.quoting import quote
+from branchreport.quoting import in_chinese, quote
 from branchreport.records.choices import Choice
 from branchreport.records.fields import Prose
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear, Period, Section
+
+if TYPE_CHECKING:  # a year without a year before does without
+    from branchreport.compare.recorded import Recorded
 
 _MOST_KINDS: Final = 7
 """Kinds of events that a table or a chart of months tells apart; more cannot be told apart."""
@@ -31,7 +34,8 @@ _MOST_KINDS: Final = 7
 class Vocabulary:
     """The names of one year's template, and how each of its values becomes a `Value`.
 
-    ``folder`` is what the files of evidence are relative to.
+    ``folder`` is what the files of evidence are relative to; ``before`` gives those of the year
+    before, if there is one, and is asked once.
     """
 
     def __init__(
@@ -41,12 +45,14 @@ class Vocabulary:
         places: Atlas,
         language: str,
         folder: Path,
+        before: "Callable[[], Vocabulary | None] | None" = None,
     ) -> None:
         self.year = year
         self.folder = folder
-        self._chinese = language.startswith("zh")
+        self.chinese = language.startswith("zh")
         self.facts = facts
         self._places = places
+        self._before = before
         self._sources: dict[Location, Source] = {}
         self._names: dict[int, str] = {}
 
@@ -54,6 +60,26 @@ class Vocabulary:
     def log(self) -> Log:
         """The activities, found by kind."""
         return Log(self.year.activities)
+
+    @cached_property
+    def earlier(self) -> "Vocabulary | None":
+        """The names of the year before."""
+        return self._before() if self._before else None
+
+    @cached_property
+    def recorded(self) -> "Recorded":
+        """The year as it is compared with others."""
+        from branchreport.compare.recorded import Recorded
+
+        return Recorded(self.year, self._places)
+
+    def compared(self, name: str) -> Compared | None:
+        """The count ``name`` beside that of the year before; None where there is no such."""
+        if self.earlier is None:
+            return None
+        from branchreport.compare.beside import compared
+
+        return compared(name, self.earlier.recorded, self.recorded)
 
     def names(self) -> dict[str, Any]:
         """Every name at the top of a template."""
@@ -67,7 +93,16 @@ class Vocabulary:
             "held": self.views(held(self.facts, self.log, _by_frequency(self.log))),
             "figures": {name: FactView(self, fact) for name, fact in self.facts.items()},
             "log": LogView(self),
+            **self._names_of_before(),
         }
+
+    def _names_of_before(self) -> dict[str, Any]:
+        """The names of what comes from the year before; without one they are there, but empty."""
+        if self.earlier is None:
+            return {"previous": None, "promised": []}
+        from branchreport.vocabulary.comparing import PreviousView, promised
+
+        return {"previous": PreviousView(self.earlier), "promised": promised(self, self.earlier)}
 
     def views(self, facts: Iterable[Fact]) -> "list[FactView]":
         """``facts`` as a template names them."""
@@ -83,24 +118,30 @@ class Vocabulary:
             case tuple():
                 return [self.view(item, (*location, i), owner) for i, item in enumerate(value)]
             case Choice():
-                name = value.chinese if self._chinese else value.value
+                name = value.chinese if self.chinese else value.value
                 return Value(value.value, (Run(name, self.source(location, owner)),))
             case str() | int() | Quantity() | datetime.date():
                 return Value(value, (Run(str(value), self.source(location, owner)),))
             case dict():
-                return [
-                    {"name": Value(name, (Run(name, self.source(location, owner)),)),
-                     "quantity": self.view(item, (*location, name), owner)}
-                    for name, item in value.items()
-                ]  # fmt: skip
+                return [self.named(name, item, location, owner) for name, item in value.items()]
             case Record():
                 return RecordView(self, value, location, owner)
         raise TypeError(type(value))
 
+    def named(
+        self, name: str, item: object, location: Location, owner: Record | None
+    ) -> dict[str, Value]:
+        """What is written under ``name`` at ``location``, with its name."""
+        return {
+            "name": Value(name, (Run(name, self.source(location, owner)),)),
+            "quantity": self.view(item, (*location, name), owner),
+        }
+
     def _quoted(self, prose: Prose, location: Location, owner: Record | None) -> Iterable[Run]:
-        for stretch in quote(prose, self.facts)[0]:
+        for stretch in quote(prose, self.facts, compare=self.compared)[0]:
             if stretch.fact:
-                yield Run(stretch.text, self.source_of(stretch.fact))
+                words = self.earlier if stretch.earlier and self.earlier else self
+                yield Run(stretch.text, words.source_of(stretch.fact))
             else:
                 yield Run(stretch.text, self.source(location, owner))
 
@@ -126,9 +167,14 @@ class Vocabulary:
         return Value(len(events), (Run(str(len(events)), source),))
 
     def source_of(self, fact: Fact) -> Source:
-        """The source of a count: the record that declares it, or the first event it counts."""
+        """The source of a count: the record that declares it, or the first event it counts.
+
+        Of what did not take place it is the log as a whole.
+        """
         if fact.count is not None:
             return self.source(("counts", fact.count), self.year.counts[fact.count])
+        if not fact.activities:
+            return self.source(("activities",), None)
         first = fact.activities[0]
         return self.source(("activities", first), self.year.activities[first])
 
@@ -286,6 +332,62 @@ class FactView(Telling):
     def is_derived(self) -> bool:
         """Whether it follows from the log."""
         return self._fact.counted is not None
+
+    @cached_property
+    def previous(self) -> Value | None:
+        """The figure of the year before, as that year's document writes it."""
+        found, words = self._compared, self._words.earlier
+        if found is None or found.before is None or words is None:
+            return None
+        figure = found.before.quantity
+        return Value(figure, (Run(str(figure), words.source_of(found.before)),))
+
+    @cached_property
+    def change(self) -> Value | None:
+        """The difference in words, None without a year before."""
+        from branchreport.growth import change_in_words
+
+        return self._in_words(change_in_words)
+
+    @cached_property
+    def growth(self) -> Value | None:
+        """The percentage in words, None without a year before."""
+        from branchreport.growth import rate_in_words
+
+        return self._in_words(rate_in_words)
+
+    @cached_property
+    def difference(self) -> Value | None:
+        """The difference for a column, with its sign."""
+        from branchreport.growth import difference_in_column
+
+        raw = self._compared.growth.difference if self._compared else None
+        return self._in_words(difference_in_column, raw)
+
+    @cached_property
+    def rate(self) -> Value | None:
+        """The percentage for a column, or why there is none."""
+        from branchreport.growth import rate_in_column
+
+        raw = self._compared.growth.rate if self._compared else None
+        return self._in_words(rate_in_column, raw)
+
+    @property
+    def has_small_base(self) -> bool:
+        """Whether the percentage rests on very little."""
+        return self._compared is not None and self._compared.growth.has_small_base
+
+    @cached_property
+    def _compared(self) -> Compared | None:
+        return self._words.compared(self._fact.name)
+
+    def _in_words(self, say: Callable[..., str], raw: object = None) -> Value | None:
+        """How it changed, as the function ``say`` of `growth` tells it; ``raw`` is its number."""
+        if self._compared is None:
+            return None
+        chinese = self._words.chinese or in_chinese(self._fact)
+        told = say(self._compared.growth, chinese=chinese)
+        return Value(told if raw is None else raw, (Run(told, self._words.source_of(self._fact)),))
 
     def _called(self) -> str:
         return _("a figure")

@@ -21,7 +21,7 @@ from branchreport.facts import Log, gather
 from branchreport.language import _
 from branchreport.places import Atlas, MappingPlaces
 from branchreport.records.year import BranchYear
-from branchreport.samples import SAMPLES
+from branchreport.samples import BEFORE, SAMPLES
 from branchreport.vocabulary import FactView, Vocabulary
 from branchreport.vocabulary.guards import excused
 
@@ -48,17 +48,26 @@ class _AnyFigure(dict[str, FactView]):
 
 def sample_names(language: str) -> dict[str, Names]:
     """What a template in ``language`` may name, by sample."""
-    return {name: _names(make(), language) for name, make in SAMPLES.items()}
+    found = {}
+    for name, make in SAMPLES.items():
+        before = BEFORE.get(name)
+        found[name] = _names(make(), language, before() if before else None)
+    return found
 
 
-def _words(year: BranchYear, language: str) -> Vocabulary:
+def _words(year: BranchYear, language: str, before: BranchYear | None = None) -> Vocabulary:
     return Vocabulary(
-        year, gather(year, Log(year.activities)), _NOWHERE, language, Path(__file__).parent
+        year,
+        gather(year, Log(year.activities)),
+        _NOWHERE,
+        language,
+        Path(__file__).parent,
+        (lambda: _words(before, language)) if before else None,
     )
 
 
-def _names(year: BranchYear, language: str) -> Names:
-    names = _words(year, language).names()
+def _names(year: BranchYear, language: str, before: BranchYear | None = None) -> Names:
+    names = _words(year, language, before).names()
     return {**names, "figures": _AnyFigure(names["figures"])}
 
 
