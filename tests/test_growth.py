@@ -108,7 +108,7 @@ def test_rates_are_rounded_half_up(old: str, new: str, rate: str) -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "percent"),
-    [(1, 8, "12.5%"), (49, 400, "12.3%"), (2, 3, "66.7%"), (3, 3, "100%"), (0, 3, "0%")],
+    [(1, 8, "12.5%"), (49, 400, "12.3%"), (2, 3, "66.7%"), (3, 3, "100.0%"), (0, 3, "0.0%")],
 )
 def test_shares_are_rounded_half_up(part: int, whole: int, percent: str) -> None:
     assert str(share(part, whole)) == percent

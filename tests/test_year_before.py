@@ -137,11 +137,11 @@ def test_what_did_not_take_place_has_the_log_as_its_source() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "difference", "rate", "in_english"),
     [
-        ("4次", "12次", "+8", "200.0%", "200.0%"),
+        ("4次", "12次", "+8", "200.0%（基数小）", "200.0% (of few)"),
         ("36次", "30次", "-6", "-16.7%", "-16.7%"),
         ("12次", "12次", "0", "持平", "equal"),
         ("0次", "5次", "+5", "净增", "from none"),
-        ("5次", "0次", "-5", "未开展", "not held"),
+        ("5次", "0次", "-5", "未开展", "to none"),
         ("5条", "0条", "-5", "降为零", "to none"),
         (None, "5次", "—", "上年未统计", "not counted before"),
         ("5次", None, "—", "本年未统计", "not counted now"),
@@ -168,7 +168,7 @@ def test_what_a_template_may_ask_of_a_figure() -> None:
     assert (fact.previous, fact.change) == ("2次", "比上年增加1次")
     assert fact.growth == "同比增长50.0%（上年基数小，仅供参考）"
     assert (fact.difference, fact.difference.raw) == ("+1", Decimal(1))
-    assert (fact.rate, fact.rate.raw) == ("50.0%", Decimal("50.0"))
+    assert (fact.rate, fact.rate.raw) == ("50.0%（基数小）", Decimal("50.0"))
     assert fact.has_small_base
     unknown = names_of(CHINESE)["figures"]["征求意见"]
     assert (unknown.previous, unknown.change, unknown.difference.raw) == (None, "上年未统计", "—")
@@ -354,7 +354,7 @@ def test_the_check_tries_a_year_without_and_with_a_year_before(
     "line",
     [
         "{% if previous %}{{ previous.year }}{% endif %}",
-        "{% if previous %}{% for each in previous.plans %}{{ each.heading }}{% endfor %}{% endif %}",
+        "{% if previous %}{% for each in previous.plans %}{{ each.id }}{% endfor %}{% endif %}",
         "{% for each in figures.values() if previous %}{{ each.change }}{% endfor %}",
         "{% for each in promised %}{{ each.verdict }}{{ each.outcome or '' }}{% endfor %}",
     ],

@@ -138,17 +138,6 @@ def in_words(growth: Growth, *, chinese: bool) -> str:
     return change + ("，" if chinese else ", ") + rate_in_words(growth, chinese=chinese)
 
 
-def rate_in_column(growth: Growth, *, chinese: bool) -> str:
-    """What stands under 同比 in a table: ``200.0%``, ``-16.7%``, ``持平``."""
-    if growth.rate is not None:
-        return f"{growth.rate}%" + (_SMALL_IN_COLUMN[chinese] if growth.has_small_base else "")
-    if growth.turn in (Turn.RISEN, Turn.FALLEN):
-        assert growth.difference is not None, "what rose or fell has a difference"
-        points = "个百分点" if chinese else " points"
-        return f"{signed(growth.difference)}{points}"
-    return _IN_COLUMN[chinese][_turn_in_words(growth, chinese=chinese)]
-
-
 def signed(number: Decimal) -> str:
     """``number`` with its sign, as a column of changes has it: ``+8``, ``-6``, ``0``."""
     return f"{'+' if number > 0 else ''}{plain(number)}" if number else "0"
@@ -165,13 +154,9 @@ def difference_in_column(growth: Growth, *, chinese: bool) -> str:
 def rate_in_column(growth: Growth, *, chinese: bool) -> str:
     """The percentage for a column of a table: ``200.0%``, ``-16.7%``, or why there is none."""
     if growth.rate is None:
-        turn: str = growth.turn
-        if growth.turn is Turn.TO_NOUGHT and growth.unit in _EVENTS:
-            turn = "not held"
-        return _SHORT[chinese].get(turn, _NONE)
-    if not growth.rate:
-        return _LEAST[chinese][growth.turn]
-    return f"{growth.rate}%"
+        return _SHORT[chinese].get(_turn_in_words(growth, chinese=chinese), _NONE)
+    told = f"{growth.rate}%" if growth.rate else _LEAST[chinese][growth.turn]
+    return told + (_FEW[chinese] if growth.has_small_base else "")
 
 
 def _before(growth: Growth, *, chinese: bool) -> str:
@@ -223,30 +208,6 @@ _SMALL: Final = {
     True: "（上年基数小，仅供参考）",
     False: " (of a small number, for reference only)",
 }
-_SMALL_IN_COLUMN: Final = {True: "（基数小）", False: " (of few)"}
-_IN_COLUMN: Final[dict[bool, dict[str, str]]] = {
-    True: {
-        Turn.EQUAL: "持平",
-        Turn.FROM_NOUGHT: "净增",
-        Turn.TO_NOUGHT: "降为零",
-        "not held": "未开展",
-        Turn.NOT_BEFORE: "上年未统计",
-        Turn.NOT_NOW: "本年未统计",
-        Turn.NEVER: "未统计",
-        Turn.APPROXIMATE: "约数",
-        Turn.INCOMPARABLE: "口径不一致",
-    },
-    False: {
-        Turn.EQUAL: "equal",
-        Turn.FROM_NOUGHT: "from none",
-        Turn.TO_NOUGHT: "to none",
-        Turn.NOT_BEFORE: "not counted before",
-        Turn.NOT_NOW: "not counted now",
-        Turn.NEVER: "not counted",
-        Turn.APPROXIMATE: "not exact",
-        Turn.INCOMPARABLE: "not comparable",
-    },
-}
 _OTHERWISE: Final[dict[bool, dict[str, str]]] = {
     True: {
         Turn.EQUAL: "与{before}持平",
@@ -275,6 +236,7 @@ _NONE: Final = "—"
 """What stands in a column where there is nothing to tell."""
 
 _POINTS: Final = {True: "个百分点", False: " points"}
+_FEW: Final = {True: "（基数小）", False: " (of few)"}
 _LEAST: Final = {
     True: {Turn.RISEN: "增不足0.1%", Turn.FALLEN: "降不足0.1%"},
     False: {Turn.RISEN: "up less than 0.1%", Turn.FALLEN: "down less than 0.1%"},
@@ -287,6 +249,7 @@ _SHORT: Final[dict[bool, dict[str, str]]] = {
         "not held": "未开展",
         Turn.NOT_BEFORE: "上年未统计",
         Turn.NOT_NOW: "本年未统计",
+        Turn.NEVER: "未统计",
         Turn.APPROXIMATE: "约数不计",
         Turn.INCOMPARABLE: "口径不一致",
     },
@@ -294,9 +257,9 @@ _SHORT: Final[dict[bool, dict[str, str]]] = {
         Turn.EQUAL: "equal",
         Turn.FROM_NOUGHT: "from none",
         Turn.TO_NOUGHT: "to none",
-        "not held": "not held",
         Turn.NOT_BEFORE: "not counted before",
         Turn.NOT_NOW: "not counted now",
+        Turn.NEVER: "not counted",
         Turn.APPROXIMATE: "not exact",
         Turn.INCOMPARABLE: "not comparable",
     },

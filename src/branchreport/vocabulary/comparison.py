@@ -27,11 +27,11 @@ from branchreport.document import Run, Source
 from branchreport.facts import Fact
 from branchreport.growth import (
     Growth,
-    change_in_words,
+    Turn,
+    difference_in_column,
     growth,
     in_words,
     rate_in_column,
-    signed,
 )
 from branchreport.places import Location
 from branchreport.quantity import Quantity
@@ -172,15 +172,17 @@ class BasisView(Telling):
 
 
 class ChangeView(Telling):
-    """How a figure changed in one step: a difference and a rate for columns, and both in words."""
+    """How a figure changed in one step, in words, and for the columns of a table.
+
+    ``told`` is for a single column: the difference, or why there is none.
+    """
 
     def __init__(self, change: Growth, *, chinese: bool) -> None:
-        difference = "" if change.difference is None else signed(change.difference)
-        self.turn = Value.plain(str(change.turn))
-        self.difference = Value.plain(difference)
+        self.difference = Value.plain(difference_in_column(change, chinese=chinese))
         self.rate = Value.plain(rate_in_column(change, chinese=chinese))
+        moved = change.turn in (Turn.RISEN, Turn.FALLEN)
+        self.told = self.difference if moved else self.rate
         self.words = Value.plain(in_words(change, chinese=chinese))
-        self.change = Value.plain(change_in_words(change, chinese=chinese))
 
 
 class CountView(Telling):
