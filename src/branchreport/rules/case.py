@@ -67,10 +67,7 @@ class Case:
     @cached_property
     def promised(self) -> Mapping[str, Promise]:
         """What was promised in the year before, by id; nothing where there is no such year."""
-        found: dict[str, Promise] = {}
-        for promise in promises(self.before.year) if self.before else ():
-            found.setdefault(promise.record.id, promise)
-        return found
+        return self.before.promises if self.before else {}
 
     @cached_property
     def answers(self) -> Mapping[str, int]:

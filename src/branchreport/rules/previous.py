@@ -151,17 +151,15 @@ def _history(
         yield previous.recorded, promise
         name = promise.record.continues or promise.record.id
         previous = previous.earlier
-        listed = promises(previous.recorded.year) if previous and previous.recorded else ()
-        promise = next((each for each in listed if each.record.id == name), None)
+        listed = previous.recorded.promises if previous and previous.recorded else {}
+        promise = listed.get(name)
 
 
 def _since(history: Sequence[tuple["Recorded", Promise]]) -> str:
     """The year from which it goes on: that before the first, if that carried it over, too."""
     first, promise = history[-1]
-    name = promise.record.continues or promise.record.id
-    carried = any(
-        each.id == name and each.outcome is Outcome.CARRIED_OVER for each in first.year.followups
-    )
+    answer = first.answers.get(promise.record.continues or promise.record.id)
+    carried = answer is not None and answer.outcome is Outcome.CARRIED_OVER
     return str(first.year.report.period.first.year - 1) if carried else first.label
 
 
