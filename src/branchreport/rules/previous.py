@@ -100,7 +100,7 @@ def unanswered(case: Case) -> Iterator[Finding]:
                     "write “id: {id}” under “followups”, and its “outcome”: done, partly,"
                     " carried over or dropped"
                 ).format(id=name),
-                (_there(case.before, promise, _("written here")),),
+                (_there(case.before, promise, _("it was written here")),),
                 key=True,
                 about=("report",),
             )
