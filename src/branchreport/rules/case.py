@@ -1,7 +1,7 @@
 """What a rule looks at: a year, its numbers, where it stands, and the day it is looked at."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -81,15 +81,19 @@ class Case:
         unknown = self.answers.keys() - self.promised.keys() if self.before else ()
         return {name: self.meant_before(name, self.promised) for name in sorted(unknown)}
 
-    def meant_before(self, name: str, known: Iterable[str]) -> str | None:
+    def meant_before(self, name: str, known: Collection[str]) -> str | None:
         """The one of ``known`` ids of the year before that was likely meant by ``name``.
 
         It may be what this year calls the same.
         """
-        known = [*known]
-        now = (promise.record for promise in promises(self.year) if promise.record.id == name)
-        renamed = next((each.continues for each in now if each.continues in known), None)
-        return renamed or self.guesses.closest(name, known)
+        before = self._links.get(name)
+        return before if before in known else self.guesses.closest(name, known)
+
+    @cached_property
+    def _links(self) -> Mapping[str, str]:
+        """The ids that the year before had for what has another id in this one."""
+        linked = (each.record for each in promises(self.year) if each.record.continues)
+        return {record.id: record.continues or "" for record in linked}
 
     @cached_property
     def continuing(self) -> Mapping[str, Promise]:

@@ -1,10 +1,11 @@
 """The year before: it is there, and nothing that was promised in it goes out of sight."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from branchreport.diagnostics import Severity
-from branchreport.language import _
+from branchreport.language import N_, _
 from branchreport.places import Location
 from branchreport.records.record import describe
 from branchreport.records.references import Promise, promises
@@ -86,7 +87,7 @@ def unanswered(case: Case) -> Iterator[Finding]:
     from branchreport.compare.promises import is_due  # only two years need it
 
     here: Location = ("followups",) if case.year.followups else ("report",)
-    meant = case.misnamed.values()
+    meant = {*case.misnamed.values()}
     for name, promise in case.promised.items():
         if name in case.answers or name in meant or _is_closed(promise):
             continue
@@ -174,51 +175,50 @@ def unknown_promise(case: Case) -> Iterator[Finding]:
                 _("{year} has neither shortcoming nor plan “{id}”").format(
                     year=case.before.label, id=followup.id
                 ),
-                _meant(case.before, case.misnamed[followup.id], [*case.promised]),
+                _meant(case.before, case.misnamed[followup.id], case.promised),
                 words=followup.id,
             )
+    yield from _unlinked(case, case.before)
+
+
+def _unlinked(case: Case, before: "Recorded") -> Iterator[Finding]:
+    """The links that lead to nothing, or to what is of another list."""
+    lists: dict[type, dict[str, Promise]] = {Shortcoming: {}, Plan: {}}
+    for name, past in case.promised.items():
+        lists[type(past.record)][name] = past
     for promise in promises(case.year):
-        if promise.record.continues is not None:
-            yield from _unlinked(case, case.before, promise, promise.record.continues)
-
-
-def _unlinked(case: Case, before: "Recorded", promise: Promise, name: str) -> Iterator[Finding]:
-    """That the link ``name`` of ``promise`` leads to nothing, or to what is of another list."""
-    there, of_plans = case.promised.get(name), isinstance(promise.record, Plan)
-    if there is None:
-        alike = [
-            each
-            for each, past in case.promised.items()
-            if isinstance(past.record, Plan) is of_plans
-        ]
-        message = (
-            _("{year} has no plan “{id}”") if of_plans else _("{year} has no shortcoming “{id}”")
+        link, kind = promise.record.continues, type(promise.record)
+        if link is None or link in lists[kind]:
+            continue
+        said, help_text = _ELSEWHERE[kind], _("take the link out, or name what it was before")
+        if link not in case.promised:
+            said = _NOWHERE[kind]
+            help_text = _meant(before, case.meant_before(link, lists[kind]), lists[kind])
+        yield Finding(
+            (*promise.location, "continues"),
+            _(said).format(year=before.label, id=link),
+            help_text,
+            words=link,
         )
-        help_text = _meant(before, case.meant_before(name, alike), alike)
-    elif isinstance(there.record, Plan) is of_plans:
-        return
-    else:
-        message = (
-            _("“{id}” is a shortcoming of {year}, and no plan")
-            if of_plans
-            else _("“{id}” is a plan of {year}, and no shortcoming")
-        )
-        help_text = _("take the link out, or name what it was the year before")
-    yield Finding(
-        (*promise.location, "continues"),
-        message.format(year=before.label, id=name),
-        help_text,
-        words=name,
-    )
 
 
-def _meant(before: "Recorded", meant: str | None, known: Sequence[str]) -> str:
-    """What to do about an id that means nothing: the one ``meant``, or those ``known``."""
+_NOWHERE: Final[dict[type, str]] = {
+    Shortcoming: N_("{year} has no shortcoming “{id}”"),
+    Plan: N_("{year} has no plan “{id}”"),
+}
+_ELSEWHERE: Final[dict[type, str]] = {
+    Shortcoming: N_("“{id}” is a plan of {year}, and no shortcoming"),
+    Plan: N_("“{id}” is a shortcoming of {year}, and no plan"),
+}
+
+
+def _meant(before: "Recorded", meant: str | None, known: Collection[str]) -> str:
+    """What to do about an id that means nothing: write the one ``meant``, or one ``known``."""
     if meant:
         return _("did you mean “{key}”?").format(key=meant)
     if not known:
         return _("take it out")
-    ids = [*known[:_MOST_IDS], *(["…"] if len(known) > _MOST_IDS else [])]
+    ids = [*islice(known, _MOST_IDS), *(["…"] if len(known) > _MOST_IDS else [])]
     return _("the ids of {year} are: {ids}").format(year=before.label, ids=_(", ").join(ids))
 
 

@@ -1,18 +1,21 @@
 """Wording of the year before that stands again, word for word, in this one."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from branchreport.language import _
-from branchreport.places import Location
+from branchreport.places import Atlas, Location
 from branchreport.records.references import Promise, promises
 from branchreport.records.year import BranchYear, Plan, Shortcoming
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding, Mark
+from branchreport.rules.pointing import Pointer
 
 _SHORTEST: Final = 8
 """Characters of a text that nobody writes twice by chance."""
 
+_CLAUSE: Final = "[，。；：、,.;:]"
 _END_MARKS: Final = "。．.；;，,！!：:…、 "
 
 
@@ -27,21 +30,28 @@ class _Text(NamedTuple):
 
 def word_for_word(case: Case) -> Iterator[Finding]:
     """A shortcoming or plan says what the year before said, in the same words."""
-    if case.before is None:
+    if case.before is None or case.recorded is None:
         return
     before = _by_words(case.before.year)
+    pointer = Pointer(case.before.year, case.before.places)
     for text in _texts(case.year):
         then = before.get((text.field, text.words))
         if then is None or (text.field in _NAMES and _is_linked(text, then)):
             continue
-        span = case.before.places.value(then.location)
+        span, _exact = pointer.place(then.location, _shown(then, case.before.places))
         yield Finding(
             text.location,
             _("this is word for word what stands in {year}").format(year=case.before.label),
             _help(then),
             (Mark(then.location, _("the same words"), span=span),),
-            words=text.words,
+            words=_shown(text, case.recorded.places),
         )
+
+
+def _shown(text: _Text, places: Atlas) -> str:
+    """The words to be marked: of a text of several lines its first clause, else all of it."""
+    whole = places.value(text.location)
+    return "" if whole.line == whole.end_line else re.split(_CLAUSE, text.words, maxsplit=1)[0]
 
 
 _NAMES: Final = frozenset({"problem", "heading"})
