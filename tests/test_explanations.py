@@ -24,11 +24,13 @@ SHOWN = [(code, spoken) for code, spoken in EVERY if code not in NOT_IN_A_FILE]
 
 
 class Example(NamedTuple):
-    """A year in one file, and the files beside it."""
+    """A year in one file, the files beside it, and the years before it by their files."""
 
     text: str
     encoding: str
+    file: str
     beside: list[str]
+    before: dict[str, str]
 
     def lay_out(self, folder: Path) -> Path:
         for named in self.beside:
@@ -36,7 +38,9 @@ class Example(NamedTuple):
             file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes({"empty": b"", "picture": picture(), "": b"1"}[kind])
-        year = folder / "year.yaml"
+        for name, text in self.before.items():
+            (folder / name).write_text(text, "utf-8")
+        year = folder / self.file
         year.write_bytes(self.text.encode(self.encoding))
         return year
 
@@ -46,12 +50,17 @@ def read(code: str, spoken: str) -> str:
 
 
 def example(text: str, heading: str) -> Example | None:
-    """What stands under ``heading`` on a page."""
-    found = re.search(rf"^## {heading}\n\n```yaml(.*)\n((?:.*\n)*?)```$", text, re.MULTILINE)
-    if not found:
+    """What stands under ``heading`` on a page: a year, after those before it."""
+    found = re.search(rf"^## {heading}\n\n((?:(?!## ).*\n)*)", text, re.MULTILINE)
+    blocks = re.findall(r"^```yaml(.*)\n((?:.*\n)*?)```$", found[1], re.MULTILINE) if found else []
+    if not blocks:
         return None
-    encoding, _, names = found[1].strip().partition("with ")
-    return Example(found[2], encoding.strip() or "utf-8", names.split())
+    *before, (said, year) = blocks
+    words, _, names = said.strip().partition("with ")
+    file = words.strip() if words.strip().endswith(".yaml") else ""
+    encoding = "utf-8" if file else words.strip() or "utf-8"
+    years = {name.strip(): text for name, text in before}
+    return Example(year, encoding, file or "year.yaml", names.split(), years)
 
 
 def codes(year: Path) -> set[str]:
@@ -73,10 +82,11 @@ def test_its_examples_do_what_they_say(code: str, spoken: str, tmp_path: Path) -
     for folder, year, expected in ("wrong", wrong, {code}), ("right", right, set()):
         (tmp_path / folder).mkdir()
         assert codes(year.lay_out(tmp_path / folder)) == expected
-    _checked, desk = correcting.correct([tmp_path / "wrong" / "year.yaml"])
+    mended = tmp_path / "wrong" / wrong.file
+    _checked, desk = correcting.correct([mended])
     if desk.changed:
         assert correcting.write(desk)
-        assert code not in codes(tmp_path / "wrong" / "year.yaml")
+        assert code not in codes(mended)
 
 
 def test_no_page_is_left_over() -> None:

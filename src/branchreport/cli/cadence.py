@@ -17,7 +17,7 @@ def cadence(path: str | Path, *, output_format: str = "text") -> int:
     checked = check_year(Path(path))
     case = checked.case
     if case is None or any(chosen.rule_set is None for chosen in case.rule_sets):
-        show(findings(checked.diagnostics, checked.loaded.places.lines), sys.stderr)
+        show(findings(checked.diagnostics, checked.lines), sys.stderr)
         return 1 if checked.readable else 2
     from branchreport.cadence import calendar
     from branchreport.show import cadence as forms

@@ -37,6 +37,12 @@ class Checked:
     case: Case | None = None
 
     @property
+    def lines(self) -> dict[str, list[str]]:
+        """The lines of every file that a finding may speak of, those of years before as well."""
+        previous = self.case.previous if self.case else None
+        return {**(previous.lines if previous else {}), **self.loaded.places.lines}
+
+    @property
     def sound(self) -> bool:
         """Whether a document may be made of it."""
         return not any(found.severity is Severity.ERROR for found in self.diagnostics)

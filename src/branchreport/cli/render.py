@@ -186,7 +186,7 @@ def _say_unfinished(gap: str) -> None:
 
 def _show_findings(checked: Checked) -> None:
     if checked.diagnostics:
-        lines = checked.loaded.places.lines
-        found = [*findings(checked.diagnostics, lines)]
-        found.append(summary(len(lines), checked.loaded.records, checked.diagnostics))
+        files = len(checked.loaded.places.lines)
+        found = [*findings(checked.diagnostics, checked.lines)]
+        found.append(summary(files, checked.loaded.records, checked.diagnostics))
         show(found, sys.stderr)

@@ -54,7 +54,7 @@ def validate(
     report = _report(checked, codes, strict=strict, most=most)
     unread = [found for found in report.diagnostics if found.code == "BR001"]
     if diff:
-        show(findings(unread, report.lines), sys.stderr)
+        show(findings(unread, report.known), sys.stderr)
     else:
         done = deliver(report, wish, os.environ) and done
     return 2 if unread or not done else int(differ or report.failed)
@@ -84,12 +84,14 @@ def _report(
 ) -> Report:
     diagnostics: list[Diagnostic] = []
     lines: dict[str, list[str]] = {}
+    beside: dict[str, list[str]] = {}
     calendars = []
     records = 0
     for year in checked:
         found = [found for found in year.diagnostics if found.code in codes]
         diagnostics += found
         lines |= year.loaded.places.lines
+        beside |= year.lines
         records += year.loaded.records
         if year.case and any(each.code == "BR441" for each in found):
             from branchreport.cadence import calendar
@@ -105,4 +107,5 @@ def _report(
         frozenset(failing),
         most,
         tuple(calendars),
+        beside,
     )

@@ -60,6 +60,13 @@ class Previous:
             return None
         return previous_of(self.path, self.recorded.year.report, self.read)
 
+    @property
+    def lines(self) -> dict[str, list[str]]:
+        """The lines of every file that was read so far, of this year and of those before it."""
+        earlier: Previous | None = vars(self).get("earlier")
+        own = self.loaded.places.lines if self.loaded else {}
+        return {**(earlier.lines if earlier else {}), **own}
+
 
 def previous_of(path: Path, report: Report, read: Read = bytes_of) -> Previous | None:
     """The year before the one at ``path`` with this ``report``; ``read`` gives bytes of files.
@@ -68,8 +75,8 @@ def previous_of(path: Path, report: Report, read: Read = bytes_of) -> Previous |
     """
     if report.previous is not None:
         folder = path if path.is_dir() else path.parent
-        return _previous(folder / report.previous, report, read, named=True)
-    sibling = _sibling(path)
+        return _previous(_plain(folder / report.previous), report, read, named=True)
+    sibling = _sibling(path) or (_sibling(path.parent) if _is_alone(path) else None)
     return _previous(sibling, report, read, named=False) if sibling else None
 
 
@@ -89,6 +96,22 @@ def _sibling(path: Path) -> Path | None:
     if name == known.name or not _has_records(found):
         return None
     return found if known is path else Path(os.path.relpath(found))
+
+
+def _is_alone(path: Path) -> bool:
+    """Whether ``path`` is the only file of a folder, and no year gives it its name."""
+    if _YEAR.search(path.name) or not path.is_file():
+        return False
+    try:
+        return [file.name for file in yaml_files(path.parent)] == [path.name]
+    except OSError:
+        return False
+
+
+def _plain(path: Path) -> Path:
+    """``path`` without ``..`` in its midst, where that leads to the same place."""
+    plain = Path(os.path.normpath(path))
+    return plain if os.path.realpath(plain) == os.path.realpath(path) else path
 
 
 def _has_records(path: Path) -> bool:

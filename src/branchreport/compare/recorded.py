@@ -7,8 +7,8 @@ from functools import cached_property
 from branchreport.facts import Fact, Log, gather
 from branchreport.places import Atlas, Location
 from branchreport.quoting import may_quote, quote
-from branchreport.records.references import referents
-from branchreport.records.year import BranchYear, Period
+from branchreport.records.references import Promise, promises, referents
+from branchreport.records.year import BranchYear, Followup, Period
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,19 @@ class Recorded:
     def referents(self) -> Mapping[str, Sequence[Location]]:
         """Where the records stand that a name means."""
         return referents(self.year)
+
+    @cached_property
+    def promises(self) -> Mapping[str, Promise]:
+        """The shortcomings and plans by their ids, of two the first."""
+        found: dict[str, Promise] = {}
+        for promise in promises(self.year):
+            found.setdefault(promise.record.id, promise)
+        return found
+
+    @cached_property
+    def answers(self) -> Mapping[str, Followup]:
+        """What became of what the year before promised, by the id of that, of two the first."""
+        return {each.id: each for each in reversed(self.year.followups)}
 
     @property
     def label(self) -> str:

@@ -2,9 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from branchreport.records.walks import sections_of
-from branchreport.records.year import BranchYear
+from branchreport.records.year import BranchYear, Plan, Shortcoming
+
+
+class Promise(NamedTuple):
+    """A shortcoming or plan, which the year after is to answer, and where it stands."""
+
+    location: tuple[str | int, ...]
+    record: Shortcoming | Plan
+
+
+def promises(year: BranchYear) -> Iterator[Promise]:
+    """What ``year`` wants to mend, and what it plans, in its order."""
+    for index, shortcoming in enumerate(year.shortcomings):
+        yield Promise(("shortcomings", index), shortcoming)
+    for index, plan in enumerate(year.plans):
+        yield Promise(("plans", index), plan)
 
 
 def referents(year: BranchYear) -> Mapping[str, list[tuple[str | int, ...]]]:

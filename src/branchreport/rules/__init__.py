@@ -22,11 +22,14 @@ from branchreport.rules import (
     counts,
     dates,
     evidence,
+    followups,
     levels,
     names,
     numbers,
+    previous,
     promises,
     quotes,
+    repeated,
     sections,
     wording,
 )
@@ -78,6 +81,17 @@ RULES: Final = (
     Entry("BR435", evidence.no_picture),
     Entry("BR441", cadence.unmet),
     Entry("BR442", choices.unknown_rule_set),
+    Entry("BR425", followups.answered_twice),
+    Entry("BR461", previous.unanswered),
+    Entry("BR462", followups.without_evidence),
+    Entry("BR463", previous.carried_again),
+    Entry("BR464", repeated.word_for_word),
+    Entry("BR465", followups.contradicted),
+    Entry("BR466", previous.unknown_promise),
+    Entry("BR467", followups.unknown_record),
+    Entry("BR468", followups.no_reason),
+    Entry("BR469", previous.not_found),
+    Entry("BR470", followups.carried_nowhere),
     Entry("BR451", levels.unknown),
     Entry("BR452", levels.fixed),
     Entry("BR453", cadence.needless_waiver),
@@ -119,7 +133,8 @@ def _collect(
     for number, finding in enumerate(islice(findings, _FURTHEST + 1)):
         code = finding.code or usual
         records = list(_records(year, finding.location))
-        exempt = weights.exempts(code, records)
+        about = list(_records(year, finding.about)) if finding.about else records
+        exempt = weights.exempts(code, about)
         severity = weights.of(code, finding.severity or CODES[code].severity)
         if not severity:
             continue
@@ -147,7 +162,7 @@ def _diagnostic(
         finding.message,
         span,
         _name(records),
-        tuple(Label(pointer.place(at.location, at.words, at.nth)[0], at.text) for at in marks),
+        tuple(Label(_place_of(mark, pointer), mark.text) for mark in marks),
         finding.help,
         _fix(finding, span, pointer) if exact else None,
     )
@@ -159,6 +174,10 @@ def _place(finding: Finding, pointer: Pointer) -> tuple[Span, bool]:
     if finding.start is not None:
         nth = pointer.nth(location, words, finding.start)
     return pointer.place(location, words, nth, key=finding.key)
+
+
+def _place_of(mark: Mark, pointer: Pointer) -> Span:
+    return mark.span or pointer.place(mark.location, mark.words, mark.nth)[0]
 
 
 def _fix(finding: Finding, span: Span, pointer: Pointer) -> Fix | None:

@@ -1,7 +1,7 @@
 """What a rule looks at: a year, its numbers, where it stands, and the day it is looked at."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from branchreport.facts import Compared, Fact, Log
 from branchreport.places import Location
 from branchreport.records.fields import Prose
 from branchreport.records.prose import prose_of
+from branchreport.records.references import Promise, promises, referents
 from branchreport.records.year import BranchYear
 from branchreport.rule_sets import Chosen
 from branchreport.suggest import Guesses
@@ -62,6 +63,50 @@ class Case:
     def before(self) -> "Recorded | None":
         """The year before, if it can be compared with."""
         return self.previous.recorded if self.previous else None
+
+    @cached_property
+    def promised(self) -> Mapping[str, Promise]:
+        """What was promised in the year before, by id; nothing where there is no such year."""
+        return self.before.promises if self.before else {}
+
+    @cached_property
+    def answers(self) -> Mapping[str, int]:
+        """The index of the follow-up that answers each id, of two the first."""
+        answered = enumerate(self.year.followups)
+        return {each.id: index for index, each in reversed([*answered])}
+
+    @cached_property
+    def misnamed(self) -> Mapping[str, str | None]:
+        """The ids that follow-ups have and nothing had the year before, with what they meant."""
+        unknown = self.answers.keys() - self.promised.keys() if self.before else ()
+        return {name: self.meant_before(name, self.promised) for name in sorted(unknown)}
+
+    def meant_before(self, name: str, known: Collection[str]) -> str | None:
+        """The one of ``known`` ids of the year before that was likely meant by ``name``.
+
+        It may be what this year calls the same.
+        """
+        before = self._links.get(name)
+        return before if before in known else self.guesses.closest(name, known)
+
+    @cached_property
+    def _links(self) -> Mapping[str, str]:
+        """The ids that the year before had for what has another id in this one."""
+        linked = (each.record for each in promises(self.year) if each.record.continues)
+        return {record.id: record.continues or "" for record in linked}
+
+    @cached_property
+    def continuing(self) -> Mapping[str, Promise]:
+        """What goes on in this year, or is new, by the id that it had the year before."""
+        found: dict[str, Promise] = {}
+        for promise in promises(self.year):
+            found.setdefault(promise.record.continues or promise.record.id, promise)
+        return found
+
+    @cached_property
+    def referents(self) -> Mapping[str, Sequence[Location]]:
+        """Where the records of this year stand that a name means."""
+        return referents(self.year)
 
     def growth_of(self, name: str) -> "Growth | None":
         """How the count ``name`` changed against the year before; None where there is no such."""

@@ -2,17 +2,21 @@
 
 from typing import NamedTuple
 
-from branchreport.diagnostics import Severity
+from branchreport.diagnostics import Severity, Span
 from branchreport.places import Location
 
 
 class Mark(NamedTuple):
-    """A second place; where ``words`` are given, their ``nth`` place in the text there."""
+    """A second place; where ``words`` are given, their ``nth`` place in the text there.
+
+    ``span`` is the place itself, where it stands in the files of another year.
+    """
 
     location: Location
     text: str
     words: str = ""
     nth: int = 0
+    span: Span | None = None
 
 
 class Finding(NamedTuple):
@@ -36,5 +40,7 @@ class Finding(NamedTuple):
     """Whether ``put`` are items of a list, for which there have to be brackets."""
     start: int | None = None
     """Where in the text the words begin, in place of ``nth``: counting takes its time."""
+    about: Location | None = None
+    """The record whose exemptions hold, where it does not stand around ``location``."""
     last: bool = False
     """Whether those like it that may follow are not looked at."""

@@ -26,7 +26,7 @@ _BLANKS: Final = ("", " ", "\u3000")
 
 def lines(report: Report) -> Iterator[Line]:
     """Every finding, and a summary."""
-    yield from findings(report.shown, report.lines)
+    yield from findings(report.shown, report.known)
     for calendar in report.calendars:
         from branchreport.show.cadence import lacking_only
 

@@ -50,7 +50,7 @@ def _test(file: str, found: Sequence[Diagnostic], report: Report) -> ET.Element:
 
 
 def _told(found: Sequence[Diagnostic], report: Report) -> str:
-    return _allowed("\n" + plain(findings(found, report.lines)))
+    return _allowed("\n" + plain(findings(found, report.known)))
 
 
 def _allowed(text: str) -> str:

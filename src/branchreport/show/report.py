@@ -1,7 +1,7 @@
 """What a check came to: the one value that every form is made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from branchreport.diagnostics import Diagnostic, Severity
@@ -18,7 +18,8 @@ class Report:
     ``records`` how many records they hold. ``root`` is the folder from which programs look for a
     file, that of the repository; ``failing`` are the severities that make the check fail, and
     ``most`` is the number of findings that a person is shown, None for all; ``calendars`` are those
-    of the years in which something that is owed did not take place.
+    of the years in which something that is owed did not take place. ``beside`` are the lines of
+    files that were not checked, but of which findings may speak: those of a year before.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -29,11 +30,17 @@ class Report:
     failing: frozenset[Severity] = frozenset({Severity.ERROR})
     most: int | None = None
     calendars: "tuple[Calendar, ...]" = ()
+    beside: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
     def files(self) -> list[str]:
         """Every file, those that could not be read last."""
         return list(dict.fromkeys([*self.lines, *(found.span.file for found in self.diagnostics)]))
+
+    @property
+    def known(self) -> Mapping[str, list[str]]:
+        """The lines of every file that is known, checked or not."""
+        return {**self.beside, **self.lines}
 
     @property
     def failed(self) -> bool:
