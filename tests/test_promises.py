@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from branchreport import language
 from branchreport.cli.checking import Checked, check_year
+from branchreport.diagnostics import Severity
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
 from branchreport.show.text import plain
@@ -230,7 +231,8 @@ def test_done_before_the_year_is_over_is_held_to_the_target(
     lay({"2023.yaml": report(2023) + PLAN})
     done = ANSWER.replace("partly", "done")
     lay({"2024.yaml": report(2024) + RIDE + done})
-    assert codes("2024.yaml") == ["BR465"]
+    (found,) = check_year(Path("2024.yaml")).diagnostics
+    assert (found.code, found.severity) == ("BR465", Severity.ERROR)
     lay({"2024.yaml": report(2024) + RIDE + ANSWER})
     assert codes("2024.yaml") == []
     more = RIDE.replace("]", ", {date: 2024-05-08, kind: ride}]")
@@ -325,6 +327,50 @@ def test_exemptions(code: str, lay: Lay) -> None:
     bare = EXEMPTED[code].split(", exempt")[0].rstrip("}]\n")
     lay({"2024.yaml": f"{bare}}}" + ("\n" if code == "BR461" else "]\n")})
     assert codes("2024.yaml") == [code]
+
+
+def test_the_report_is_exempted_of_what_is_told_at_other_keys(lay: Lay) -> None:
+    """What is not answered is told at ``followups``, to which no exemption can be written."""
+    two = PLAN.replace("}]", "}, {id: P2, heading: Walks, targets: {walk: 1}}]")
+    lay({"2023.yaml": report(2023) + two, "2024.yaml": report(2024) + RIDE + ANSWER})
+    (found,) = check_year(Path("2024.yaml")).diagnostics
+    assert (found.code, found.span.line) == ("BR461", 3)
+    lay({"2024.yaml": EXEMPTED["BR461"] + RIDE + ANSWER})
+    assert codes("2024.yaml") == []
+    Path("2023.yaml").unlink()
+    lay({"2024.yaml": EXEMPTED["BR461"].replace("unanswered", "BR469") + RIDE + ANSWER})
+    assert codes("2024.yaml") == []
+
+
+def test_the_new_id_of_what_had_another_is_no_answer(lay: Lay) -> None:
+    lay({"2023.yaml": report(2023) + PLAN.replace("P1", "walks")})
+    plan = PLAN.replace("id: P1", "id: P1, continues: walks")
+    lay({"2024.yaml": report(2024) + RIDE + plan + ANSWER})
+    (found,) = check_year(Path("2024.yaml")).diagnostics
+    assert (found.code, found.help) == ("BR466", "did you mean “walks”?")
+
+
+def test_ids_that_are_like_no_other_are_shown_those_that_there_are(lay: Lay) -> None:
+    many = ", ".join(f"{{id: P{n}, heading: Rides {n}, targets: {{ride: 1}}}}" for n in range(6))
+    answers = ", ".join(f"{{id: P{n}, outcome: done, records: ride}}" for n in range(6))
+    lay({"2023.yaml": report(2023) + f"plans: [{many}]\n"})
+    wrong = f"followups: [{{id: walks, outcome: done, records: ride}}, {answers}]\n"
+    lay({"2024.yaml": report(2024) + RIDE + wrong})
+    (found,) = check_year(Path("2024.yaml")).diagnostics
+    assert (found.code, found.help) == ("BR466", "the ids of 2023 are: P0, P1, P2, P3, P4, …")
+    lay({"2023.yaml": report(2023), "2024.yaml": report(2024) + RIDE + ANSWER})
+    (found,) = check_year(Path("2024.yaml")).diagnostics
+    assert (found.code, found.help) == ("BR466", "take it out")
+
+
+def test_a_text_of_several_lines_is_marked_where_it_begins(lay: Lay) -> None:
+    text = "plans:\n  - id: P1\n    heading: Rides\n    targets: {ride: at least 2}\n    text: |\n"
+    text += "      Short.\n      On Sundays, whatever the weather.\n"
+    over = "followups: [{id: P1, outcome: carried over, note: Rain}]\n"
+    lay({"2023.yaml": report(2023) + text, "2024.yaml": report(2024) + "\n" + text + over})
+    (found,) = check_year(Path("2024.yaml")).diagnostics
+    assert (found.code, found.span[1:]) == ("BR464", (9, 7, 9, 17))
+    assert [label.span[1:] for label in found.labels] == [(8, 7, 8, 17)]
 
 
 def test_an_exemption_that_nothing_needs_is_told(lay: Lay) -> None:
