@@ -130,8 +130,8 @@ def test_a_year_beside_itself_has_no_change(
     assert all(count.is_same for count in found.counts)
     (step,) = found.steps
     assert (step.kinds, step.wording) == ((), ())
-    assert all(each.old == each.new for each in step.sections)
-    assert all(each.old == each.new for each in step.shortcomings)
+    assert all(section.old == section.new for section in step.sections)
+    assert all(shortcoming.old == shortcoming.new for shortcoming in step.shortcomings)
     assert all(plan.again and plan.again.new == plan.old for plan in step.plans)
 
 

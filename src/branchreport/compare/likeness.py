@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 ALIKE: Final = Decimal(62)
 """From this score on, of 100, two phrases are taken for the same."""
@@ -38,31 +38,38 @@ def words_of(text: str) -> str:
     return "".join(filter(str.isalnum, _one_form(text)))
 
 
-def content_of(text: str) -> str:
-    """The same without the phrases that say nothing of the subject; with them, if that is all."""
+class Content(NamedTuple):
+    """What a phrase says of its subject, and how often each two characters follow each other."""
+
+    text: str
+    pairs: Counter[tuple[str, str]]
+
+
+def content_of(text: str) -> Content:
+    """``text`` without the phrases that say nothing of the subject; with them, if that is all."""
     kept = _FORMULAIC.sub(" ", _one_form(text))
-    return "".join(filter(str.isalnum, kept)) or words_of(text)
+    said = "".join(filter(str.isalnum, kept)) or words_of(text)
+    return Content(said, Counter(pairwise(said)))
 
 
 def _one_form(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def likeness(one: str, other: str) -> Decimal:
-    """How alike the contents ``one`` and ``other`` are, from 0 to 100, to one decimal place.
+def likeness(one: Content, other: Content) -> Decimal:
+    """How alike two contents are, from 0 to 100, to one decimal place.
 
     It is the better of two measures: characters in the same order, and pairs of neighbours, which
     find a phrase again whose halves changed places. Either order of arguments gives the same.
     """
     from rapidfuzz import fuzz
 
-    score = max(fuzz.ratio(one, other), 100 * _dice(one, other))
+    score = max(fuzz.ratio(one.text, other.text), 100 * _dice(one.pairs, other.pairs))
     return Decimal(repr(score)).quantize(_TENTH, ROUND_HALF_UP)
 
 
-def _dice(one: str, other: str) -> float:
-    """The share of pairs of neighbouring characters that two texts have in common (Dice, 1945)."""
-    pairs = Counter(pairwise(one))
-    others = Counter(pairwise(other))
+def _dice(pairs: Counter[tuple[str, str]], others: Counter[tuple[str, str]]) -> float:
+    """The share of what two texts have in common of their pairs of characters (Dice, 1945)."""
+    common = sum(min(pairs[pair], others[pair]) for pair in pairs.keys() & others.keys())
     whole = pairs.total() + others.total()
-    return 2 * (pairs & others).total() / whole if whole else 0.0
+    return 2 * common / whole if common else 0.0

@@ -76,10 +76,11 @@ def _pairs(old: Sequence[Item], new: Sequence[Item], *, fuzzy: bool) -> Iterator
         for i, j in _equal(olds, news, old_key, new_key):
             del olds[i], news[j]
             yield i, j, link, None
-    for link, least in ((Link.TEXT, ALIKE), (Link.DOUBTFUL, DOUBTFUL)) if fuzzy else ():
-        for i, j, score in _alike(olds, news, least):
+    scores = _scores(olds, news) if fuzzy else {}
+    for link, least in ((Link.TEXT, ALIKE), (Link.DOUBTFUL, DOUBTFUL)):
+        for i, j in _most_alike(olds, news, scores, least):
             del olds[i], news[j]
-            yield i, j, link, score
+            yield i, j, link, scores[i, j]
 
 
 def _equal(
@@ -97,12 +98,30 @@ def _equal(
     return found
 
 
-def _alike(
-    olds: Mapping[int, Item], news: Mapping[int, Item], least: Decimal
-) -> list[tuple[int, int, Decimal]]:
+_Scores = Mapping[tuple[int, int], Decimal]
+
+
+def _scores(olds: Mapping[int, Item], news: Mapping[int, Item]) -> _Scores:
+    """How alike each two are, of those that may be the same."""
+    contents = [(j, content_of(item.words)) for j, item in news.items()]
+    found = {}
+    for i, item in olds.items():
+        content = content_of(item.words)
+        for j, other in contents:
+            if (score := likeness(content, other)) >= DOUBTFUL:
+                found[i, j] = score
+    return found
+
+
+def _most_alike(
+    olds: Mapping[int, Item], news: Mapping[int, Item], scores: _Scores, least: Decimal
+) -> list[tuple[int, int]]:
     """The pairs with scores from ``least`` on that are together the most alike."""
-    rows, columns = list(olds), list(news)
-    contents = [content_of(news[j].words) for j in columns]
-    scores = [[likeness(content_of(olds[i].words), other) for other in contents] for i in rows]
-    weights = [[int(score * 10) if score >= least else 0 for score in row] for row in scores]
-    return [(rows[i], columns[j], scores[i][j]) for i, j in assigned(weights)]
+    likely = {
+        pair: int(score * 10)
+        for pair, score in scores.items()
+        if score >= least and pair[0] in olds and pair[1] in news
+    }
+    rows, columns = sorted({i for i, _ in likely}), sorted({j for _, j in likely})
+    weights = [[likely.get((i, j), 0) for j in columns] for i in rows]
+    return [(rows[i], columns[j]) for i, j in assigned(weights)]
