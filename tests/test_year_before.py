@@ -208,6 +208,15 @@ def test_the_year_before_has_the_names_of_a_year() -> None:
     assert not hasattr(previous, "previous")
 
 
+def test_of_the_years_still_earlier_none_is_read_unasked(tmp_path: Path) -> None:
+    records = "报告: {{年度: {}, 支部: 示例支部}}\n数字: [{{名称: 党课, 数值: {}次}}]\n"
+    written(tmp_path, y2020=records.format(2020, 5), y2021=records.format(2021, 6))
+    names = names_of(written(tmp_path, y2022=records.format(2022, 9)))
+    assert (names["previous"].year, names["figures"]["党课"].growth) == (2021, "同比增长50.0%")
+    shutil.rmtree(tmp_path / "2020")
+    assert names["previous"].figures["党课"].growth is None
+
+
 def test_what_a_template_may_ask_of_what_was_promised() -> None:
     promised = names_of(CHINESE)["promised"]
     told = [
@@ -354,7 +363,7 @@ def test_the_check_tries_a_year_without_and_with_a_year_before(
     "line",
     [
         "{% if previous %}{{ previous.year }}{% endif %}",
-        "{% if previous %}{% for each in previous.plans %}{{ each.id }}{% endfor %}{% endif %}",
+        "{% if previous %}{{ previous.plans | map(attribute='id') | join }}{% endif %}",
         "{% for each in figures.values() if previous %}{{ each.change }}{% endfor %}",
         "{% for each in promised %}{{ each.verdict }}{{ each.outcome or '' }}{% endfor %}",
     ],

@@ -82,7 +82,17 @@ class Vocabulary:
         return compared(name, self.earlier.recorded, self.recorded)
 
     def names(self) -> dict[str, Any]:
-        """Every name at the top of a template."""
+        """Every name at the top of a template; without a year before, those of it are empty."""
+        names = self.own_names()
+        if self.earlier is None:
+            return {**names, "previous": None, "promised": []}
+        from branchreport.vocabulary.comparing import PreviousView, promised
+
+        previous = PreviousView(self.earlier)
+        return {**names, "previous": previous, "promised": promised(self, self.earlier)}
+
+    def own_names(self) -> dict[str, Any]:
+        """The names of the year itself."""
         report, period = self.year.report, self.year.report.period
         lists = {name: self.view(value, (name,)) for name, value in self.year if name != "report"}
         return {
@@ -93,16 +103,7 @@ class Vocabulary:
             "held": self.views(held(self.facts, self.log, _by_frequency(self.log))),
             "figures": {name: FactView(self, fact) for name, fact in self.facts.items()},
             "log": LogView(self),
-            **self._names_of_before(),
         }
-
-    def _names_of_before(self) -> dict[str, Any]:
-        """The names of what comes from the year before; without one they are there, but empty."""
-        if self.earlier is None:
-            return {"previous": None, "promised": []}
-        from branchreport.vocabulary.comparing import PreviousView, promised
-
-        return {"previous": PreviousView(self.earlier), "promised": promised(self, self.earlier)}
 
     def views(self, facts: Iterable[Fact]) -> "list[FactView]":
         """``facts`` as a template names them."""

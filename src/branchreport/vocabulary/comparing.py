@@ -47,9 +47,8 @@ class PreviousView(Telling):
 
     @cached_property
     def _names(self) -> dict[str, Any]:
-        """Its names, without those of a year still earlier."""
-        names = self._words.names()
-        return {name: names[name] for name in names if name not in ("previous", "promised")}
+        """Its names, without those of a year still earlier, which nobody reads for them."""
+        return self._words.own_names()
 
     def _told(self) -> list[str]:
         return list(self._names)
