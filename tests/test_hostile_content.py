@@ -66,7 +66,15 @@ HOSTILE = {
 }
 
 TEXTS = (Line, Sentence, Paragraphs, Names)
-NAMES = frozenset({("report", "template"), ("report", "style"), ("report", "rule_sets")})
+NAMES = frozenset(
+    {
+        ("report", "previous"),
+        ("report", "template"),
+        ("report", "style"),
+        ("report", "rule_sets"),
+        ("followups", "records"),
+    }
+)
 """Texts that name what must be there; others of the tests try them."""
 
 Field = tuple[str, ...]
