@@ -68,10 +68,10 @@ HOSTILE = {
 TEXTS = (Line, Sentence, Paragraphs, Names)
 NAMES = frozenset(
     {
+        ("report", "previous"),
         ("report", "template"),
         ("report", "style"),
         ("report", "rule_sets"),
-        ("report", "previous"),
         ("followups", "records"),
     }
 )

@@ -6,7 +6,7 @@ from itertools import pairwise
 from branchreport.compare.changes import Basis, CountChange, KindChange
 from branchreport.compare.recorded import Recorded
 from branchreport.facts import Fact
-from branchreport.growth import Growth, Turn, growth, in_words
+from branchreport.growth import Turn, growth, in_words
 from branchreport.quantity import Quantity
 from branchreport.records.year import Derivation
 
@@ -68,13 +68,6 @@ def _counted(
     unit = next((other.facts[name].exact.unit for other in others if name in other.facts), "")
     counted = Quantity.counted(len(activities), unit)
     return Fact(name, None, counted, activities, derivation)
-
-
-def growth_of(name: str, before: Recorded, after: Recorded) -> Growth:
-    """How the figure ``name`` changed from the year ``before`` to the one ``after``."""
-    years = (before, after)
-    old, new = (figure_of(name, year, years) for year in years)
-    return growth(old.exact if old else None, new.exact if new else None)
 
 
 def sentence(change: CountChange, *, chinese: bool) -> str:

@@ -19,9 +19,9 @@ from branchreport.suggest import Guesses
 if TYPE_CHECKING:  # a year without rule sets, a style or a year before does without them
     from branchreport import style_files
     from branchreport.cadence import Duty
+    from branchreport.compare.beside import Beside
     from branchreport.compare.previous import Previous
     from branchreport.compare.recorded import Recorded
-    from branchreport.growth import Growth
 
 
 @dataclass(frozen=True)
@@ -108,18 +108,14 @@ class Case:
         """Where the records of this year stand that a name means."""
         return referents(self.year)
 
-    def growth_of(self, name: str) -> "Growth | None":
-        """How the count ``name`` changed against the year before; None where there is no such."""
+    @cached_property
+    def _beside(self) -> "Beside | None":
         if self.before is None or self.recorded is None:
             return None
-        from branchreport.compare.counts import growth_of
+        from branchreport.compare.beside import Beside
 
-        return growth_of(name, self.before, self.recorded)
+        return Beside(self.before, self.recorded)
 
     def compared(self, name: str) -> Compared | None:
         """The count ``name`` beside that of the year before; None where there is no such."""
-        if self.before is None or self.recorded is None:
-            return None
-        from branchreport.compare.beside import compared
-
-        return compared(name, self.before, self.recorded)
+        return self._beside.compared(name) if self._beside else None

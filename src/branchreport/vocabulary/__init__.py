@@ -25,6 +25,7 @@ from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear, Period, Section
 
 if TYPE_CHECKING:  # a year without a year before does without
+    from branchreport.compare.beside import Beside
     from branchreport.compare.recorded import Recorded
 
 _MOST_KINDS: Final = 7
@@ -73,23 +74,30 @@ class Vocabulary:
 
         return Recorded(self.year, self._places)
 
-    def compared(self, name: str) -> Compared | None:
-        """The count ``name`` beside that of the year before; None where there is no such."""
+    @cached_property
+    def beside(self) -> "Beside | None":
+        """The year and the one before it, if there is one."""
         if self.earlier is None:
             return None
-        from branchreport.compare.beside import compared
+        from branchreport.compare.beside import Beside
 
-        return compared(name, self.earlier.recorded, self.recorded)
+        return Beside(self.earlier.recorded, self.recorded)
+
+    def compared(self, name: str) -> Compared | None:
+        """The count ``name`` beside that of the year before; None where there is no such."""
+        return self.beside.compared(name) if self.beside else None
 
     def names(self) -> dict[str, Any]:
         """Every name at the top of a template; without a year before, those of it are empty."""
         names = self.own_names()
-        if self.earlier is None:
-            return {**names, "previous": None, "promised": []}
+        if self.earlier is None or self.beside is None:
+            return {**names, "previous": None, "promised": [], "same_period": False}
         from branchreport.vocabulary.comparing import PreviousView, promised
 
         previous = PreviousView(self.earlier)
-        return {**names, "previous": previous, "promised": promised(self, self.earlier)}
+        promises = promised(self, self.earlier)
+        same_period = self.beside.same_period
+        return {**names, "previous": previous, "promised": promises, "same_period": same_period}
 
     def own_names(self) -> dict[str, Any]:
         """The names of the year itself."""
