@@ -32,7 +32,8 @@ MANUALS = [("docs/records.md", "English"), ("docs/records.zh-CN.md", "Chinese")]
 PAGES = ["README.md", "README.zh-CN.md", "docs/records.md", "docs/records.zh-CN.md",
          "docs/findings.md", "docs/findings.zh-CN.md", "docs/rule-sets.md",
          "docs/rule-sets.zh-CN.md", "docs/styles.md", "docs/styles.zh-CN.md",
-         "docs/templates.md", "docs/templates.zh-CN.md", "docs/ci.md", "docs/ci.zh-CN.md",
+         "docs/templates.md", "docs/templates.zh-CN.md", "docs/comparing.md",
+         "docs/comparing.zh-CN.md", "docs/ci.md", "docs/ci.zh-CN.md",
          "docs/architecture.md", "examples/README.md", "benchmarks/README.md",
          "tests/schemas/README.md"]  # fmt: skip
 
@@ -190,7 +191,7 @@ def test_the_settings_for_ci_are_what_github_and_gitlab_say(manual: str, tmp_pat
             (tmp_path / f"{number}.yaml").write_text(block, "utf-8")
             assert_valid(tmp_path / f"{number}.yaml", kind)
             checked.append(kind)
-    assert checked == ["github-workflows", "github-workflows", "gitlab-ci"]
+    assert checked == ["github-workflows", "github-workflows", "gitlab-ci", "github-workflows"]
 
 
 def test_the_action_and_the_workflow_are_what_github_says(tmp_path: Path) -> None:
