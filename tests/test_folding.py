@@ -82,6 +82,8 @@ def test_no_word_is_broken_that_has_room(words: list[str], width: int) -> None:
         ("two riders came", 9, ["two", "riders", "came"]),
         ("unbreakable", 4, ["unbr", "eaka", "ble"]),
         ("tests/club/2024.yaml:23", 20, ["tests/club/", "2024.yaml:23"]),
+        ("见/work/2024.yaml:23", 15, ["见/work/", "2024.yaml:23"]),
+        ("见，/work/2024.yaml:23", 4, ["见，", "/wor", "k/", "2024", ".yam", "l:23"]),
         ("1020/1085", 6, ["1020/1", "085"]),
         ("e\u0301te\u0301", 1, ["e\u0301", "t", "e\u0301"]),
         ("か\u3099か\u3099", 2, ["か\u3099", "か\u3099"]),

@@ -67,11 +67,11 @@ def _letters(text: str) -> Iterator[str]:
 def _belongs(piece: Sequence[str], letter: str) -> bool:
     """Whether no line may end between the two: within a word, or after an opening mark.
 
-    A path may be broken behind a slash, a fraction may not.
+    A path may be broken behind a slash within it, a fraction may not.
     """
     before, last = "".join(piece[-2:-1]), "".join(piece[-1:])
     word = all(columns_of(each) == 1 and not each.isspace() for each in (last, letter))
-    in_path = last == "/" and not before.isdigit()
+    in_path = last == "/" and before.isalpha()
     return (word and not in_path) or last in _NOT_LAST
 
 
