@@ -240,8 +240,14 @@ class CountView(Telling):
         if source is None:
             return ""
         events = len(fact.activities)
-        words = "，活动{}条" if self._words.chinese else ", {} events"
-        return self._words.place(source) + (words.format(events) if events else "")
+        told = ""
+        if events:
+            told = f"，活动{events}条" if self._words.chinese else f", {_events(events)}"
+        return self._words.place(source) + told
+
+
+def _events(number: int) -> str:
+    return "1 event" if number == 1 else f"{number} events"
 
 
 class MonthView(Telling):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from branchreport.typography import cells
 from branchreport.writers.lengths import columns_of
 
 _NOT_FIRST: Final = frozenset("，。；：、！？）》〉】〕”’%,.;:!?)]}")
@@ -10,6 +11,12 @@ _NOT_FIRST: Final = frozenset("，。；：、！？）》〉】〕”’%,.;:!?
 
 _NOT_LAST: Final = frozenset("（《〈【〔“‘([{")
 """Marks that end no line (as above)."""
+
+_JOINER: Final = "\u200d"
+"""What makes one emoji of two (Unicode Technical Standard #51, 2.3)."""
+
+_SKINS: Final = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+"""What gives the emoji before it a tone (as above, 2.4)."""
 
 _LEAST: Final = 8
 """Columns that a cell has at the least."""
@@ -22,7 +29,7 @@ def fold(text: str, width: int) -> list[str]:
     to the next; a word that is longer than a line is broken anywhere.
     """
     lines = [""]
-    for piece in _pieces(text, width):
+    for piece in _pieces(text.rstrip(), width):
         if columns_of(lines[-1] + piece.rstrip()) > width and lines[-1]:
             lines[-1] = lines[-1].rstrip()
             lines.append("")
@@ -33,22 +40,39 @@ def fold(text: str, width: int) -> list[str]:
 
 def _pieces(text: str, width: int) -> Iterator[str]:
     """What stays in one line: a character of Chinese with the marks after it, a word, a blank."""
-    piece = ""
-    for character in text:
-        joined = character in _NOT_FIRST or (piece and _belongs(piece[-1], character))
-        if piece and (not joined or columns_of(piece + character) > max(width, 2)):
-            yield piece
-            piece = ""
-        piece += character
+    piece: list[str] = []
+    for letter in _letters(text):
+        joined = letter[0] in _NOT_FIRST or _belongs(piece, letter)
+        if piece and (not joined or columns_of("".join([*piece, letter])) > width):
+            yield "".join(piece)
+            piece = []
+        piece.append(letter)
     if piece:
-        yield piece
+        yield "".join(piece)
 
 
-def _belongs(before: str, character: str) -> bool:
-    """Whether no line may end between two characters: within a word, or after an opening mark."""
-    pair = before + character
-    word = all(columns_of(each) == 1 and not each.isspace() for each in pair)
-    return word or before in _NOT_LAST
+def _letters(text: str) -> Iterator[str]:
+    """The characters of ``text``, each with those that are drawn upon it or joined to it."""
+    letter = ""
+    for character in text:
+        joined = letter[-1:] == _JOINER or character in _SKINS or not cells(character)
+        if letter and not joined:
+            yield letter
+            letter = ""
+        letter += character
+    if letter:
+        yield letter
+
+
+def _belongs(piece: Sequence[str], letter: str) -> bool:
+    """Whether no line may end between the two: within a word, or after an opening mark.
+
+    A path may be broken behind a slash within it, a fraction may not.
+    """
+    before, last = "".join(piece[-2:-1]), "".join(piece[-1:])
+    word = all(columns_of(each) == 1 and not each.isspace() for each in (last, letter))
+    in_path = last == "/" and before.isalpha()
+    return (word and not in_path) or last in _NOT_LAST
 
 
 def shared(widths: Sequence[int], room: int) -> list[int]:

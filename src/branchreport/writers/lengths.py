@@ -41,7 +41,8 @@ def length(text: str, *, proportional: bool = False) -> float:
 
 def columns_of(text: str) -> int:
     """The columns that ``text`` takes in a font of one width, where Chinese marks take two."""
-    return sum(2 if is_wide(character) else cells(character) for character in text)
+    found = ((cells(character), is_wide(character)) for character in text)
+    return sum(2 if columns and wide else columns for columns, wide in found)
 
 
 def longest_word(text: str) -> float:

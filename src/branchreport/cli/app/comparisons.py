@@ -22,7 +22,7 @@ def _month(written: str) -> int:
 def _aspects(written: str) -> tuple[Aspect, ...]:
     names = [name.strip() for name in written.replace("，", ",").split(",") if name.strip()]
     try:
-        return tuple(Aspect.read(name) for name in names)
+        return tuple(Aspect.read(name) for name in names or [written])
     except ValueError:
         choices = _(", ").join(f"{each.chinese} {each.value}" for each in Aspect)
         raise typer.BadParameter(_("choose from: {choices}").format(choices=choices)) from None
