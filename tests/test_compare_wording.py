@@ -116,9 +116,12 @@ def marked_pieces(found: tuple[object, ...]) -> str:
 def test_a_part_of_a_year_has_the_words_of_its_whole_document() -> None:
     found = compared(
         branch(2021, BEFORE, "2021-01-05", "2021-12-05"),
-        branch(2022, BEFORE, "2022-01-05", "2022-12-05"), full_year=False, through=6,
+        branch(2022, BEFORE.replace("2部", "3部"), "2022-01-05", "2022-12-05"),
+        full_year=False, through=6,
     )  # fmt: skip
-    assert found.steps[0].wording == ()
+    assert [marked_pieces(change.pieces) for change in found.steps[0].wording] == [
+        "组织观看[-2-]{+3+}部警示教育片。\n开展2次主题党日。"
+    ]
 
 
 def test_shortcomings_and_plans_have_their_words_compared() -> None:
