@@ -202,3 +202,36 @@ def test_months_hold_the_events_of_each_year() -> None:
 def test_an_event_outside_its_period_is_in_no_month() -> None:
     found = compared(branch(2021, "", "2020-12-31", "2022-01-01"), branch(2022))
     assert set(found.months) == {((), ())}
+
+
+ALL = """
+不足: [{编号: A, 问题: 甲, 状态: 整改中}]
+计划: [{编号: P, 标题: 乙, 目标: {主题党日: 2次}}]
+工作: [{标题: 丙, 要点: [丁]}]
+数字: [{名称: 片, 数值: 约2部}]
+活动: [{日期: 2021-03-05, 类别: 会, 出席: {应到: 9, 实到: 8}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("整改中", "未启动"),
+        ("问题: 甲", "问题: 乙"),
+        ("状态: 整改中}", "状态: 整改中}, {编号: B, 问题: 戊己庚}"),
+        ("主题党日: 2次", "主题党日: 3次"),
+        ("主题党日: 2次}}", "主题党日: 2次}}, {编号: Q, 标题: 戊己庚}"),
+        ("要点: [丁]", "要点: [戊]"),
+        ("要点: [丁]}", "要点: [丁]}, {标题: 戊}"),
+        ("约2部", "约3部"),
+        ("03-05", "04-05"),
+        ("实到: 8", "实到: 7"),
+        ("类别: 会", "类别: 课"),
+    ],
+)
+def test_every_difference_makes_two_years_differ(old: str, new: str) -> None:
+    before, after = branch(2021, ALL), branch(2022, ALL.replace("2021-", "2022-"))
+    assert compared(before, after).is_same
+    assert old in after
+    assert not compared(before, after.replace(old, new)).is_same
+    assert not compared(before.replace(old, new), after).is_same

@@ -61,10 +61,17 @@ def test_the_surest_link_comes_first() -> None:
     ]
 
 
+@pytest.mark.parametrize("words", [("甲乙", "丙丁"), ("丙丁", "甲乙")])
+def test_a_link_is_followed_whichever_words_come_first(words: tuple[str, str]) -> None:
+    old, new = [Item(words[0], "1")], [Item(words[1], "2", "1")]
+    assert [match.link for match in matches(old, new)] == [Link.EXPLICIT]
+
+
 def test_sections_of_one_heading_are_told_apart_by_what_holds_them() -> None:
     old = [Item("概况", within="党课"), Item("概况", within="宣传"), Item("概况")]
     new = [Item("概况"), Item("概况", within="宣传"), Item("概况", within="党课")]
     assert [match.old for match in matches(old, new)] == [2, 1, 0]
+    assert [(match.old, match.new) for match in matches(old[:2], new[1:2])] == [(1, 0)]
 
 
 def test_a_sure_match_is_not_given_up_for_two_doubtful_ones() -> None:
@@ -150,7 +157,7 @@ def test_the_order_of_lists_changes_no_match(
 
 @given(ITEMS)
 def test_a_list_matches_itself(items: list[Item]) -> None:
-    plain = [item._replace(continues="", id=str(place)) for place, item in enumerate(items)]
-    assert [(match.old, match.link) for match in matches(plain, plain)] == [
-        (place, Link.ID) for place in range(len(plain))
+    named = [item._replace(id=str(place)) for place, item in enumerate(items)]
+    assert [(match.old, match.link) for match in matches(named, named)] == [
+        (place, Link.ID) for place in range(len(named))
     ]

@@ -111,6 +111,24 @@ def test_what_was_away_for_a_year_returns() -> None:
     assert states(found, 1) == [("recurring", None, 0, 1), ("continuing", 0, 1, 2)]
 
 
+def test_what_goes_on_under_another_number_does_not_return_as_well() -> None:
+    found = compared(
+        branch(2021, shortcomings(OLD)),
+        branch(2022, shortcomings("编号: B, 延续: A, 问题: 自学抓得松")),
+        branch(2023, shortcomings("编号: B, 问题: 自学抓得松", "编号: C, 问题: 理论学习不够深入")),
+    )
+    assert states(found, 1) == [("continuing", 0, 0, 3), ("new", None, 1, 1)]
+
+
+def test_what_may_only_be_the_same_as_years_ago_is_new() -> None:
+    found = compared(
+        branch(2021, shortcomings("编号: A, 问题: 党员教育管理不够严格")),
+        branch(2022),
+        branch(2023, shortcomings("编号: B, 问题: 党员教育形式不够丰富")),
+    )
+    assert states(found, 1) == [("new", None, 0, 1)]
+
+
 def test_what_was_carried_over_without_being_listed_was_not_away() -> None:
     found = compared(
         branch(2021, shortcomings(OLD)),
@@ -199,6 +217,28 @@ def test_a_year_that_is_not_over_has_not_missed_its_targets() -> None:
     assert whole.steps[0].plans[0].targets[0].met is None
     over = compared(before, after, today=datetime.date(2023, 1, 1))
     assert judged(over) == ("not fulfilled", [False], True)
+
+
+@pytest.mark.parametrize(
+    ("target", "met"),
+    [("9次", True), ("12次", None), ("8次", False), ("约12次", None), ("约5次", False),
+     ("10余次", None), ("少于9次", False), ("不超过9次", True), ("多于9次", None)],
+)  # fmt: skip
+def test_only_what_is_short_of_a_target_may_still_meet_it(target: str, met: bool | None) -> None:
+    before = year_of(branch(2021, plans(f"编号: P, 标题: 会, 目标: {{主题党日: {target}}}")))
+    after = year_of(branch(2022, "", *LOG))
+    assert [each.met for each in targets_of(before.year.plans[0], after, over=False)] == [met]
+
+
+def test_a_year_that_is_not_over_is_judged_by_what_is_compared() -> None:
+    plan = plans("编号: P, 标题: 会, 目标: {主题党日: 不少于12次}")
+    days = [f"2021-{month:02}-10" for month in range(1, 13)]
+    found = compared(
+        branch(2021, plan, *days), branch(2022, "", *LOG, "2022-10-05"), full_year=False,
+        today=datetime.date(2022, 10, 20),
+    )  # fmt: skip
+    actual = found.steps[0].plans[0].targets[0].actual
+    assert str(actual and actual.exact) == "9次"
 
 
 def test_a_year_that_is_over_is_judged_whole_beside_one_that_is_not() -> None:

@@ -27,6 +27,8 @@ def marked(old: str, new: str) -> str:
         ("we were reading", "we were riding", "we were [-reading-]{+riding+}"),
         ("甲乙丙", "子乙丑", "[-甲乙丙-]{+子乙丑+}"),  # no confetti
         ("甲乙丙丁", "子乙丙丑", "[-甲-]{+子+}乙丙[-丁-]{+丑+}"),
+        ("坚持用制度管人管事", "坚持跟着制度走", "坚持[-用制度管人管事-]{+跟着制度走+}"),
+        ("用制度管人", "按制度办", "[-用-]{+按+}制度[-管人-]{+办+}"),
         ("乙甲", "乙子", "乙[-甲-]{+子+}"),  # nothing was changed before it
         ("甲乙", "子乙", "[-甲-]{+子+}乙"),
         ("", "新", "{+新+}"),
@@ -116,9 +118,12 @@ def marked_pieces(found: tuple[object, ...]) -> str:
 def test_a_part_of_a_year_has_the_words_of_its_whole_document() -> None:
     found = compared(
         branch(2021, BEFORE, "2021-01-05", "2021-12-05"),
-        branch(2022, BEFORE, "2022-01-05", "2022-12-05"), full_year=False, through=6,
+        branch(2022, BEFORE.replace("2部", "3部"), "2022-01-05", "2022-12-05"),
+        full_year=False, through=6,
     )  # fmt: skip
-    assert found.steps[0].wording == ()
+    assert [marked_pieces(change.pieces) for change in found.steps[0].wording] == [
+        "组织观看[-2-]{+3+}部警示教育片。\n开展2次主题党日。"
+    ]
 
 
 def test_shortcomings_and_plans_have_their_words_compared() -> None:

@@ -11,8 +11,8 @@ from branchreport.places import Location
 from branchreport.quantity import Exactness, Quantity, is_exact
 from branchreport.records.year import Followup, Outcome, Plan
 
-_CAN_STILL_BE_MET = frozenset({Exactness.AT_LEAST, Exactness.MORE, Exactness.EXACT})
-"""Kinds of targets that what is yet to come may still meet."""
+_LIMITS = frozenset({Exactness.AT_MOST, Exactness.LESS})
+"""Kinds of targets that more events can only miss."""
 
 
 def targets_of(
@@ -27,7 +27,7 @@ def targets_of(
     for name, promised in plan.targets.items():
         actual = _actual(name, later, earlier)
         met = _is_met(promised, actual) if actual else None
-        if met is False and not over and promised.exactness in _CAN_STILL_BE_MET:
+        if met is False and not over and actual and _is_short_of(promised, actual):
             met = None
         found.append(TargetResult(name, promised, actual, met))
     return tuple(found)
@@ -38,14 +38,15 @@ def _is_met(promised: Quantity, actual: Fact) -> bool | None:
     figure = actual.exact
     if not is_exact(figure):
         return None
-    if (
-        not _counts_events(actual)
-        and promised.unit
-        and figure.unit
-        and promised.unit != figure.unit
-    ):
+    units = {promised.unit, figure.unit} - {""}
+    if len(units) > 1 and not _counts_events(actual):
         return None
     return promised.satisfied_by(figure.number)
+
+
+def _is_short_of(promised: Quantity, actual: Fact) -> bool:
+    """Whether what is yet to come may still make ``promised`` true."""
+    return promised.exactness not in _LIMITS and actual.exact.number <= promised.number
 
 
 def _counts_events(fact: Fact) -> bool:

@@ -113,11 +113,15 @@ def _edits(old: str, new: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _merged(edits: Iterator[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
-    """``edits`` without those confetti that a reader would have to put together again."""
+    """``edits`` without those confetti that a reader would have to put together again.
+
+    What is kept between two edits is told as kept only if it is longer than one of them (as
+    diff-match-patch cleans up its results).
+    """
     last: tuple[str, str, str] | None = None
     for kept, deleted, inserted in edits:
-        changed = deleted or inserted
-        if last and changed and len(kept) < _LEAST:
+        size = max(len(deleted), len(inserted))
+        if last and size and len(kept) < max(_LEAST, min(size, max(map(len, last[1:]))) + 1):
             last = last[0], last[1] + kept + deleted, last[2] + kept + inserted
             continue
         if last:
