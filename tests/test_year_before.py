@@ -301,6 +301,12 @@ def test_a_year_before_that_does_not_tell(
     assert (found.span.line, found.span.column, found.span.end_column) == (3, 33, 44)
 
 
+def test_a_year_before_with_too_long_a_name_is_not_there(tmp_path: Path) -> None:
+    path = written(tmp_path, y2022=COMPARING % (", 上年记录: " + "长" * 3000))
+    (found,) = [each for each in check_year(path).diagnostics if each.code == "BR314"]
+    assert "长” is not there: name another folder or file" in found.help
+
+
 def test_a_count_that_is_only_compared_is_quoted(tmp_path: Path) -> None:
     records = COMPARING.replace("党课{{ 党课 }}，上年{{ 党课.上年 }}", "党课{{ 党课.同比 }}") % ""
     before = "报告: {年度: 2021, 支部: 示例支部}\n数字: [{名称: 党课, 数值: 4次}]\n"

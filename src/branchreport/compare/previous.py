@@ -81,7 +81,7 @@ def previous_of(path: Path, report: Report, read: Read = bytes_of) -> Previous |
 
 
 def _previous(path: Path, report: Report, read: Read, *, named: bool) -> Previous:
-    loaded = load_year(path, read) if path.exists() else None
+    loaded = load_year(path, read) if os.path.exists(path) else None  # noqa: PTH110  # never raises
     return Previous(path, named, report, loaded, read)
 
 
