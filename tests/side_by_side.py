@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from branchreport.cli.diff import Telling, Wish
+from branchreport.compare.comparing import compare
 from branchreport.records.choices import Aspect
-from compared import LATER, compare, recorded
+from compared import LATER, recorded
 from conftest import EXAMPLES, ROOT
 
 CLUB = tuple(ROOT / "tests" / "club" / f"{year}.yaml" for year in (2023, 2024))

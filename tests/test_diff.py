@@ -437,7 +437,8 @@ def read(path: Path) -> dict[str, Any]:
     for file in sorted(path.glob("*.yaml")):
         for key, value in yaml.load(file.read_text("utf-8"), yaml.BaseLoader).items():
             whole[key] = whole[key] + value if key in whole else value
-    return unfolded(whole)
+    found: dict[str, Any] = unfolded(whole)
+    return found
 
 
 def unfolded(value: Any) -> Any:

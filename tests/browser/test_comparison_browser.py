@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pdfplumber
 import pytest
 from test_browser import browser, printed, unreadable, words_of
-from test_browser import measured as sheets_of
 from test_validity import WRONGLY_FOUND
 
 from side_by_side import PAIRS, telling_of
@@ -82,13 +82,13 @@ def test_all_words_can_be_read_by_day_and_by_night(name: str, scheme: str, opene
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_it_prints_on_a4(name: str, opened: Any, tmp_path: Path) -> None:
-    sheets = sheets_of(printed(opened, name, tmp_path))
-    assert {frozenset((round(sheet.width), round(sheet.height))) for sheet in sheets} == {
-        frozenset((210, 297))
-    }
-    for sheet in sheets:
-        assert min(line.left for line in sheet.lines) > 10
-        assert max(line.right for line in sheet.lines) < sheet.width - 10
+    margin = 10 / 25.4 * 72
+    with pdfplumber.open(printed(opened, name, tmp_path)) as document:
+        for sheet in document.pages:
+            assert {round(sheet.width / 72 * 25.4), round(sheet.height / 72 * 25.4)} == {210, 297}
+            seen = [each for each in sheet.chars if each["text"].strip()]
+            assert min(each["x0"] for each in seen) > margin
+            assert max(each["x1"] for each in seen) < sheet.width - margin
 
 
 def test_the_checker_finds_nothing(files: dict[str, Path]) -> None:
