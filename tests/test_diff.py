@@ -202,6 +202,7 @@ def test_an_error_is_told_once_and_warnings_are_not(diff: Check, tmp_path: Path)
     assert done.returncode == 2
     assert done.stderr.decode().count("error BR204") == 1
     assert diff(*CLUB, "--stat").stderr == b"", "nothing quotes its counts, which validate tells"
+    assert b"BR310" not in diff(bad, CLUB[1]).stderr
 
 
 @pytest.mark.parametrize("path", ["nowhere", "nowhere/2021.yaml", "empty"])
