@@ -14,7 +14,7 @@ Figures: TypeAlias = Mapping[str, Figure]
 
 _ROUNDS: Final = (21, 7, 3)
 _QUICK: Final = (5, 2, 1)
-"""Rounds of the cold commands, of the large year, and of the batches."""
+"""Rounds of the cold commands, of the large year and two small ones, and of all that is long."""
 
 
 def main() -> None:
@@ -38,6 +38,10 @@ def _report(laboratory: Laboratory, cold: int, large: int, batch: int) -> Iterat
     yield from lines("cold, a year of 48 records", once)
     many = measure(laboratory.large(), *place, large)
     yield from lines("cold, a year of 3,360 records", many)
+    pair = measure(laboratory.compared(), *place, large)
+    yield from lines("two years of 48 records", pair)
+    pairs = measure(laboratory.compared_large(), *place, batch)
+    yield from lines("two years of 3,000 events", pairs)
     batches: dict[int, Figures] = {}
     for number in BATCHES:
         batches[number] = measure(laboratory.batch(number), *place, batch)

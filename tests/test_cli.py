@@ -352,6 +352,8 @@ PLAIN = [
     ["render", "{good}"],
     ["render", "{bad}"],
     ["render", "{good}", "-o", "{out}"],
+    ["diff", "{good}", "{good}"],
+    ["diff", "{good}", "{bad}"],
 ]
 
 

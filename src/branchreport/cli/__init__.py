@@ -106,6 +106,10 @@ def _run(arguments: list[str], rest: Sequence[str]) -> int:
             from branchreport.cli.cadence import cadence
 
             return cadence(path)
+        case ["diff", _, _, *_] if _plain(rest):
+            from branchreport.cli.diff import diff
+
+            return diff(rest[1:])
     return _typer(arguments)
 
 

@@ -169,7 +169,7 @@ def _tell(comparison: "Comparison", wanted: Targets, wish: Wish) -> int:
 
     """
     shown = frozenset(_SHORT if wish.stat else wish.only or Aspect)
-    telling = _Telling(comparison, shown, wish)
+    telling = Telling(comparison, shown, wish)
     if wanted.output is None and len(wanted.forms) == 1 and wanted.forms[0] in _PRINTED:
         _print(telling, wanted.forms[0])
         return 0
@@ -177,7 +177,7 @@ def _tell(comparison: "Comparison", wanted: Targets, wish: Wish) -> int:
     return deliver(Delivery(wanted, telling.document().title, written, wish.force))
 
 
-def _print(telling: "_Telling", form: str) -> None:
+def _print(telling: "Telling", form: str) -> None:
     """Print one form: plain text as the console speaks, all others in UTF-8 for programs."""
     if form == USUAL:
         sys.stdout.write(telling.text())
@@ -187,7 +187,7 @@ def _print(telling: "_Telling", form: str) -> None:
         emit(telling.bytes(form).decode())
 
 
-class _Telling:
+class Telling:
     """One comparison in every form that is asked for.
 
     It speaks Chinese where the branch has a Chinese name, whichever language its keys are in.

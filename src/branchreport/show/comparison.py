@@ -22,6 +22,7 @@ from branchreport.compare.counts import sentence
 from branchreport.compare.recorded import Recorded
 from branchreport.facts import Fact
 from branchreport.growth import Growth, in_words, rate_in_column, signed
+from branchreport.language import spoken
 from branchreport.places import Location
 from branchreport.quantity import plain
 from branchreport.records.choices import Aspect
@@ -39,7 +40,10 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(comparison: Comparison, shown: Collection[Aspect], *, chinese: bool) -> str:
-    """Everything that changed; what is not ``shown`` is left out with its key."""
+    """Everything that changed, as ``schemas/diff-output.schema.json`` has it.
+
+    What is not ``shown`` is left out with its key.
+    """
     return (
         json.dumps(_Objects(comparison, chinese).whole(shown), ensure_ascii=False, indent=2) + "\n"
     )
@@ -101,6 +105,7 @@ class _Objects:
             "form": "branchreport-comparison",
             "version": VERSION,
             "tool": {"name": "branchreport", "version": __version__},
+            "language": spoken(),
             "same": comparison.is_same,
             "years": [self._year(index) for index in range(len(comparison.years))],
             "basis": {

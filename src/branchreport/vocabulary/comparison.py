@@ -216,6 +216,11 @@ class CountView(Telling):
         return self._change.is_same
 
     @property
+    def is_counted(self) -> bool:
+        """Whether any of the years counts it."""
+        return any(self._change.facts)
+
+    @property
     def redefined(self) -> bool:
         """Whether the years count it in different ways."""
         return self._change.redefined

@@ -28,8 +28,11 @@ def fold(text: str, width: int) -> list[str]:
     A mark that may begin no line takes the character before it along, one that may end none goes
     to the next; a word that is longer than a line is broken anywhere.
     """
+    text = text.rstrip()
+    if columns_of(text) <= width:  # as nearly all are
+        return [text]
     lines = [""]
-    for piece in _pieces(text.rstrip(), width):
+    for piece in _pieces(text, width):
         if columns_of(lines[-1] + piece.rstrip()) > width and lines[-1]:
             lines[-1] = lines[-1].rstrip()
             lines.append("")
