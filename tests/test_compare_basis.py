@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branchreport.compare.basis import basis_of, is_over, last_of, month_of, whole_months
+from branchreport.compare.basis import basis_of, is_over, last_of, month_of, moved, whole_months
+from branchreport.compare.changes import Reason
 from branchreport.records.year import Period
 from compared import LATER, branch, compared, year_of
 
@@ -61,19 +62,18 @@ NEXT = [day.replace("2021", "2022") for day in YEAR]
         (branch(2022, "", *NEXT[:9]), "2022-11-20", {}, 9, True),
         (branch(2022, "", *NEXT[:9]), "2022-09-20", {}, 8, True),
         (branch(2022, "", *NEXT[:9]), "2022-10-01", {}, 9, True),
-        # its log ends early
+        # its log ends early, by a quarter
         (branch(2022, "", *NEXT[:9]), "2023-06-01", {}, 9, True),
-        (branch(2022, "", *NEXT[:10]), "2023-06-01", {}, 10, True),
-        (branch(2022, "", *NEXT[:11]), "2023-06-01", {}, 12, False),
+        (branch(2022, "", *NEXT[:10]), "2023-06-01", {}, 12, False),
         # nothing to tell
         (branch(2022), "2022-06-01", {}, 12, False),
         # only a part was reported
         (branch(2022, "", *NEXT[:9], 起始日期="2022-01-01", 截止日期="2022-09-30"), "2023-01-01",
          {}, 9, True),
         (branch(2022, "", *NEXT[:7], 起始日期="2022-01-01", 截止日期="2022-09-30"), "2023-01-01",
-         {}, 7, True),
+         {}, 9, True),
         (branch(2022, "", *NEXT[:9], 起始日期="2022-01-01", 截止日期="2022-09-15"), "2023-01-01",
-         {}, 8, True),
+         {}, 9, True),
         # asked for
         (branch(2022, "", *NEXT), "2023-01-01", {"through": 9}, 9, True),
         (branch(2022, "", *NEXT), "2023-01-01", {"through": 12}, 12, False),
@@ -93,10 +93,65 @@ def test_years_are_cut_to_what_both_cover(
         assert tuple(each.last for each in basis.periods) == ends
 
 
-def test_an_earlier_year_that_ends_early_cuts_as_well() -> None:
+def test_an_earlier_year_whose_log_ends_early_is_compared_whole() -> None:
     years = [year_of(branch(2021, "", *YEAR[:6])), year_of(branch(2022, "", *NEXT))]
-    assert basis_of(years, today=LATER).months == 6
-    assert [is_over(year, years, LATER) for year in years] == [False, True]
+    assert basis_of(years, today=LATER).reason is Reason.WHOLE
+    assert [is_over(year, years, LATER) for year in years] == [True, True]
+
+
+HALF = {"起始日期": "2022-07-01", "截止日期": "2022-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "asked", "periods", "reason"),
+    [
+        # a half-year beside the same half of the year before
+        (branch(2021), branch(2022, **HALF), {},
+         [("2021-07-01", "2021-12-31"), ("2022-07-01", "2022-12-31")], Reason.SHORTER),
+        (branch(2021), branch(2022, **HALF), {"through": 9},
+         [("2021-07-01", "2021-09-30"), ("2022-07-01", "2022-09-30")], Reason.ASKED),
+        (branch(2021, **{key: day.replace("2022", "2021") for key, day in HALF.items()}),
+         branch(2022, **HALF), {},
+         [("2021-07-01", "2021-12-31"), ("2022-07-01", "2022-12-31")], Reason.PARTS),
+        # years that overlap, or have no day in common
+        (branch(2021, 起始日期="2021-09-01", 截止日期="2022-08-31"), branch(2022), {},
+         [("2021-09-01", "2022-08-31"), ("2022-01-01", "2022-12-31")], Reason.DIFFERENT),
+        (branch(2021, 起始日期="2021-01-01", 截止日期="2021-03-31"), branch(2022, **HALF), {},
+         [("2021-01-01", "2021-03-31"), ("2022-07-01", "2022-12-31")], Reason.DIFFERENT),
+        (branch(2021), branch(2022, **HALF), {"full_year": True},
+         [("2021-01-01", "2021-12-31"), ("2022-07-01", "2022-12-31")], Reason.UNEQUAL),
+        # school years, and two versions of a year
+        (branch(2021, 起始日期="2021-09-01", 截止日期="2022-08-31"),
+         branch(2022, 起始日期="2022-09-01", 截止日期="2023-08-31"), {"through": 2},
+         [("2021-09-01", "2022-02-28"), ("2022-09-01", "2023-02-28")], Reason.ASKED),
+        (branch(2022), branch(2022), {},
+         [("2022-01-01", "2022-12-31"), ("2022-01-01", "2022-12-31")], Reason.WHOLE),
+    ],
+)  # fmt: skip
+def test_years_are_laid_over_each_other_by_the_calendar(
+    before: str, after: str, asked: dict[str, int], periods: list[tuple[str, str]], reason: Reason
+) -> None:
+    years = [year_of(before), year_of(after)]
+    basis = basis_of(years, today=LATER, **asked)  # type: ignore[arg-type]
+    assert list(basis.periods) == [period(*each) for each in periods]
+    assert basis.reason is reason
+
+
+def test_steps_tell_how_many_years_lie_between() -> None:
+    years = [year_of(branch(year)) for year in (2018, 2021, 2022, 2022)]
+    assert basis_of(years, today=LATER).gaps == (3, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "there"),
+    [
+        ("2024-02-29", -1, "2023-02-28"), ("2023-02-28", 1, "2024-02-29"),
+        ("2024-02-28", 1, "2025-02-28"), ("2021-06-15", 3, "2024-06-15"),
+        ("9999-12-31", 5, "9999-12-31"),
+    ],
+)  # fmt: skip
+def test_the_last_of_a_february_stays_its_last(day: str, years: int, there: str) -> None:
+    assert moved(DAY(day), years) == DAY(there)
 
 
 def test_school_years_are_cut_from_their_own_first_day() -> None:
@@ -130,16 +185,18 @@ def test_years_of_unequal_length_as_a_whole_are_not_the_same_period() -> None:
     part = branch(2022, "", *NEXT[:9], 起始日期="2022-01-01", 截止日期="2022-09-30")
     found = compared(branch(2021, "", *YEAR), part)
     assert (found.basis.partial, found.basis.months, found.basis.asked) == (False, 12, True)
-    assert [len(month[1]) for month in found.months] == [1] * 9 + [0] * 3
+    assert [len(month[1] or ()) for month in found.months] == [1] * 9 + [0] * 3
+    assert found.basis.reason is Reason.UNEQUAL
 
 
-def test_years_are_put_in_order_and_a_series_is_cut_alike() -> None:
+def test_a_series_is_cut_alike_and_keeps_its_order() -> None:
     third = branch(2023, "", "2023-01-05", "2023-03-05")
     found = compared(
         third, branch(2021, "", *YEAR), branch(2022, "", *NEXT), full_year=False,
         today=DAY("2023-05-02"),
     )  # fmt: skip
-    assert [year.label for year in found.years] == ["2021", "2022", "2023"]
-    assert found.basis.months == 3
-    assert [str(fact and fact.exact) for fact in found.counts[0].facts] == ["3次", "3次", "2次"]
-    assert [each.turn for each in found.counts[0].growths] == ["equal", "fallen"]
+    assert [year.label for year in found.years] == ["2023", "2021", "2022"]
+    assert (found.basis.months, found.basis.gaps) == (3, (-2, 1))
+    assert [str(fact and fact.exact) for fact in found.counts[0].facts] == ["2次", "3次", "3次"]
+    assert [each.turn for each in found.counts[0].growths] == ["risen", "equal"]
+    assert [each.since for each in found.counts[0].growths] == ["2023", ""]

@@ -12,6 +12,8 @@ from branchreport.growth import (
     change_in_words,
     growth,
     in_words,
+    of_whole_years,
+    rate_in_column,
     rate_in_words,
     share,
     signed,
@@ -41,6 +43,7 @@ CASES = [
     ("0%", "5%", False, "比上年提高5个百分点", ""),
     ("5%", "0%", False, "比上年降低5个百分点", ""),
     ("93.5%", "93.5%", False, "与上年持平", ""),
+    ("3‰", "5‰", False, "比上年提高2个千分点", ""),
     ("1次", "40次", False, "比上年增加39次，同比增长3900.0%（上年基数小，仅供参考）", ""),
     ("4次", "3次", False, "比上年减少1次，同比下降25.0%（上年基数小，仅供参考）", ""),
     ("5次", "6次", False, "比上年增加1次，同比增长20.0%", ""),
@@ -53,7 +56,7 @@ CASES = [
     ("12 rides", "12 rides", False, "", "as in the year before"),
     ("0 rides", "5 rides", False, "", "5 rides more, none in the year before"),
     ("5 rides", "0 rides", False, "", "down to 0 rides from 5 rides in the year before"),
-    (None, "5 rides", False, "", "not counted the year before"),
+    (None, "5 rides", False, "", "not counted in the year before"),
     ("5 rides", None, False, "", "not counted this year (5 rides in the year before)"),
     (None, None, False, "", "not counted in either year"),
     ("about 30 rides", "36 rides", False, "",
@@ -86,7 +89,39 @@ def test_every_case_has_its_words(
 
 def test_every_turn_is_in_the_table() -> None:
     told = {growth(figure(old), figure(new)).turn for old, new, *_ in CASES}
-    assert told == set(Turn)
+    assert told == set(Turn) - {Turn.UNDIVIDED}, "which a figure alone does not tell"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same_period", "chinese", "english"),
+    [
+        ("4次", "6次", False, "比2019年增加2次，增长50.0%（基数小，仅供参考）",
+         "2次 more than 2019, up 50.0% (of a small number, for reference only)"),
+        ("8次", "8次", True, "与2019年同期持平", "as in the same period of 2019"),
+        ("0次", "3次", False, "2019年同期无此项，净增3次（不计算同比）", "3次 more, none in 2019"),
+        (None, "3次", False, "2019年未统计", "not counted in 2019"),
+        ("5次", "0次", False, "本年未开展（2019年5次）", "down to 0次 from 5次 in 2019"),
+    ],
+)  # fmt: skip
+def test_a_year_that_is_not_the_one_before_is_called_by_its_name(
+    old: str | None, new: str | None, same_period: bool, chinese: str, english: str
+) -> None:
+    found = growth(figure(old), figure(new), same_period=same_period, since="2019")
+    assert in_words(found, chinese=True) == chinese
+    assert in_words(found, chinese=False) == english
+
+
+def test_what_is_declared_of_whole_years_is_not_compared_in_part() -> None:
+    found = of_whole_years(growth(None, figure("500余人次"), same_period=True))
+    assert in_words(found, chinese=True) == "填报数不分月，不作同期比较"
+    assert in_words(found, chinese=False) == "declared for whole years, so not compared"
+    assert rate_in_column(found, chinese=True) == "不分月"
+
+
+def test_figures_of_any_length_have_a_rate() -> None:
+    vast = figure("99999999999999999999亿张")
+    assert growth(figure("3张"), vast).rate is not None
+    assert str(growth(vast, figure("3张")).rate) == "-100.0"
 
 
 @pytest.mark.parametrize(

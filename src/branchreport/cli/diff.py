@@ -151,10 +151,9 @@ def _compared(recorded: "Sequence[Recorded]", wish: Wish) -> "Comparison":
     """
     from branchreport.compare.comparing import compare
 
-    first = recorded[-1].year.report.period.first.month
     return compare(
         recorded,
-        through=wish.through and (wish.through - first) % 12 + 1,
+        through=wish.through,
         full_year=wish.full_year,
         fuzzy=wish.fuzzy,
         today=today(),

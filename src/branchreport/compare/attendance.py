@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from branchreport.compare.changes import Basis, Rate, RateChange
+from branchreport.compare.growing import growths
 from branchreport.compare.recorded import Recorded
 from branchreport.facts import number_of
-from branchreport.growth import growth, share
+from branchreport.growth import share
 from branchreport.records.year import People
 
 ALL = ""
@@ -22,15 +22,16 @@ def rate_changes(years: Sequence[Recorded], basis: Basis) -> tuple[RateChange, .
     known = [_rates(year) for year in years]
     names = dict.fromkeys(name for rates in reversed(known) for name in rates)
     return tuple(
-        _change(name, tuple(rates.get(name) for rates in known), basis)
+        _change(name, tuple(rates.get(name) for rates in known), years, basis)
         for name in sorted(names, key=lambda name: name != ALL)
     )
 
 
-def _change(name: str, rates: tuple[Rate | None, ...], basis: Basis) -> RateChange:
+def _change(
+    name: str, rates: tuple[Rate | None, ...], years: Sequence[Recorded], basis: Basis
+) -> RateChange:
     shares = [rate.share if rate else None for rate in rates]
-    growths = (growth(*step, same_period=basis.partial) for step in pairwise(shares))
-    return RateChange(name, rates, tuple(growths))
+    return RateChange(name, rates, growths(shares, years, basis))
 
 
 def _rates(year: Recorded) -> Mapping[str, Rate]:

@@ -1,22 +1,24 @@
-"""Which days of each year are compared: all of them, or the same months of each (同期口径).
+"""Which days of each year are compared: all of them, or the same days of each (同期口径).
 
-Months are counted from the first day of each period, so that years of schools and years with a 29
-February are cut alike. A month ends the day before the same day of the next month; where that
-month has no such day, with its last (Civil Code of the PRC, article 202).
+Years are laid over each other by the calendar: a year is moved by whole years to where it shares
+most days with the latest one. What they share then is compared, so that a half-year is set beside
+the same half of the year before.
 """
 
 import calendar
 import datetime
 from collections.abc import Sequence
+from itertools import pairwise
 
-from branchreport.compare.changes import Basis
+from branchreport.compare.changes import Basis, Reason
 from branchreport.compare.recorded import Recorded
 from branchreport.records.year import Period
 
 MONTHS_OF_A_YEAR = 12
 
-SILENT_MONTHS = 2
-"""So many whole months without an event at the end of a year, and its log is not at its end."""
+SILENT_MONTHS = 3
+"""So many whole months without an event at the end of the latest year, and its log is not at its
+end, as it seems."""
 
 
 def month_of(first: datetime.date, day: datetime.date) -> int:
@@ -26,7 +28,11 @@ def month_of(first: datetime.date, day: datetime.date) -> int:
 
 
 def last_of(first: datetime.date, months: int) -> datetime.date:
-    """The last day of so many ``months`` from ``first`` on."""
+    """The last day of so many ``months`` from ``first`` on.
+
+    A month ends the day before the same day of the next month; where that month has no such day,
+    with its last (Civil Code of the PRC, article 202).
+    """
     years, month = divmod(first.month - 1 + months, MONTHS_OF_A_YEAR)
     year = first.year + years
     if year > datetime.MAXYEAR:
@@ -43,6 +49,35 @@ def whole_months(period: Period) -> int:
     return months + (last_of(period.first, months + 1) == period.last)
 
 
+def moved(day: datetime.date, years: int) -> datetime.date:
+    """The same day so many ``years`` later; the last of a February stays its last."""
+    year = min(max(day.year + years, datetime.MINYEAR), datetime.MAXYEAR)
+    days = calendar.monthrange(year, day.month)[1]
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return day.replace(year=year, day=days if is_last else min(day.day, days))
+
+
+def shared(period: Period, other: Period) -> Period | None:
+    """The days that both have; None where there are none."""
+    first, last = max(period.first, other.first), min(period.last, other.last)
+    return Period(first, last) if first <= last else None
+
+
+def years_between(period: Period, later: Period) -> int:
+    """By how many years ``period`` is moved to share most days with ``later``."""
+    apart = later.first.year - period.first.year
+    return max((apart, apart - 1, apart + 1), key=lambda years: _days(_moved(period, years), later))
+
+
+def _moved(period: Period, years: int) -> Period:
+    return Period(moved(period.first, years), moved(period.last, years))
+
+
+def _days(period: Period, other: Period) -> int:
+    both = shared(period, other)
+    return (both.last - both.first).days + 1 if both else 0
+
+
 def basis_of(
     years: Sequence[Recorded],
     *,
@@ -50,71 +85,93 @@ def basis_of(
     full_year: bool = False,
     today: datetime.date,
 ) -> Basis:
-    """The days of each of ``years`` that are compared.
+    """The days of each of ``years``, in any order, that are compared.
 
-    They are so many months as ``through`` says, or all with ``full_year``, or else as many as are
-    covered by all years. The first month is there even if it is not over: of nothing there would
-    be nothing to compare.
+    They are those that all have in common, up to the end of the month ``through`` (1 for January);
+    or else, where the latest year is not over or its log ends early, up to what it tells. With
+    ``full_year`` all days of each are compared, and so they are where there are none in common.
     """
     periods = [year.year.report.period for year in years]
-    months = None if full_year else through
-    if months is None and not full_year:
-        months = _in_common(years, today)
-    cut = tuple(_cut(period, months) for period in periods)
-    return Basis(
-        cut,
-        max(month_of(*period) for period in cut) + 1,
-        partial=list(cut) != periods or _is_part(cut),
-        asked=full_year or through is not None,
-    )
+    latest = max(years, key=lambda year: year.year.report.period)
+    apart = [years_between(period, latest.year.report.period) for period in periods]
+    gaps = tuple(one - other for one, other in pairwise(apart))
+    common = _in_common(periods, apart)
+    if full_year or common is None:
+        alike = len({whole_months(period) for period in periods}) == 1
+        reason = Reason.UNEQUAL if full_year else Reason.DIFFERENT
+        reason = Reason.WHOLE if full_year and alike and common else reason
+        return Basis(tuple(periods), _months(periods), False, full_year, reason, gaps)
+    end, why = _end(latest, common, through, today)
+    window = Period(common.first, min(common.last, end))
+    cut = [
+        shared(_moved(window, -by), period) or period
+        for by, period in zip(apart, periods, strict=True)
+    ]
+    reason = why if window.last < common.last else _reason(periods, cut)
+    partial = cut != periods or reason is Reason.PARTS
+    return Basis(tuple(cut), _months(cut), partial, through is not None, reason, gaps)
 
 
-def _in_common(years: Sequence[Recorded], today: datetime.date) -> int | None:
-    """How many months all ``years`` cover; None where no year is to be cut."""
-    months = [months_covered(year, today) for year in years]
-    whole = [whole_months(year.year.report.period) for year in years]
-    least = min(months)
-    return None if least == max(whole) else least
+def _months(periods: Sequence[Period]) -> int:
+    return max(month_of(*period) for period in periods) + 1
 
 
-def months_covered(year: Recorded, today: datetime.date) -> int:
-    """How many months of ``year`` are over, and told by its log.
+def _in_common(periods: Sequence[Period], apart: Sequence[int]) -> Period | None:
+    """The days that all ``periods`` have, where the latest of them lies; None without any.
 
-    They are those of its period; of a year that is not over, or whose log ends early, those up to
-    its last event. A year without a log tells nothing of that.
+    Years that overlap are not laid over each other, unless they begin on one day.
     """
-    period = year.year.report.period
-    whole = whole_months(period)
-    days = [each.date for each in year.year.activities if period.first <= each.date <= period.last]
+    for one, other in pairwise(sorted(periods)):
+        if other.first <= one.last and other.first != one.first:
+            return None
+    common: Period | None = max(periods)
+    for period, years in zip(periods, apart, strict=True):
+        common = shared(_moved(period, years), common) if common else None
+    return common
+
+
+def _end(
+    latest: Recorded, common: Period, through: int | None, today: datetime.date
+) -> tuple[datetime.date, Reason]:
+    """The last day to compare, and why that is not the last of what is ``common``."""
+    if through is not None:
+        return _end_of_month(common.first, (through - common.first.month) % 12), Reason.ASKED
+    period = latest.year.report.period
+    days = [
+        each.date for each in latest.year.activities if period.first <= each.date <= period.last
+    ]
     if not days:
-        return whole
-    told = min(whole, month_of(period.first, max(days)) + 1)
+        return common.last, Reason.WHOLE
+    told = _end_of_month(max(days), 0)
     if period.last >= today:
-        return max(0, min(told, month_of(period.first, today)))
-    return told if whole - told >= SILENT_MONTHS else whole
+        over = today.replace(day=1) - datetime.timedelta(1)
+        return max(min(told, over), _end_of_month(common.first, 0)), Reason.UNFINISHED
+    silent = told < period.last and whole_months(_after(told, period)) >= SILENT_MONTHS
+    return (told, Reason.SILENT) if silent else (common.last, Reason.WHOLE)
 
 
-def _cut(period: Period, months: int | None) -> Period:
-    if months is None:
-        return period
-    return Period(period.first, min(period.last, last_of(period.first, max(months, 1))))
+def _after(day: datetime.date, period: Period) -> Period:
+    return Period(day + datetime.timedelta(1), period.last)
 
 
-def _is_part(periods: Sequence[Period]) -> bool:
-    """Whether all ``periods`` are the same part of a year, and less than a whole one."""
-    months = {whole_months(period) for period in periods}
-    return len(months) == 1 and months.pop() < MONTHS_OF_A_YEAR
+def _end_of_month(day: datetime.date, later: int) -> datetime.date:
+    """The last day of the month of ``day``, or of so many months ``later``."""
+    return last_of(day.replace(day=1), later + 1)
 
 
-def is_over(
-    year: Recorded, years: Sequence[Recorded], today: datetime.date, *, full_year: bool = False
-) -> bool:
+def _reason(periods: Sequence[Period], cut: Sequence[Period]) -> Reason:
+    if list(periods) != list(cut):
+        return Reason.SHORTER
+    whole = whole_months(periods[0]) >= MONTHS_OF_A_YEAR
+    return Reason.WHOLE if whole else Reason.PARTS
+
+
+def is_over(year: Recorded, years: Sequence[Recorded], today: datetime.date) -> bool:
     """Whether ``year`` is over, so that what it did not do was not done.
 
     It is not while its period lasts, and if it is only a part of a year beside longer ones among
-    ``years``; nor if its log ends early, but for ``full_year``.
+    ``years``.
     """
-    period = year.year.report.period
     longest = max(whole_months(each.year.report.period) for each in years)
-    covered = whole_months(period) if full_year else months_covered(year, today)
-    return period.last < today and covered == longest
+    period = year.year.report.period
+    return period.last < today and whole_months(period) == longest

@@ -3,47 +3,43 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from branchreport.compare.basis import last_of, whole_months
+from branchreport.compare.basis import moved, shared, years_between
 from branchreport.compare.counts import figure_of
 from branchreport.compare.recorded import Recorded
 from branchreport.facts import Compared
-from branchreport.growth import Growth, Turn, growth
+from branchreport.growth import Growth, Turn, growth, of_whole_years
 from branchreport.records.year import Period
 
 
 @dataclass(frozen=True)
 class Beside:
-    """A year and the one ``before`` it.
+    """A year and the one ``before`` it, of which no other days are counted than the year reports.
 
-    Where the report is of a part of a year, only the same months of the year before are counted.
+    The day of the clock says nothing here: a report of the same records is always the same.
     """
 
     before: Recorded
     after: Recorded
 
     @cached_property
-    def alike(self) -> Recorded:
-        """The year before, as far as this one goes."""
-        first, last = self.before.year.report.period
-        if not self.same_period:
-            return self.before
-        end = last_of(first, whole_months(self.after.year.report.period))
-        return self.before.through(Period(first, min(last, end)))
+    def alike(self) -> Recorded | None:
+        """The days of the year before that this one reports, too; None where it has not all."""
+        known, reported = self.before.year.report.period, self.after.year.report.period
+        back = -years_between(known, reported)
+        asked = Period(moved(reported.first, back), moved(reported.last, back))
+        return self.before.through(asked) if shared(asked, known) == asked else None
 
     @property
     def same_period(self) -> bool:
         """Whether less of the year before is looked at than it reported."""
-        return self._months(self.after) < self._months(self.before)
+        return self.alike is not None and self.alike.within is not None
 
     def compared(self, name: str) -> Compared:
         """The figure ``name`` of the year before, and how it changed."""
-        years = (self.alike, self.after)
+        years = (self.alike or self.before, self.after)
         old, new = (figure_of(name, year, years) for year in years)
-        if old and new and self._months(self.before) < self._months(self.after):
+        if self.alike is None and old and new:
             return Compared(old, Growth(Turn.INCOMPARABLE, old.exact, new.exact))
         exact = [figure.exact if figure else None for figure in (old, new)]
-        return Compared(old, growth(*exact, same_period=self.same_period))
-
-    @staticmethod
-    def _months(year: Recorded) -> int:
-        return whole_months(year.year.report.period)
+        found = growth(*exact, same_period=self.same_period)
+        return Compared(old, of_whole_years(found) if years[0].is_undivided(name) else found)

@@ -18,16 +18,32 @@ from branchreport.quantity import Quantity
 from branchreport.records.year import Period
 
 
+class Reason(StrEnum):
+    """Why just these days are compared."""
+
+    WHOLE = "whole years"
+    ASKED = "asked for"
+    UNFINISHED = "the latest year is not over"
+    SILENT = "the log of the latest year ends early"
+    SHORTER = "a report is of less than a year"
+    PARTS = "all reports are of the same part of a year"
+    UNEQUAL = "whole reports of unequal length are asked for"
+    DIFFERENT = "the reports are of different parts of a year"
+
+
 class Basis(NamedTuple):
-    """Which days of each year are compared; ``partial`` if they are less than the whole years.
+    """Which days of each year are compared; ``partial`` if they are less than whole years.
 
     ``months`` is how many months from the first of each period; ``asked`` if the user said so.
+    ``gaps`` tells of each step how many years lie between both: 1 if one follows the other.
     """
 
     periods: tuple[Period, ...]
     months: int
     partial: bool = False
     asked: bool = False
+    reason: Reason = Reason.WHOLE
+    gaps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +250,17 @@ class Comparison:
     """Two or more years, the earliest first, and everything that changed.
 
     ``months`` holds, for each month from the first of the periods on, the indices of the events of
-    each year; ``steps`` has one fewer than there are years.
+    each year, or None for one that kept no log; ``steps`` has one fewer than there are years.
+    ``left_out`` are the figures that are known of no part of a year.
     """
 
     years: tuple[Recorded, ...]
     basis: Basis
     counts: tuple[CountChange, ...]
-    months: tuple[tuple[tuple[int, ...], ...], ...]
+    months: tuple[tuple[tuple[int, ...] | None, ...], ...]
     rates: tuple[RateChange, ...]
     steps: tuple[Step, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def is_same(self) -> bool:
@@ -251,6 +269,10 @@ class Comparison:
         return (
             all(count.is_same for count in self.counts)
             and all(rate.is_same for rate in self.rates)
-            and all(len({len(events) for events in month}) == 1 for month in self.months)
+            and all(len({_number(events) for events in month}) == 1 for month in self.months)
             and all(step.is_same(*years) for step, years in steps)
         )
+
+
+def _number(events: tuple[int, ...] | None) -> int | None:
+    return None if events is None else len(events)

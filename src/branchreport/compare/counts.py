@@ -1,12 +1,14 @@
 """Figures of one name in several years, and how they changed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from branchreport.compare.changes import Basis, CountChange, KindChange
+from branchreport.compare.growing import growths
 from branchreport.compare.recorded import Recorded
 from branchreport.facts import Fact
-from branchreport.growth import Turn, growth, in_words
+from branchreport.growth import Turn, in_words, of_whole_years
 from branchreport.quantity import Quantity
 from branchreport.records.year import Derivation
 
@@ -14,11 +16,37 @@ from branchreport.records.year import Derivation
 def count_changes(years: Sequence[Recorded], basis: Basis) -> tuple[CountChange, ...]:
     """Every figure that one of ``years`` asks for, or that its log gives unasked.
 
-    Those of the latest year come first, in its order.
+    Those of the latest year come first, in its order. What is known of no year is not among them.
     """
     known = tuple(years)
     names = dict.fromkeys(name for year in reversed(known) for name in _names(year))
-    return tuple(_change(name, known, basis) for name in names)
+    changes = (_change(name, known, basis) for name in names)
+    return tuple(change for change in changes if any(change.facts))
+
+
+def total(years: Sequence[Recorded], basis: Basis, unit: str) -> CountChange:
+    """How many events there were in all, by the measure word ``unit``; None without a log."""
+    facts = tuple(
+        Fact("", None, Quantity.counted(len(year.log.indices), unit), tuple(year.log.indices))
+        if year.year.activities
+        else None
+        for year in years
+    )
+    return CountChange(
+        "", facts, growths([fact.exact if fact else None for fact in facts], years, basis)
+    )
+
+
+def undivided(years: Sequence[Recorded]) -> tuple[str, ...]:
+    """The figures that are declared for whole years only, where all are looked at in part."""
+    asked = dict.fromkeys(name for year in reversed(years) for name in year.asked)
+    known = tuple(years)
+    return tuple(
+        name
+        for name in asked
+        if not any(figure_of(name, year, known) for year in years)
+        and any(year.is_undivided(name) for year in years)
+    )
 
 
 def _names(year: Recorded) -> tuple[str, ...]:
@@ -29,9 +57,13 @@ def _names(year: Recorded) -> tuple[str, ...]:
 def _change(name: str, years: tuple[Recorded, ...], basis: Basis) -> CountChange:
     facts = tuple(figure_of(name, year, years) for year in years)
     figures = [fact.exact if fact else None for fact in facts]
-    growths = (growth(*step, same_period=basis.partial) for step in pairwise(figures))
+    found = growths(figures, years, basis)
+    told = (
+        of_whole_years(growth) if any(year.is_undivided(name) for year in step) else growth
+        for growth, step in zip(found, pairwise(years), strict=True)
+    )
     selected = {_selected(fact.derivation) for fact in facts if fact and fact.derivation}
-    return CountChange(name, facts, tuple(growths), redefined=len(selected) > 1)
+    return CountChange(name, facts, tuple(told), redefined=len(selected) > 1)
 
 
 def _selected(derivation: Derivation) -> tuple[object, ...]:
@@ -48,12 +80,34 @@ def figure_of(name: str, year: Recorded, others: tuple[Recorded, ...]) -> Fact |
     nobody recorded is not known. What it only declares is not known of a part of it.
     """
     if fact := year.facts.get(name):
-        return fact
+        return _in_the_unit_asked_for(fact, others)
     if name in year.asked:
         return None
     asked = (other.facts[name].derivation for other in others if name in other.facts)
     derivation = next((each for each in asked if each), None)
     return _counted(name, year, derivation, others) if derivation else None
+
+
+def _in_the_unit_asked_for(fact: Fact, others: tuple[Recorded, ...]) -> Fact:
+    """A ``fact`` that nobody asked for, with the measure word of a year that asks for the same."""
+    if fact.count is not None or fact.counted is None:
+        return fact
+    asked = (
+        other.facts[fact.name]
+        for other in others
+        if fact.name in other.asked.keys() & other.facts.keys()
+    )
+    same = (
+        each
+        for each in asked
+        if each.derivation
+        and fact.derivation
+        and _selected(each.derivation) == _selected(fact.derivation)
+    )
+    unit = next((each.exact.unit for each in same), fact.counted.unit)
+    if unit == fact.counted.unit:
+        return fact
+    return replace(fact, counted=Quantity.counted(fact.counted.number, unit))
 
 
 def _counted(

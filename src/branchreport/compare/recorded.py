@@ -6,7 +6,7 @@ from functools import cached_property
 
 from branchreport.facts import Fact, Log, gather
 from branchreport.places import Atlas, Location
-from branchreport.quoting import may_quote, quote
+from branchreport.quoting import Compare, may_quote, quote
 from branchreport.records.references import Promise, promises, referents
 from branchreport.records.year import BranchYear, Followup, Period
 
@@ -15,6 +15,8 @@ from branchreport.records.year import BranchYear, Followup, Period
 class Recorded:
     """A year with its numbers and places; ``within`` where only a part of it is looked at.
 
+    ``before`` is the year before it, with which its prose may compare.
+
     In a part of the year a figure that was only declared is not known, for nobody said of which
     days it is, and what was counted is what the log gives for these days.
     """
@@ -22,6 +24,7 @@ class Recorded:
     year: BranchYear
     places: Atlas
     within: Period | None = None
+    before: "Recorded | None" = None
 
     @cached_property
     def log(self) -> Log:
@@ -53,11 +56,28 @@ class Recorded:
         """Every number as the document of the whole year quotes it."""
         return self.facts if self.within is None else gather(self.year, Log(self.year.activities))
 
+    def is_undivided(self, name: str) -> bool:
+        """Whether the figure ``name`` is declared for the whole year, and a part is looked at."""
+        index = self.asked.get(name)
+        declared = index is not None and self.year.counts[index].value is not None
+        return self.within is not None and declared and name not in self.facts
+
     def told(self, prose: str) -> str:
         """``prose`` as the document has it, with the figures that it quotes."""
         if not may_quote(prose):
             return prose
-        return "".join(stretch.text for stretch in quote(prose, self.quoted)[0])
+        return "".join(
+            stretch.text for stretch in quote(prose, self.quoted, None, self._compare)[0]
+        )
+
+    @cached_property
+    def _compare(self) -> Compare | None:
+        """What prose asks how a figure changed against the year before."""
+        if self.before is None:
+            return None
+        from branchreport.compare.beside import Beside  # which leans on this
+
+        return Beside(self.before, replace(self, within=None)).compared
 
     @property
     def period(self) -> Period:

@@ -13,7 +13,7 @@ from branchreport.compare.changes import (
 )
 from branchreport.compare.recorded import Recorded
 from branchreport.places import Location
-from branchreport.records.record import Record
+from branchreport.records.walks import record_at
 
 _LEAST: Final = 2
 """Characters that two edits must have between them to be told as two."""
@@ -21,7 +21,13 @@ _LEAST: Final = 2
 _GRAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-zÀ-ÿ]+|.", re.DOTALL)
 """What is changed as a whole: a number, a word of Latin letters, any other character."""
 
-_TEXTS: Final = ("heading", "text", "points", "problem")
+_COARSE: Final = re.compile(r"[^\n。；！？.;!?]*[\n。；！？.;!?]?", re.DOTALL)
+"""What is changed as a whole in a long text: a sentence."""
+
+_LONGEST: Final = 5_000
+"""Characters that are compared one by one: the room for that grows with their square."""
+
+_TEXTS: Final = ("heading", "text", "points", "problem", "cause", "measures")
 """The keys of what is compared, in sections, plans and shortcomings."""
 
 
@@ -64,20 +70,12 @@ def _places(
 
 def _texts(year: Recorded, place: Location) -> dict[str, str]:
     """What stands at ``place`` in ``year``, each text by its key."""
-    held = _record(year, place).__dict__
+    held = record_at(year.year, place).__dict__
+    texts = {key: held[key] or "" for key in _TEXTS if key in held}
     return {
-        key: "\n".join(map(year.told, (held[key],) if isinstance(held[key], str) else held[key]))
-        for key in _TEXTS
-        if key in held
+        key: "\n".join(map(year.told, (text,) if isinstance(text, str) else text))
+        for key, text in texts.items()
     }
-
-
-def _record(year: Recorded, place: Location) -> Record:
-    found: object = year.year
-    for step in place:
-        found = found[int(step)] if isinstance(found, tuple) else getattr(found, str(step))
-    assert isinstance(found, Record), "a change is one of records"
-    return found
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
@@ -97,7 +95,8 @@ def _edits(old: str, new: str) -> Iterator[tuple[str, str, str]]:
     """Stretches that are kept, with what is deleted and inserted after each."""
     from rapidfuzz.distance import Indel
 
-    olds, news = _GRAIN.findall(old), _GRAIN.findall(new)
+    grain = _GRAIN if max(len(old), len(new)) <= _LONGEST else _COARSE
+    olds, news = grain.findall(old), grain.findall(new)
     kept = deleted = inserted = ""
     for edit in Indel.opcodes(olds, news):
         old_text = "".join(olds[edit.src_start : edit.src_end])

@@ -112,6 +112,7 @@ class _Objects:
                 "months": comparison.basis.months,
                 "partial": comparison.basis.partial,
                 "asked": comparison.basis.asked,
+                "reason": str(comparison.basis.reason),
             },
             **{str(aspect): part() for aspect, part in parts.items() if aspect in shown},
             "steps": [self._step(at, step, shown) for at, step in enumerate(comparison.steps)],
@@ -175,7 +176,10 @@ class _Objects:
     def _months(self) -> list[dict[str, Any]]:
         first = self._comparison.basis.periods[-1].first.month
         return [
-            {"month": (first - 1 + at) % 12 + 1, "activities": [len(events) for events in month]}
+            {
+                "month": (first - 1 + at) % 12 + 1,
+                "activities": [None if events is None else len(events) for events in month],
+            }
             for at, month in enumerate(self._comparison.months)
         ]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from posixpath import commonpath, dirname
 from typing import Any, Final
@@ -20,7 +19,7 @@ from branchreport.compare.changes import (
     TargetResult,
     WordingChange,
 )
-from branchreport.compare.counts import sentence
+from branchreport.compare.counts import sentence, total
 from branchreport.compare.recorded import Recorded
 from branchreport.compose.values import Telling, Value
 from branchreport.document import Run, Source
@@ -29,12 +28,10 @@ from branchreport.growth import (
     Growth,
     Turn,
     difference_in_column,
-    growth,
     in_words,
     rate_in_column,
 )
 from branchreport.places import Location
-from branchreport.quantity import Quantity
 from branchreport.records.choices import Aspect
 from branchreport.records.walks import record_at, value_at
 from branchreport.vocabulary import Vocabulary
@@ -69,7 +66,7 @@ class ComparisonVocabulary:
 
     def names(self) -> dict[str, Any]:
         """Every name at the top of the template."""
-        comparison = self.comparison
+        comparison, unit = self.comparison, "次" if self.chinese else "events"
         years = [YearView(self, index) for index in range(len(self.years))]
         return {
             "years": years,
@@ -77,7 +74,7 @@ class ComparisonVocabulary:
             "same": comparison.is_same,
             "shown": self._shown,
             **self._flags,
-            "total": CountView(self, _total(comparison, "次" if self.chinese else "events")),
+            "total": CountView(self, total(comparison.years, comparison.basis, unit)),
             "counts": [CountView(self, change) for change in comparison.counts],
             "months": [MonthView(self, at) for at in range(len(comparison.months))],
             "rates": [RateView(self, change) for change in comparison.rates],
@@ -132,20 +129,6 @@ class ComparisonVocabulary:
         if more := len(found) - len(told):
             text += f"等{len(found)}处" if self.chinese else f" and {more} more"
         return Value(text, (Run(text, found[0]),)) if found else Value.plain("")
-
-
-def _total(comparison: Comparison, unit: str) -> CountChange:
-    """How many events there were in all, by the measure word ``unit``."""
-    facts = tuple(
-        Fact("", None, Quantity.counted(len(year.log.indices), unit), tuple(year.log.indices))
-        for year in comparison.years
-    )
-    return CountChange("", facts, _growths(facts, comparison))
-
-
-def _growths(facts: Sequence[Fact], comparison: Comparison) -> tuple[Growth, ...]:
-    partial = comparison.basis.partial
-    return tuple(growth(old.exact, new.exact, same_period=partial) for old, new in pairwise(facts))
 
 
 class YearView(Telling):
@@ -267,7 +250,8 @@ class MonthView(Telling):
         """How many events there were in each year."""
         found = self._words.comparison.months[self._at]
         return [
-            words.number_of(events) for words, events in zip(self._words.years, found, strict=True)
+            Value.plain("") if events is None else words.number_of(events)
+            for words, events in zip(self._words.years, found, strict=True)
         ]
 
     @property
