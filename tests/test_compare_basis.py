@@ -74,6 +74,9 @@ NEXT = [day.replace("2021", "2022") for day in YEAR]
          {}, 9, True),
         (branch(2022, "", *NEXT[:9], 起始日期="2022-01-01", 截止日期="2022-09-15"), "2023-01-01",
          {}, 9, True),
+        # a report that says itself when it ends has no log that ends early
+        (branch(2022, "", *NEXT[:5], 起始日期="2022-01-01", 截止日期="2022-12-31"), "2023-06-01",
+         {}, 12, False),
         # asked for
         (branch(2022, "", *NEXT), "2023-01-01", {"through": 9}, 9, True),
         (branch(2022, "", *NEXT), "2023-01-01", {"through": 12}, 12, False),

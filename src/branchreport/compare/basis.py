@@ -18,7 +18,7 @@ MONTHS_OF_A_YEAR = 12
 
 SILENT_MONTHS = 3
 """So many whole months without an event at the end of the latest year, and its log is not at its
-end, as it seems."""
+end, as it seems; but for a report that says itself on which day it ends."""
 
 
 def month_of(first: datetime.date, day: datetime.date) -> int:
@@ -146,7 +146,9 @@ def _end(
     if period.last >= today:
         over = today.replace(day=1) - datetime.timedelta(1)
         return max(min(told, over), _end_of_month(common.first, 0)), Reason.UNFINISHED
-    silent = told < period.last and whole_months(_after(told, period)) >= SILENT_MONTHS
+    if latest.year.report.end is not None or told >= period.last:
+        return common.last, Reason.WHOLE
+    silent = whole_months(_after(told, period)) >= SILENT_MONTHS
     return (told, Reason.SILENT) if silent else (common.last, Reason.WHOLE)
 
 
