@@ -232,3 +232,14 @@ def test_every_difference_makes_two_years_differ(old: str, new: str) -> None:
     assert old in after
     assert not compared(before, after.replace(old, new)).is_same
     assert not compared(before.replace(old, new), after).is_same
+
+
+def test_what_a_log_gives_unasked_is_measured_as_the_count_that_asks_for_the_same() -> None:
+    """And each year's figure stays as its own document has it."""
+    log = "activities:\n  - {{date: {0}-01-05, kind: ride}}\n  - {{date: {0}-02-05, kind: ride}}\n"
+    asked = "counts: [{name: ride, unit: rides, from: {kind: ride}}]\n"
+    found = compared(
+        f"report: {{year: 2021, branch: Club}}\n{asked}" + log.format(2021),
+        "report: {year: 2022, branch: Club}\n" + log.format(2022),
+    )
+    assert told(found) == {"ride": (["2 rides", "2"], ["equal"])}

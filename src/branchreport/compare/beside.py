@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from branchreport.compare.basis import moved, shared, years_between
-from branchreport.compare.counts import figure_of
+from branchreport.compare.counts import figure_of, measured_alike
 from branchreport.compare.recorded import Recorded
 from branchreport.facts import Compared
 from branchreport.growth import Growth, Turn, growth, of_whole_years
@@ -38,8 +38,8 @@ class Beside:
         """The figure ``name`` of the year before, and how it changed."""
         years = (self.alike or self.before, self.after)
         old, new = (figure_of(name, year, years) for year in years)
-        if self.alike is None and old and new:
-            return Compared(old, Growth(Turn.INCOMPARABLE, old.exact, new.exact))
-        exact = [figure.exact if figure else None for figure in (old, new)]
-        found = growth(*exact, same_period=self.same_period)
+        before, now = measured_alike((old, new))
+        if self.alike is None and before and now:
+            return Compared(old, Growth(Turn.INCOMPARABLE, before, now))
+        found = growth(before, now, same_period=self.same_period)
         return Compared(old, of_whole_years(found) if years[0].is_undivided(name) else found)

@@ -1,7 +1,6 @@
 """Figures of one name in several years, and how they changed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from branchreport.compare.changes import Basis, CountChange, KindChange
@@ -56,8 +55,7 @@ def _names(year: Recorded) -> tuple[str, ...]:
 
 def _change(name: str, years: tuple[Recorded, ...], basis: Basis) -> CountChange:
     facts = tuple(figure_of(name, year, years) for year in years)
-    figures = [fact.exact if fact else None for fact in facts]
-    found = growths(figures, years, basis)
+    found = growths(measured_alike(facts), years, basis)
     told = (
         of_whole_years(growth) if any(year.is_undivided(name) for year in step) else growth
         for growth, step in zip(found, pairwise(years), strict=True)
@@ -80,7 +78,7 @@ def figure_of(name: str, year: Recorded, others: tuple[Recorded, ...]) -> Fact |
     nobody recorded is not known. What it only declares is not known of a part of it.
     """
     if fact := year.facts.get(name):
-        return _in_the_unit_asked_for(fact, others)
+        return fact
     if name in year.asked:
         return None
     asked = (other.facts[name].derivation for other in others if name in other.facts)
@@ -88,26 +86,23 @@ def figure_of(name: str, year: Recorded, others: tuple[Recorded, ...]) -> Fact |
     return _counted(name, year, derivation, others) if derivation else None
 
 
-def _in_the_unit_asked_for(fact: Fact, others: tuple[Recorded, ...]) -> Fact:
-    """A ``fact`` that nobody asked for, with the measure word of a year that asks for the same."""
-    if fact.count is not None or fact.counted is None:
-        return fact
-    asked = (
-        other.facts[fact.name]
-        for other in others
-        if fact.name in other.asked.keys() & other.facts.keys()
-    )
-    same = (
-        each
-        for each in asked
-        if each.derivation
-        and fact.derivation
-        and _selected(each.derivation) == _selected(fact.derivation)
-    )
-    unit = next((each.exact.unit for each in same), fact.counted.unit)
-    if unit == fact.counted.unit:
-        return fact
-    return replace(fact, counted=Quantity.counted(fact.counted.number, unit))
+def measured_alike(facts: Sequence[Fact | None]) -> list[Quantity | None]:
+    """The exact figures of ``facts``, to be compared.
+
+    What a log gives unasked has no measure word of its own; it takes that of a count which asks for
+    the same.
+    """
+    asked = [fact for fact in facts if fact and fact.count is not None and fact.derivation]
+    return [None if fact is None else _measured_as(fact, asked) for fact in facts]
+
+
+def _measured_as(fact: Fact, asked: Sequence[Fact]) -> Quantity:
+    if fact.count is not None or fact.derivation is None:
+        return fact.exact
+    counted = _selected(fact.derivation)
+    alike = (each for each in asked if each.derivation and _selected(each.derivation) == counted)
+    unit = next((each.exact.unit for each in alike), fact.exact.unit)
+    return Quantity.counted(fact.exact.number, unit)
 
 
 def _counted(
