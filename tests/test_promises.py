@@ -195,7 +195,7 @@ def test_the_folder_that_one_stands_in_has_a_year_before(
         ("", (2024, 12, 28), False),
         (", deadline: 2024-06-30", (2024, 6, 30), True),
         (", deadline: 2024-06-30", (2024, 6, 29), False),
-        (", deadline: 2025-06-30", (2026, 1, 1), False),
+        (", deadline: 2025-06-30", (2024, 12, 31), False),
         (", deadline: 2023-12-01", (2024, 1, 1), True),
     ],
 )

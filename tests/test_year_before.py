@@ -229,9 +229,9 @@ def test_what_a_template_may_ask_of_what_was_promised() -> None:
         ("plan", "计划-1", "部分完成", "部分完成", "partly"),
         ("plan", "计划-2", "取消", "未完成", "not fulfilled"),
         ("plan", "计划-3", "已完成", "已完成", "fulfilled"),
-        ("shortcoming", "不足-1", "已完成", "已整改", "fulfilled"),
-        ("shortcoming", "不足-2", "结转", "未整改", "not fulfilled"),
-        ("shortcoming", "不足-3", None, "无法判断", "cannot be judged"),
+        ("shortcoming", "不足-1", "已完成", "已整改", "mended"),
+        ("shortcoming", "不足-2", "结转", "延续", "continuing"),
+        ("shortcoming", "不足-3", None, "尚未答复", "unanswered"),
     ]
     assert promised[-1].followup is None
     assert promised[-1].evidence == []
