@@ -255,6 +255,68 @@ def test_what_is_said_to_be_done_and_is_not_has_another_verdict(tmp_path: Path) 
     assert (plan.outcome, plan.verdict) == ("已完成", "未完成")
 
 
+@pytest.mark.parametrize(
+    ("problem", "answer", "said"),
+    [
+        ("学习不够深入", "结果: 已完成", "关于学习不够深入的问题，已完成整改。"),
+        ("学习不够深入的问题。", "结果: 部分完成", "关于学习不够深入的问题，部分完成整改。"),
+        ("党建业务“两张皮”问题", "结果: 结转", "关于党建业务“两张皮”问题，予以结转。"),
+        (
+            "学习不够深入",
+            "结果: 取消, 说明: 支部已撤并",
+            "关于学习不够深入的问题，不再列入整改。支部已撤并。",
+        ),
+    ],
+)
+def test_what_is_said_of_a_shortcoming(
+    problem: str, answer: str, said: str, tmp_path: Path
+) -> None:
+    before = PROMISES.replace("学习不够深入", problem)
+    path = written(tmp_path, y2021=before, y2022=ANSWERS + f"落实: [{{编号: 不足-1, {answer}}}]")
+    paragraphs = [each for each in document_of(path).blocks if isinstance(each, Paragraph)]
+    assert [text for each in paragraphs if "关于" in (text := text_of(each.runs))] == [
+        f"一是{said}"
+    ]
+
+
+def test_a_plan_that_is_dropped_is_called_so(tmp_path: Path) -> None:
+    path = written(tmp_path, y2021=PROMISES, y2022=ANSWERS + "落实: [{编号: 计划-1, 结果: 取消}]")
+    paragraphs = [each for each in document_of(path).blocks if isinstance(each, Paragraph)]
+    (said,) = [text for each in paragraphs if "予以" in (text := text_of(each.runs))]
+    assert said.startswith("一是讲好党课，予以取消。")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "state"),
+    [
+        ("", "", "尚未答复"),
+        (", 状态: 已销号", "", "已整改"),
+        ("", "不足: [{编号: 不足-1, 问题: 学习不够深入}]", "延续"),
+        ("", "不足: [{编号: 不足-9, 问题: 学习还不够深入}]", "延续"),
+        (", 状态: 已销号", "不足: [{编号: 不足-1, 问题: 学习不够深入}]", "再次出现"),
+        ("", "落实: [{编号: 不足-1, 结果: 取消}]", "不再列入整改"),
+    ],
+)
+def test_a_shortcoming_has_the_state_that_the_comparison_finds(
+    before: str, after: str, state: str, tmp_path: Path
+) -> None:
+    told = PROMISES.replace("期限: 立行立改", f"期限: 立行立改{before}")
+    path = written(tmp_path, y2021=told, y2022=ANSWERS + after)
+    assert names_of(path)["promised"][-1].verdict == state
+
+
+def test_a_plan_is_judged_as_of_the_day_of_the_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = "活动: [{日期: 2022-03-05, 类别: 党课}]\n"
+    path = written(tmp_path, y2021=PROMISES, y2022=ANSWERS + log)
+    for day, verdict, met in ((1, "无法判断", None), (400, "未完成", False)):
+        seconds = datetime.datetime(2022, 6, 1, tzinfo=datetime.UTC).timestamp() + 86400 * day
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(seconds)))
+        plan = names_of(path)["promised"][0]
+        assert (plan.verdict, [each.met for each in plan.targets]) == (verdict, [met])
+
+
 def test_last_years_prose_quotes_the_year_before_it(tmp_path: Path) -> None:
     """Three years, and each says of itself how it changed."""
     records = (
@@ -288,6 +350,7 @@ COMPARING = """\
         ({}, ", 上年记录: ../别处", "“{folder}” is not there: name another folder or file"),
         ({"y2021": "报告: {年度: 2021"}, "", "mend its records: “branchreport validate {folder}”"),
         ({"y2021": "报告: {年度: 2023, 支部: 甲}"}, "", "“{folder}” does not end before this year"),
+        ({"y2021": "报告: {年度: 2020, 支部: 甲}"}, "", "“{folder}” is not the year right before"),
         ({"y2021": "报告: {年度: 2021, 支部: 甲}"}, "", "quote how it changed, which says so, or"),
     ],
 )

@@ -92,7 +92,7 @@ def unanswered(case: Case) -> Iterator[Finding]:
     """
     if case.judge is None:
         return
-    meant = set() if _is_off("BR466", case) else {*case.misnamed.values()}
+    meant = {*_meant_and_told(case)}
     for name, promise in case.promised.items():
         if name in case.answers or name in meant or _is_closed(promise):
             continue
@@ -102,9 +102,17 @@ def unanswered(case: Case) -> Iterator[Finding]:
             yield _forgotten(case, case.judge.earlier, promise)
 
 
-def _is_off(code: str, case: Case) -> bool:
-    """Whether the year silences the findings of ``code``."""
-    return Weights(case.year).of(code, Severity.ERROR) is None
+def _meant_and_told(case: Case) -> Iterator[str | None]:
+    """What is meant by the answers whose ids are found to be wrong (BR466), if that is told."""
+    if not case.misnamed:
+        return
+    weights = Weights(case.year)
+    if weights.of("BR466", Severity.ERROR) is None:
+        return
+    for name, meant in case.misnamed.items():
+        here = ("followups", case.answers[name])
+        if not weights.exempts("BR466", [(here, case.year.followups[here[1]])]):
+            yield meant
 
 
 def _unanswered(case: Case, before: "Recorded", promise: Promise) -> Finding:
