@@ -184,6 +184,8 @@ def judged(found: Comparison) -> tuple[str, list[bool | None], bool]:
         ("主题党日: 不少于5人", "", ("cannot be judged", [None], False)),
         ("主题党日: 不少于12人", "已完成", ("fulfilled", [None], False)),
         ("主题党日: 不少于9", "", ("fulfilled", [True], False)),
+        ("rides: at least 1 Ride", "", ("fulfilled", [True], False)),
+        ("rides: at least 1 person", "", ("cannot be judged", [None], False)),
         ("", "", ("cannot be judged", [], False)),
         ("", "已完成", ("fulfilled", [], False)),
         ("", "部分完成", ("partly", [], False)),
@@ -198,7 +200,8 @@ def judged(found: Comparison) -> tuple[str, list[bool | None], bool]:
 def test_every_verdict_on_a_plan(
     targets: str, answer: str, said: tuple[str, list[bool | None], bool]
 ) -> None:
-    extra = "数字: [{名称: 意见, 数值: 3条}, {名称: 大约, 数值: 30余次}]\n"
+    extra = "数字: [{名称: 意见, 数值: 3条}, {名称: 大约, 数值: 30余次},"
+    extra += " {名称: rides, 数值: 3 rides}]\n"
     reply = answers(f"编号: P, 结果: {answer}") if answer else ""
     before = "活动:\n  - {日期: 2021-12-05, 类别: 党课}\n" + plans(
         f"编号: P, 标题: 规范组织生活, 目标: {{{targets}}}"

@@ -14,13 +14,17 @@ import pytest
 from branchreport import shipped
 from branchreport.cli import making
 from branchreport.cli.checking import check_year
+from branchreport.compare.plans import plan_changes
 from branchreport.compose import Colophon, TemplateFault, compose
 from branchreport.compose.word import fill
+from branchreport.diagnostics import Severity
 from branchreport.document import Appendix, Document, Heading, Paragraph, Run, Table, text_of
 from branchreport.growth import difference_in_column, growth, rate_in_column
 from branchreport.publishing import Publication, publication
 from branchreport.quantity import Quantity
+from branchreport.records.year import Period
 from branchreport.vocabulary.checking import check_folder, check_word, sample_names
+from compared import recorded
 from making import document_of, dump
 
 HERE = Path(__file__).parent
@@ -315,6 +319,47 @@ def test_a_plan_is_judged_as_of_the_day_of_the_check(
         monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(seconds)))
         plan = names_of(path)["promised"][0]
         assert (plan.verdict, [each.met for each in plan.targets]) == (verdict, [met])
+
+
+PARTS = [(datetime.date(year, 1, 1), datetime.date(year, 3, 31)) for year in (2021, 2022)]
+
+
+@pytest.mark.parametrize("outcome", ["已完成", "部分完成", ""])
+@pytest.mark.parametrize("through", [False, True])
+@pytest.mark.parametrize("today", ["2022-06-01", "2023-06-01"])
+@pytest.mark.parametrize(
+    "target",
+    ["党课: 不少于1场", "党课: 不少于2次", "党课: 不超过0次", "党课: 2人", "调研: 1次", "讲座: 1次",
+     "慰问: 不少于30次", "慰问: 不少于32次", "慰问: 不少于40次"],
+)  # fmt: skip
+def test_all_who_judge_a_plan_say_the_same(
+    target: str,
+    today: str,
+    through: bool,
+    outcome: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The rules, the comparison (of whatever part of the years), and the names of a template."""
+    day = datetime.datetime.fromisoformat(f"{today}T12:00+00:00")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+    before = "报告: {年度: 2021, 支部: 示例支部}\n活动: [{日期: 2021-03-05, 类别: 讲座}]\n"
+    after = ANSWERS + "活动: [{日期: 2022-05-05, 类别: 党课}]\n数字: [{名称: 慰问, 数值: 30余次}]\n"
+    answer = f"落实: [{{编号: 计划-1, 结果: {outcome}, 依据: 党课}}]\n" if outcome else ""
+    plan = f"计划: [{{编号: 计划-1, 标题: 讲好党课, 目标: {{{target}}}}}]\n"
+    path = written(tmp_path, y2021=before + plan, y2022=after + answer)
+    years = [recorded(tmp_path / "2021"), recorded(path)]
+    if through:
+        years = [year.through(Period(*halves)) for year, halves in zip(years, PARTS, strict=True)]
+    ((change,),) = plan_changes(years, day.date())
+    (told,) = names_of(path)["promised"]
+    (result,) = change.targets
+    assert told.verdict.raw == change.verdict.value
+    assert [each.met for each in told.targets] == [result.met]
+    found = [each for each in check_year(path).diagnostics if each.code == "BR465"]
+    unmet = result.met is False or result.actual is None
+    assert len(found) == (outcome == "已完成" and unmet)
+    assert [each.severity is Severity.ERROR for each in found] == [change.contradicted] * len(found)
 
 
 def test_last_years_prose_quotes_the_year_before_it(tmp_path: Path) -> None:
