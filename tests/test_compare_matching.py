@@ -61,6 +61,28 @@ def test_the_surest_link_comes_first() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "score"),
+    [
+        (("开展志愿服务", "更换老旧水表"), "0.0"),
+        (("理论学习不够深入", "调研走访不够深入"), "33.3"),
+        (("党员教育管理不够严格", "党员教育形式不够丰富"), None),
+        (("理论学习不够深入", "理论学习，不够深入。"), None),
+    ],
+)
+def test_an_id_that_may_have_been_used_again_says_how_unlike_the_words_are(
+    words: tuple[str, str], score: str | None
+) -> None:
+    old, new = [Item(words[0], "1")], [Item(words[1], "1")]
+    for pair in ((old, new), (new, old)):
+        (match,) = matches(*pair)
+        assert (match.link, str(match.score)) == (Link.ID, str(score))
+        (sure,) = matches(*pair, fuzzy=False)
+        assert (sure.link, sure.score) == (Link.ID, None)
+    (linked,) = matches(old, [Item(words[1], "2", "1")])
+    assert (linked.link, linked.score) == (Link.EXPLICIT, None)
+
+
 @pytest.mark.parametrize("words", [("甲乙", "丙丁"), ("丙丁", "甲乙")])
 def test_a_link_is_followed_whichever_words_come_first(words: tuple[str, str]) -> None:
     old, new = [Item(words[0], "1")], [Item(words[1], "2", "1")]

@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from branchreport.compare.changes import Comparison, Link, PlanChange, ShortcomingChange
-from branchreport.compare.promises import targets_of
-from compared import branch, compared, year_of
+from branchreport.compare.plans import plan_changes
+from branchreport.compare.promises import Judge
+from compared import LATER, branch, compared, year_of
 
 Said = list[tuple[str, int | None, int | None, int]]
 
@@ -44,7 +45,7 @@ OTHER = "编号: Z, 问题: 水表更换缓慢"
         (OLD, (), ("编号: A, 结果: 结转",), ("continuing", 0, None, 2)),
         (OLD, (), ("编号: A, 结果: 取消, 说明: 另有安排",), ("dropped", 0, None, 1)),
         (OLD, (), ("编号: B, 结果: 已完成",), ("unanswered", 0, None, 1)),
-        (CLOSED, (), (), ("mended", 0, None, 1)),
+        (CLOSED, (), ("编号: A, 结果: 结转",), ("continuing", 0, None, 2)),
         (OLD, (OLD,), (), ("continuing", 0, 0, 2)),
         (OLD, (OLD,), ("编号: A, 结果: 结转",), ("continuing", 0, 0, 2)),
         (OLD, (OLD,), ("编号: A, 结果: 取消",), ("continuing", 0, 0, 2)),
@@ -175,7 +176,16 @@ def judged(found: Comparison) -> tuple[str, list[bool | None], bool]:
         ("主题党日: 不少于9次, 没有的: 1次", "", ("cannot be judged", [True, None], False)),
         ("意见: 不少于2条", "", ("fulfilled", [True], False)),
         ("意见: 不少于2人", "", ("cannot be judged", [None], False)),
-        ("大约: 不少于30次", "", ("cannot be judged", [None], False)),
+        ("大约: 不少于30次", "", ("fulfilled", [True], False)),
+        ("大约: 不少于32次", "", ("cannot be judged", [None], False)),
+        ("大约: 不少于32次", "已完成", ("fulfilled", [None], False)),
+        ("大约: 不少于40次", "", ("not fulfilled", [False], False)),
+        ("大约: 多于30场", "", ("fulfilled", [True], False)),
+        ("主题党日: 不少于5人", "", ("cannot be judged", [None], False)),
+        ("主题党日: 不少于12人", "已完成", ("fulfilled", [None], False)),
+        ("主题党日: 不少于9", "", ("fulfilled", [True], False)),
+        ("rides: at least 1 Ride", "", ("fulfilled", [True], False)),
+        ("rides: at least 1 person", "", ("cannot be judged", [None], False)),
         ("", "", ("cannot be judged", [], False)),
         ("", "已完成", ("fulfilled", [], False)),
         ("", "部分完成", ("partly", [], False)),
@@ -183,13 +193,15 @@ def judged(found: Comparison) -> tuple[str, list[bool | None], bool]:
         ("", "取消", ("not fulfilled", [], False)),
         ("主题党日: 不少于12次", "已完成", ("not fulfilled", [False], True)),
         ("主题党日: 不少于9次, 党课: 4次", "已完成", ("partly", [True, False], True)),
+        ("没有的: 1次, 党课: 4次", "已完成", ("not fulfilled", [None, False], True)),
         ("主题党日: 不少于9次", "已完成", ("fulfilled", [True], False)),
     ],
 )
 def test_every_verdict_on_a_plan(
     targets: str, answer: str, said: tuple[str, list[bool | None], bool]
 ) -> None:
-    extra = "数字: [{名称: 意见, 数值: 3条}, {名称: 大约, 数值: 30余次}]\n"
+    extra = "数字: [{名称: 意见, 数值: 3条}, {名称: 大约, 数值: 30余次},"
+    extra += " {名称: rides, 数值: 3 rides}]\n"
     reply = answers(f"编号: P, 结果: {answer}") if answer else ""
     before = "活动:\n  - {日期: 2021-12-05, 类别: 党课}\n" + plans(
         f"编号: P, 标题: 规范组织生活, 目标: {{{targets}}}"
@@ -207,16 +219,16 @@ def test_a_year_that_is_not_over_has_not_missed_its_targets() -> None:
     )  # fmt: skip
     after = branch(2022, answers("编号: P, 结果: 已完成"), *LOG)
     today = datetime.date(2022, 10, 2)
-    found = compared(before, after, full_year=False, today=today)
-    assert found.basis.months == 9
-    assert [(plan.verdict.value, plan.targets[0].met, plan.contradicted)
-            for plan in found.steps[0].plans] == [
-        ("fulfilled", None, False), ("not fulfilled", False, False),
+    done = compared(before, after, full_year=False, today=today)
+    assert judged(done) == ("not fulfilled", [False], True)  # whoever says so is held to it
+    unanswered = branch(2022, "", *LOG)
+    open_ = compared(before, unanswered, full_year=False, today=today)
+    assert open_.basis.months == 9
+    assert [(plan.verdict.value, plan.targets[0].met) for plan in open_.steps[0].plans] == [
+        ("cannot be judged", None), ("not fulfilled", False),
     ]  # fmt: skip
-    whole = compared(before, after, today=today)
-    assert whole.steps[0].plans[0].targets[0].met is None
-    over = compared(before, after, today=datetime.date(2023, 1, 1))
-    assert judged(over) == ("not fulfilled", [False], True)
+    over = compared(before, unanswered, today=datetime.date(2023, 1, 1))
+    assert judged(over) == ("not fulfilled", [False], False)
 
 
 @pytest.mark.parametrize(
@@ -226,35 +238,102 @@ def test_a_year_that_is_not_over_has_not_missed_its_targets() -> None:
 )  # fmt: skip
 def test_only_what_is_short_of_a_target_may_still_meet_it(target: str, met: bool | None) -> None:
     before = year_of(branch(2021, plans(f"编号: P, 标题: 会, 目标: {{主题党日: {target}}}")))
-    after = year_of(branch(2022, "", *LOG))
-    assert [each.met for each in targets_of(before.year.plans[0], after, over=False)] == [met]
+    judge = Judge(before, year_of(branch(2022, "", *LOG)), datetime.date(2022, 10, 1))
+    assert [each.met for each in judge.judged(before.year.plans[0]).targets] == [met]
 
 
-def test_a_year_that_is_not_over_is_judged_by_what_is_compared() -> None:
-    plan = plans("编号: P, 标题: 会, 目标: {主题党日: 不少于12次}")
+PLANNED = plans("编号: P, 标题: 规范组织生活, 目标: {主题党日: 不少于12次}")
+
+
+def test_a_plan_is_judged_by_the_whole_year_whatever_part_is_compared() -> None:
     days = [f"2021-{month:02}-10" for month in range(1, 13)]
-    found = compared(
-        branch(2021, plan, *days), branch(2022, "", *LOG, "2022-10-05"), full_year=False,
-        today=datetime.date(2022, 10, 20),
-    )  # fmt: skip
-    actual = found.steps[0].plans[0].targets[0].actual
-    assert str(actual and actual.exact) == "9次"
+    before, after = branch(2021, PLANNED, *days), branch(2022, "", *LOG, "2022-10-05")
+    today = datetime.date(2022, 10, 20)
+    for through in (None, 3):
+        found = compared(before, after, full_year=False, through=through, today=today)
+        assert found.basis.months == (through or 9)
+        (target,) = found.steps[0].plans[0].targets
+        assert (str(target.actual and target.actual.exact), target.met) == ("10次", None)
 
 
 def test_a_year_that_is_over_is_judged_whole_beside_one_that_is_not() -> None:
-    plan = plans("编号: P, 标题: 规范组织生活, 目标: {主题党日: 不少于12次}")
     years = [
-        branch(year, plan, *[f"{year}-{month:02}-10" for month in range(1, last + 1)])
+        branch(year, PLANNED, *[f"{year}-{month:02}-10" for month in range(1, last + 1)])
         for year, last in ((2021, 12), (2022, 12), (2023, 9))
     ]
-    today = datetime.date(2023, 10, 2)
-    found = compared(*years, full_year=False, today=today)
-    assert found.basis.months == 9
-    assert [step.plans[0].verdict.value for step in found.steps] == [
-        "fulfilled", "cannot be judged",
-    ]  # fmt: skip
-    asked = compared(*years, full_year=False, through=9, today=today)
-    assert [step.plans[0].verdict.value for step in asked.steps] == ["cannot be judged"] * 2
+    for through in (None, 9):
+        found = compared(*years, full_year=False, through=through, today=datetime.date(2023, 10, 2))
+        assert [step.plans[0].verdict.value for step in found.steps] == [
+            "fulfilled", "cannot be judged",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("period", "today", "over"),
+    [
+        ("年度: 2022", (2023, 1, 1), True),
+        ("年度: 2022", (2022, 12, 31), False),
+        ("起始日期: 2022-01-01, 截止日期: 2022-09-30", (2023, 1, 1), False),  # no whole year
+        ("起始日期: 2021-09-01, 截止日期: 2022-12-31", (2023, 1, 1), True),
+    ],
+)
+def test_when_a_year_is_over(period: str, today: tuple[int, int, int], over: bool) -> None:
+    """Whether its log ends early does not matter."""
+    before = year_of(branch(2020, PLANNED))
+    text = branch(2022, "", "2022-03-01", "2022-04-01").replace("年度: 2022", period)
+    judge = Judge(before, year_of(text), datetime.date(*today))
+    assert judge.is_over == over
+    verdict = judge.judged(before.year.plans[0]).verdict.value
+    assert verdict == ("not fulfilled" if over else "cannot be judged")
+
+
+@pytest.mark.parametrize(
+    ("deadline", "said"),
+    [
+        ("2022-12-31", ("not fulfilled", "fulfilled", "not fulfilled")),
+        ("2023-01-01", ("cannot be judged", "fulfilled", "not fulfilled")),
+    ],
+)
+def test_what_is_due_after_the_year_is_not_missed_in_it(
+    deadline: str, said: tuple[str, str, str]
+) -> None:
+    """Not yet: more may be held, but not less."""
+    targets = ("不少于12次", "不少于9次", "不超过8次")
+    listed = [
+        f"编号: P{index}, 标题: 会, 目标: {{主题党日: {target}}}, 期限: {deadline}"
+        for index, target in enumerate(targets)
+    ]
+    years = [year_of(branch(2021, plans(*listed))), year_of(branch(2022, "", *LOG))]
+    (step,) = plan_changes(years, datetime.date(2023, 1, 1))
+    assert tuple(plan.verdict.value for plan in step) == said
+
+
+START = "起始日期: 6001-01-01, 截止日期: "
+
+
+@pytest.mark.parametrize(
+    ("period", "deadline", "today", "due"),
+    [
+        (f"{START}6001-12-31", None, (6001, 12, 31), True),
+        (f"{START}6001-12-31", "长期坚持", (6001, 12, 30), False),
+        (f"{START}6001-12-31", (6001, 6, 1), (6001, 6, 1), True),
+        (f"{START}6001-12-31", (6002, 6, 1), (6003, 1, 1), False),
+        (f"{START}6001-03-31", None, (6002, 1, 1), False),
+        (f"{START}6001-03-31", (6001, 3, 31), (6001, 3, 31), True),
+        (f"{START}6001-03-31", (6001, 6, 1), (6002, 1, 1), False),
+    ],
+)
+def test_when_a_promise_is_due(
+    period: str, deadline: object, today: tuple[int, int, int], due: bool
+) -> None:
+    """After a year before of four thousand as well."""
+    if isinstance(deadline, tuple):
+        deadline = datetime.date(*deadline)
+    for first in (1900, 6000):
+        before = f"报告: {{起始日期: {first}-01-01, 截止日期: 6000-12-31, 支部: 示例支部}}"
+        after = f"报告: {{{period}, 支部: 示例支部}}"
+        judge = Judge(year_of(before), year_of(after), datetime.date(*today))
+        assert judge.is_due(deadline) == due
 
 
 def test_a_plan_stands_again_for_so_many_years() -> None:
@@ -275,7 +354,23 @@ def test_a_plan_stands_again_for_so_many_years() -> None:
     ]
 
 
-def test_a_target_without_the_year_that_set_it_is_known_by_the_log_alone() -> None:
-    before = year_of(branch(2021, plans("编号: P, 标题: 会, 目标: {党课: 4次}"), "2021-01-05"))
-    after = year_of(branch(2022, "", *LOG))
-    assert [target.actual for target in targets_of(before.year.plans[0], after)] == [None]
+def test_a_kind_that_was_held_and_is_no_more_counts_nought() -> None:
+    before = year_of(branch(2021, plans("编号: P, 标题: 会, 目标: {主题党日: 4次}"), "2021-01-05"))
+    after = year_of("报告: {年度: 2022, 支部: 示例支部}\n活动: [{日期: 2022-03-01, 类别: 党课}]\n")
+    (target,) = Judge(before, after, LATER).judged(before.year.plans[0]).targets
+    assert (str(target.actual and target.actual.exact), target.met) == ("0次", False)
+
+
+def test_what_was_mended_in_its_own_year_is_not_told_again() -> None:
+    found = compared(
+        branch(2021, shortcomings(OLD)),
+        branch(2022, shortcomings(CLOSED)),
+        branch(2023),
+        branch(2024, shortcomings(OLD)),
+    )
+    assert [states(found, step) for step in range(3)] == [
+        [("mended", 0, 0, 2)], [], [("recurring", None, 0, 1)],
+    ]  # fmt: skip
+    for outcome in ("已完成", "取消"):
+        answered = branch(2022, answers(f"编号: A, 结果: {outcome}"))
+        assert states(compared(branch(2021, shortcomings(CLOSED)), answered)) == []

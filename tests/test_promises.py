@@ -101,6 +101,14 @@ NOT_FOUND = {
     },
     "named and itself": {"2024.yaml": report(2024, ", previous: 2024.yaml")},
     "found and not before": {"2024.yaml": report(2024), "2023.yaml": report(2024) + PLAN},
+    "named and long before": {
+        "2024.yaml": report(2024, ", previous: 2022.yaml") + RIDE + ANSWER,
+        "2022.yaml": report(2022) + PLAN,
+    },
+    "found and long before": {
+        "2024.yaml": report(2024),
+        "2023.yaml": report(2021) + PLAN,
+    },
     "found and unsound": {
         "2024.yaml": report(2024) + RIDE + ANSWER,
         "2023.yaml": report(2023) + PLAN.replace("id: P1", "id: P1, goal: none"),
@@ -195,7 +203,7 @@ def test_the_folder_that_one_stands_in_has_a_year_before(
         ("", (2024, 12, 28), False),
         (", deadline: 2024-06-30", (2024, 6, 30), True),
         (", deadline: 2024-06-30", (2024, 6, 29), False),
-        (", deadline: 2025-06-30", (2026, 1, 1), False),
+        (", deadline: 2025-06-30", (2024, 12, 31), False),
         (", deadline: 2023-12-01", (2024, 1, 1), True),
     ],
 )
@@ -238,6 +246,139 @@ def test_done_before_the_year_is_over_is_held_to_the_target(
     more = RIDE.replace("]", ", {date: 2024-05-08, kind: ride}]")
     lay({"2024.yaml": report(2024) + more + done})
     assert codes("2024.yaml") == []
+
+
+def said(year: str = "2024.yaml") -> list[tuple[str, str, str, str]]:
+    """All that is found in a year: the code, how much it weighs, the message and the help."""
+    return [
+        (each.code, each.severity.value, each.message, each.help)
+        for each in check_year(Path(year)).diagnostics
+    ]
+
+
+SHORT = (
+    "plan “P1” is said to be done, but of its target “{}” the year counts {}",
+    "correct the log, or the outcome",
+)
+UNCOUNTED = (
+    "plan “P1” is said to be done, but nothing counts its target “{}”",
+    "record what shows it, or list a count of this name",
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("大约: 不少于30次", []),
+        ("大约: 不少于32次", []),
+        ("大约: 不少于40次", ["error", *SHORT, "30余次"]),
+        ("党课: 不少于1场", []),
+        ("党课: 不少于2场", ["error", *SHORT, "1次"]),
+        ("党课: 不少于5人", []),
+        ("讲座: 不少于2次", ["error", *SHORT, "0次"]),
+        ("调研: 不少于2次", ["warning", *UNCOUNTED, ""]),
+    ],
+)
+def test_only_what_is_surely_not_met_is_an_error(
+    target: str, expected: list[str], lay: Lay
+) -> None:
+    """What cannot be said is not found; a kind that was held last year is counted as nought."""
+    plan = PLAN.replace("ride: at least 2", target)
+    log = "activities: [{{date: {}-05-01, kind: {}}}]\n"
+    lay({"2023.yaml": report(2023) + log.format(2023, "讲座") + plan})
+    lay({
+        "2024.yaml": report(2024)
+        + log.format(2024, "党课")
+        + "counts: [{name: 大约, value: 30余次}]\n"
+        + ANSWER.replace("partly", "done").replace("ride", "党课")
+    })  # fmt: skip
+    told = [(code, *rest) for code, *rest in said() if code != "BR310"]
+    if not expected:
+        assert told == []
+    else:
+        severity, message, help_text, actual = expected
+        assert told == [("BR465", severity, message.format(target, actual), help_text)]
+
+
+LATER = PLAN.replace("heading", "deadline: 2025-06-30, heading")
+FORGOTTEN = (
+    "BR461",
+    "warning",
+    "plan “P1” of 2023 is due after this year, but stands nowhere in it",
+    "list it again with its id, or with “continues: P1”, or answer it",
+)
+
+
+@pytest.mark.parametrize(
+    ("year", "today", "expected"),
+    [
+        (report(2024), (2025, 1, 1), [FORGOTTEN]),
+        (report(2024), (2024, 12, 31), []),
+        (report(2024) + RIDE + ANSWER, (2025, 1, 1), []),
+        (report(2024) + PLAN, (2025, 1, 1), []),
+        (report(2024) + PLAN.replace("id: P1", "id: P9, continues: P1"), (2025, 1, 1), []),
+        ("report: {from: 2024-01-01, to: 2024-09-30, branch: A}\n", (2025, 9, 1), []),
+    ],
+)
+def test_what_is_due_after_a_year_is_not_lost_in_it(
+    year: str,
+    today: tuple[int, int, int],
+    expected: list[tuple[str, str, str, str]],
+    lay: Lay,
+    day: Callable[[int, int, int], None],
+) -> None:
+    day(*today)
+    lay({"2023.yaml": report(2023) + LATER, "2024.yaml": year})
+    assert said() == expected
+
+
+@pytest.mark.parametrize(("deadline", "due"), [("2024-09-30", True), ("2024-10-01", False)])
+def test_a_report_on_a_part_of_the_year_answers_what_is_due_by_then(
+    deadline: str, due: bool, lay: Lay
+) -> None:
+    """What has no day is for the whole year."""
+    dated = PLAN.replace("}]", "}, {id: P2, heading: Walks, targets: {walk: 1}}]").replace(
+        "P1,", f"P1, deadline: {deadline},"
+    )
+    lay({"2023.yaml": report(2023) + dated})
+    lay({"2024.yaml": "report: {from: 2024-01-01, to: 2024-09-30, branch: A}\n"})
+    told = [(code, message) for code, _severity, message, _help in said()]
+    assert told == ([("BR461", "plan “P1” of 2023 is not answered")] if due else [])
+
+
+def test_what_a_misnamed_answer_meant_is_told_once(lay: Lay) -> None:
+    """By the id that is wrong, or where nobody wants to hear of that, by the promise."""
+    plan = PLAN.replace("P1", "P2024-1")
+    wrong = ANSWER.replace("P1", "P2024-01")
+    lay({"2023.yaml": report(2023) + plan, "2024.yaml": report(2024) + RIDE + wrong})
+    assert [each[::2] for each in said()] == [
+        ("BR466", "2023 has neither shortcoming nor plan “P2024-01”"),
+    ]
+    lay({"2024.yaml": report(2024) + RIDE + wrong + "rules: {BR466: off}\n"})
+    assert [each[::2] for each in said()] == [("BR461", "plan “P2024-1” of 2023 is not answered")]
+    exempt = wrong.replace("ride}", "ride, exempt: {BR466: it is known}}")
+    lay({"2024.yaml": report(2024) + RIDE + exempt})
+    assert [each[::2] for each in said()] == [("BR461", "plan “P2024-1” of 2023 is not answered")]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "adjacent"),
+    [
+        ("from: 2022-01-01, to: 2022-12-31", "from: 2023-01-01, to: 2023-09-30", True),
+        ("from: 2022-01-01, to: 2022-09-30", "from: 2023-01-01, to: 2023-12-31", True),
+        ("from: 2021-09-01, to: 2022-08-31", "from: 2023-01-01, to: 2023-12-31", True),
+        ("from: 2020-01-01, to: 2022-12-31", "from: 2023-01-01, to: 2023-12-31", True),
+        ("from: 2021-01-01, to: 2021-12-31", "from: 2023-01-01, to: 2023-12-31", False),
+        ("from: 2020-09-01, to: 2021-08-31", "from: 2022-09-01, to: 2023-08-31", False),
+    ],
+)
+def test_which_years_follow_each_other(then: str, now: str, adjacent: bool, lay: Lay) -> None:
+    lay({"then.yaml": f"report: {{{then}, branch: A}}\n"})
+    lay({"now.yaml": f"report: {{{now}, branch: A, previous: then.yaml}}\n"})
+    assert said("now.yaml") == ([] if adjacent else [(
+        "BR469", "error", "“then.yaml” is not the year right before this one",
+        "name the year before under “previous”; nothing is compared with this",
+    )])  # fmt: skip
 
 
 def test_a_promise_goes_into_its_third_year(lay: Lay) -> None:

@@ -151,3 +151,48 @@ def test_a_measure_word_says_nothing_of_the_number(text: str) -> None:
 def test_any_text_is_a_quantity_or_refused(text: str) -> None:
     with contextlib.suppress(NotAQuantityError):
         assert str(Quantity.parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("promised", "actual", "met"),
+    [
+        ("不少于30次", "30余次", True),
+        ("多于30次", "30余次", True),
+        ("不少于31次", "30余次", None),
+        ("不少于40次", "30余次", False),
+        ("少于40次", "30余次", True),
+        ("不超过30次", "30余次", False),
+        ("30次", "30余次", False),
+        ("30余次", "30余次", True),
+        ("不少于12次", "12次以上", True),
+        ("超过12次", "12次以上", None),
+        ("超过12次", "超过12次", True),
+        ("不超过12次", "超过12次", False),
+        ("不超过12次", "12次以上", None),
+        ("不少于12次", "不足12次", False),
+        ("不少于11次", "不足12次", None),
+        ("少于12次", "不足12次", True),
+        ("不超过12次", "不到12次", True),
+        ("不少于90人", "约100人", True),
+        ("不少于91人", "约100人", None),
+        ("不少于111人", "约100人", False),
+        ("不少于90人", "近100人", True),
+        ("不少于100人", "近100人", False),
+        ("不少于1次", "近0次", None),
+        ("近0次", "1次", False),
+    ],
+)
+def test_what_is_true_of_every_number_that_another_may_stand_for(
+    promised: str, actual: str, met: bool | None
+) -> None:
+    assert Quantity.parse(promised).met_by(Quantity.parse(actual)) is met
+
+
+@pytest.mark.parametrize(
+    "form", ["{}", "{}余", "约{}", "近{}", "超过{}", "不足{}", "{}以上", "{}以下"]
+)
+def test_an_exact_number_settles_everything(form: str) -> None:
+    promised = Quantity.parse(form.format(30))
+    for number in range(45):
+        met = promised.met_by(Quantity.counted(number, ""))
+        assert met is promised.satisfied_by(number)

@@ -14,13 +14,17 @@ import pytest
 from branchreport import shipped
 from branchreport.cli import making
 from branchreport.cli.checking import check_year
+from branchreport.compare.plans import plan_changes
 from branchreport.compose import Colophon, TemplateFault, compose
 from branchreport.compose.word import fill
+from branchreport.diagnostics import Severity
 from branchreport.document import Appendix, Document, Heading, Paragraph, Run, Table, text_of
 from branchreport.growth import difference_in_column, growth, rate_in_column
 from branchreport.publishing import Publication, publication
 from branchreport.quantity import Quantity
+from branchreport.records.year import Period
 from branchreport.vocabulary.checking import check_folder, check_word, sample_names
+from compared import recorded
 from making import document_of, dump
 
 HERE = Path(__file__).parent
@@ -229,9 +233,9 @@ def test_what_a_template_may_ask_of_what_was_promised() -> None:
         ("plan", "计划-1", "部分完成", "部分完成", "partly"),
         ("plan", "计划-2", "取消", "未完成", "not fulfilled"),
         ("plan", "计划-3", "已完成", "已完成", "fulfilled"),
-        ("shortcoming", "不足-1", "已完成", "已整改", "fulfilled"),
-        ("shortcoming", "不足-2", "结转", "未整改", "not fulfilled"),
-        ("shortcoming", "不足-3", None, "无法判断", "cannot be judged"),
+        ("shortcoming", "不足-1", "已完成", "已整改", "mended"),
+        ("shortcoming", "不足-2", "结转", "延续", "continuing"),
+        ("shortcoming", "不足-3", None, "尚未答复", "unanswered"),
     ]
     assert promised[-1].followup is None
     assert promised[-1].evidence == []
@@ -253,6 +257,109 @@ def test_what_is_said_to_be_done_and_is_not_has_another_verdict(tmp_path: Path) 
     records = ANSWERS + "落实: [{编号: 计划-1, 结果: 已完成}]\n数字: [{名称: 党课, 数值: 1次}]"
     (plan, _shortcoming) = names_of(written(tmp_path, y2021=PROMISES, y2022=records))["promised"]
     assert (plan.outcome, plan.verdict) == ("已完成", "未完成")
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "said"),
+    [
+        ("学习不够深入", "结果: 已完成", "关于学习不够深入的问题，已完成整改。"),
+        ("学习不够深入的问题。", "结果: 部分完成", "关于学习不够深入的问题，部分完成整改。"),
+        ("党建业务“两张皮”问题", "结果: 结转", "关于党建业务“两张皮”问题，予以结转。"),
+        (
+            "学习不够深入",
+            "结果: 取消, 说明: 支部已撤并",
+            "关于学习不够深入的问题，不再列入整改。支部已撤并。",
+        ),
+    ],
+)
+def test_what_is_said_of_a_shortcoming(
+    problem: str, answer: str, said: str, tmp_path: Path
+) -> None:
+    before = PROMISES.replace("学习不够深入", problem)
+    path = written(tmp_path, y2021=before, y2022=ANSWERS + f"落实: [{{编号: 不足-1, {answer}}}]")
+    paragraphs = [each for each in document_of(path).blocks if isinstance(each, Paragraph)]
+    assert [text for each in paragraphs if "关于" in (text := text_of(each.runs))] == [
+        f"一是{said}"
+    ]
+
+
+def test_a_plan_that_is_dropped_is_called_so(tmp_path: Path) -> None:
+    path = written(tmp_path, y2021=PROMISES, y2022=ANSWERS + "落实: [{编号: 计划-1, 结果: 取消}]")
+    paragraphs = [each for each in document_of(path).blocks if isinstance(each, Paragraph)]
+    (said,) = [text for each in paragraphs if "予以" in (text := text_of(each.runs))]
+    assert said.startswith("一是讲好党课，予以取消。")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "state"),
+    [
+        ("", "", "尚未答复"),
+        (", 状态: 已销号", "", "已整改"),
+        ("", "不足: [{编号: 不足-1, 问题: 学习不够深入}]", "延续"),
+        ("", "不足: [{编号: 不足-9, 问题: 学习还不够深入}]", "延续"),
+        (", 状态: 已销号", "不足: [{编号: 不足-1, 问题: 学习不够深入}]", "再次出现"),
+        ("", "落实: [{编号: 不足-1, 结果: 取消}]", "不再列入整改"),
+    ],
+)
+def test_a_shortcoming_has_the_state_that_the_comparison_finds(
+    before: str, after: str, state: str, tmp_path: Path
+) -> None:
+    told = PROMISES.replace("期限: 立行立改", f"期限: 立行立改{before}")
+    path = written(tmp_path, y2021=told, y2022=ANSWERS + after)
+    assert names_of(path)["promised"][-1].verdict == state
+
+
+def test_a_plan_is_judged_as_of_the_day_of_the_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = "活动: [{日期: 2022-03-05, 类别: 党课}]\n"
+    path = written(tmp_path, y2021=PROMISES, y2022=ANSWERS + log)
+    for day, verdict, met in ((1, "无法判断", None), (400, "未完成", False)):
+        seconds = datetime.datetime(2022, 6, 1, tzinfo=datetime.UTC).timestamp() + 86400 * day
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(seconds)))
+        plan = names_of(path)["promised"][0]
+        assert (plan.verdict, [each.met for each in plan.targets]) == (verdict, [met])
+
+
+PARTS = [(datetime.date(year, 1, 1), datetime.date(year, 3, 31)) for year in (2021, 2022)]
+
+
+@pytest.mark.parametrize("outcome", ["已完成", "部分完成", ""])
+@pytest.mark.parametrize("through", [False, True])
+@pytest.mark.parametrize("today", ["2022-06-01", "2023-06-01"])
+@pytest.mark.parametrize(
+    "target",
+    ["党课: 不少于1场", "党课: 不少于2次", "党课: 不超过0次", "党课: 2人", "调研: 1次", "讲座: 1次",
+     "慰问: 不少于30次", "慰问: 不少于32次", "慰问: 不少于40次"],
+)  # fmt: skip
+def test_all_who_judge_a_plan_say_the_same(
+    target: str,
+    today: str,
+    through: bool,
+    outcome: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The rules, the comparison (of whatever part of the years), and the names of a template."""
+    day = datetime.datetime.fromisoformat(f"{today}T12:00+00:00")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+    before = "报告: {年度: 2021, 支部: 示例支部}\n活动: [{日期: 2021-03-05, 类别: 讲座}]\n"
+    after = ANSWERS + "活动: [{日期: 2022-05-05, 类别: 党课}]\n数字: [{名称: 慰问, 数值: 30余次}]\n"
+    answer = f"落实: [{{编号: 计划-1, 结果: {outcome}, 依据: 党课}}]\n" if outcome else ""
+    plan = f"计划: [{{编号: 计划-1, 标题: 讲好党课, 目标: {{{target}}}}}]\n"
+    path = written(tmp_path, y2021=before + plan, y2022=after + answer)
+    years = [recorded(tmp_path / "2021"), recorded(path)]
+    if through:
+        years = [year.through(Period(*halves)) for year, halves in zip(years, PARTS, strict=True)]
+    ((change,),) = plan_changes(years, day.date())
+    (told,) = names_of(path)["promised"]
+    (result,) = change.targets
+    assert told.verdict.raw == change.verdict.value
+    assert [each.met for each in told.targets] == [result.met]
+    found = [each for each in check_year(path).diagnostics if each.code == "BR465"]
+    unmet = result.met is False or result.actual is None
+    assert len(found) == (outcome == "已完成" and unmet)
+    assert [each.severity is Severity.ERROR for each in found] == [change.contradicted] * len(found)
 
 
 def test_last_years_prose_quotes_the_year_before_it(tmp_path: Path) -> None:
@@ -288,6 +395,7 @@ COMPARING = """\
         ({}, ", 上年记录: ../别处", "“{folder}” is not there: name another folder or file"),
         ({"y2021": "报告: {年度: 2021"}, "", "mend its records: “branchreport validate {folder}”"),
         ({"y2021": "报告: {年度: 2023, 支部: 甲}"}, "", "“{folder}” does not end before this year"),
+        ({"y2021": "报告: {年度: 2020, 支部: 甲}"}, "", "“{folder}” is not the year right before"),
         ({"y2021": "报告: {年度: 2021, 支部: 甲}"}, "", "quote how it changed, which says so, or"),
     ],
 )

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 TOLERANCE: Final = Decimal("0.1")
 """The share of its number by which an ``约`` (about) or ``近`` (nearly) quantity may be off."""
@@ -192,6 +192,23 @@ class Quantity:
             case Exactness.AT_MOST:
                 return counted <= self.number
 
+    def met_by(self, other: "Quantity") -> bool | None:
+        """Whether this is true of every number that ``other`` may stand for, or of none.
+
+        None where it depends on which of them it is. Measure words are not looked at.
+        """
+        mine, others = _span_of(self), _span_of(other)
+        if others.is_empty:
+            return None
+        if mine.holds(others):
+            return True
+        return None if mine.meets(others) else False
+
+    @property
+    def least(self) -> Decimal:
+        """No number that this may stand for is less."""
+        return _span_of(self).low
+
     def __str__(self) -> str:
         return self.written
 
@@ -200,6 +217,59 @@ class Quantity:
         if not isinstance(other, Quantity) or self.unit != other.unit:
             return NotImplemented
         return self.number < other.number
+
+
+_ENDLESS: Final = Decimal("Infinity")
+
+
+class _Span(NamedTuple):
+    """The numbers from ``low`` to ``high``; only those ``above`` or ``below`` them, if so said."""
+
+    low: Decimal
+    high: Decimal
+    above: bool = False
+    below: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.meets(self)
+
+    def holds(self, other: "_Span") -> bool:
+        """Whether all numbers of ``other`` are among these."""
+        low = other.low > self.low or (other.low == self.low and other.above >= self.above)
+        high = other.high < self.high or (other.high == self.high and other.below >= self.below)
+        return low and high
+
+    def meets(self, other: "_Span") -> bool:
+        """Whether there is a number in both."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        if low != high:
+            return low < high
+        ends = {(span.low, span.above) for span in (self, other)}
+        ends |= {(span.high, span.below) for span in (self, other)}
+        return (low, True) not in ends
+
+
+def _span_of(quantity: Quantity) -> _Span:
+    """The numbers that ``quantity`` may stand for."""
+    number = quantity.number
+    match quantity.exactness:
+        case Exactness.EXACT:
+            return _Span(number, number)
+        case Exactness.ODD:
+            return _Span(number, number + _place(number), above=True, below=True)
+        case Exactness.ABOUT:
+            return _Span(number * (1 - TOLERANCE), number * (1 + TOLERANCE))
+        case Exactness.NEARLY:
+            return _Span(number * (1 - TOLERANCE), number, below=True)
+        case Exactness.MORE:
+            return _Span(number, _ENDLESS, above=True)
+        case Exactness.LESS:
+            return _Span(Decimal(0), number, below=True)
+        case Exactness.AT_LEAST:
+            return _Span(number, _ENDLESS)
+        case Exactness.AT_MOST:
+            return _Span(Decimal(0), number)
 
 
 def plain(number: int | Decimal) -> str:

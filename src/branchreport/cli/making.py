@@ -41,6 +41,7 @@ def names(checked: Checked, chosen: Publication) -> dict[str, Any]:
         language,
         case.folder,
         lambda: _before(case.previous, language),
+        case.today,
     ).names()
 
 

@@ -53,7 +53,8 @@ def _held(item: Item) -> str:
 def matches(old: Sequence[Item], new: Sequence[Item], *, fuzzy: bool = True) -> tuple[Match, ...]:
     """The pairs of ``old`` and ``new`` that are the same record, in the order of ``new``.
 
-    Without ``fuzzy`` only those that are known to be.
+    Without ``fuzzy`` only those that are known to be. A match by id has a score only if the words
+    of both are so different that the id may have been used for something else.
     """
     olds, news = _ordered(old), _ordered(new)
     turned = [old[index] for index in olds] > [new[index] for index in news]
@@ -74,8 +75,8 @@ def _pairs(old: Sequence[Item], new: Sequence[Item], *, fuzzy: bool) -> Iterator
     olds, news = dict(enumerate(old)), dict(enumerate(new))
     for link, old_key, new_key in _KEYS:
         for i, j in _equal(olds, news, old_key, new_key):
-            del olds[i], news[j]
-            yield i, j, link, None
+            same = olds.pop(i), news.pop(j)
+            yield i, j, link, _unlike(*same) if fuzzy and link is Link.ID else None
     scores = _scores(olds, news) if fuzzy else {}
     for link, least in ((Link.TEXT, ALIKE), (Link.DOUBTFUL, DOUBTFUL)):
         for i, j in _most_alike(olds, news, scores, least):
@@ -96,6 +97,14 @@ def _equal(
         if key and waiting.get(key):
             found.append((waiting[key].pop(), j))
     return found
+
+
+def _unlike(old: Item, new: Item) -> Decimal | None:
+    """How alike two records of one id are, if next to nothing is: the id may be used again."""
+    if words_of(old.words) == words_of(new.words):
+        return None
+    score = likeness(content_of(old.words), content_of(new.words))
+    return score if score < DOUBTFUL else None
 
 
 _Scores = Mapping[tuple[int, int], Decimal]

@@ -1,33 +1,41 @@
-"""What became of the plans of a year: each beside what the year after it counts and says."""
+"""What became of the plans of a year, and which of them stand again in the year after."""
 
-from collections.abc import Iterator, Sequence
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from branchreport.compare.changes import Match, PlanChange
 from branchreport.compare.matching import Item, matches
-from branchreport.compare.promises import (
-    contradicts,
-    evidence_of,
-    followup_of,
-    targets_of,
-    verdict,
-)
+from branchreport.compare.promises import Judge
 from branchreport.compare.recorded import Recorded
+
+
+def plan_changes(
+    years: Sequence[Recorded], today: datetime.date, *, fuzzy: bool = True
+) -> tuple[tuple[PlanChange, ...], ...]:
+    """What became of plans from each of ``years`` to the next, as of ``today``."""
+    return tuple(_steps(years, [today] * (len(years) - 1), fuzzy=fuzzy))
 
 
 def plan_steps(
     years: Sequence[Recorded], over: Sequence[bool], *, fuzzy: bool = True
 ) -> tuple[tuple[PlanChange, ...], ...]:
-    """What became of plans from each of ``years`` to the next, which may not be ``over`` yet."""
+    """The same, where it is said which of ``years`` are ``over``."""
+    days = [datetime.date.max if ended else datetime.date.min for ended in over[1:]]
+    return tuple(_steps(years, days, fuzzy=fuzzy))
+
+
+def _steps(
+    years: Sequence[Recorded], days: Sequence[datetime.date], *, fuzzy: bool
+) -> Iterator[tuple[PlanChange, ...]]:
+    """Each step as it is seen on its day."""
     lasting = [1] * len(years[0].year.plans)
-    steps = []
-    for (before, after), ended in zip(pairwise(years), over[1:], strict=True):
+    for (before, after), today in zip(pairwise(years), days, strict=True):
         found = matches(items_of(before), items_of(after), fuzzy=fuzzy)
         again = {each.old: each for each in found}
-        steps.append(tuple(_changes(before, after, again, lasting, over=ended)))
+        yield tuple(_changes(Judge(before, after, today), again, lasting))
         years_of = {each.new: lasting[each.old] + 1 for each in found}
         lasting = [years_of.get(index, 1) for index in range(len(after.year.plans))]
-    return tuple(steps)
 
 
 def items_of(year: Recorded) -> tuple[Item, ...]:
@@ -37,24 +45,17 @@ def items_of(year: Recorded) -> tuple[Item, ...]:
 
 
 def _changes(
-    before: Recorded,
-    after: Recorded,
-    again: dict[int, Match],
-    lasting: Sequence[int],
-    *,
-    over: bool,
+    judge: Judge, again: Mapping[int, Match], lasting: Sequence[int]
 ) -> Iterator[PlanChange]:
-    for index, plan in enumerate(before.year.plans):
-        targets = targets_of(plan, after, over=over, earlier=before)
-        answer = followup_of(plan.id, after)
-        followup = None if answer is None else after.year.followups[answer]
+    for index, plan in enumerate(judge.earlier.year.plans):
+        judged = judge.judged(plan)
         yield PlanChange(
-            verdict(followup, targets),
+            judged.verdict,
             index,
-            targets,
-            answer,
-            evidence_of(followup, after) if followup else (),
+            judged.targets,
+            judged.followup,
+            judged.evidence,
             again.get(index),
-            contradicts(followup, targets),
+            judged.contradicted,
             lasting[index] + (index in again),
         )

@@ -4,16 +4,24 @@ It is the folder or file that the report names under ``previous``, or else the s
 has every year one earlier: ``2021`` beside ``2022``, ``2021-2022`` beside ``2022-2023``.
 """
 
+import datetime
 import os
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from branchreport.compare.recorded import Recorded
 from branchreport.loading import Loaded, Read, bytes_of, load_year, yaml_files
-from branchreport.records.year import BranchYear, Report
+from branchreport.records.year import BranchYear, Period, Report
+
+_TOO_FAR: Final = 18
+"""So many months between the first days of two periods, and one is not the year after the other.
+
+They are twelve, or up to sixteen where a school year is followed by a calendar year.
+"""
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)", re.ASCII)
 
@@ -24,6 +32,7 @@ class Fault(Enum):
     MISSING = auto()
     UNSOUND = auto()
     NOT_BEFORE = auto()
+    NOT_ADJACENT = auto()
 
 
 @dataclass(frozen=True)
@@ -43,8 +52,10 @@ class Previous:
             return Fault.MISSING
         if self.loaded.value is None:
             return Fault.UNSOUND
-        ends = self.loaded.value.report.period.last
-        return Fault.NOT_BEFORE if ends >= self.report.period.first else None
+        then, now = self.loaded.value.report.period, self.report.period
+        if then.last >= now.first:
+            return Fault.NOT_BEFORE
+        return None if _follows(now, then) else Fault.NOT_ADJACENT
 
     @cached_property
     def recorded(self) -> Recorded | None:
@@ -66,6 +77,14 @@ class Previous:
         earlier: Previous | None = vars(self).get("earlier")
         own = self.loaded.places.lines if self.loaded else {}
         return {**(earlier.lines if earlier else {}), **own}
+
+
+def _follows(now: Period, then: Period) -> bool:
+    """Whether no year lies between two periods: one begins where the other ends, or soon after."""
+    from branchreport.compare.basis import month_of  # only two years need it
+
+    apart = month_of(then.first, now.first)
+    return apart < _TOO_FAR or now.first - then.last == datetime.timedelta(1)
 
 
 def previous_of(path: Path, report: Report, read: Read = bytes_of) -> Previous | None:

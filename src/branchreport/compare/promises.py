@@ -1,109 +1,174 @@
-"""What became of plans and shortcomings: what the year after says, and what its log shows."""
+"""How promises were kept: what the year after says of each, and what its log shows.
+
+A plan is judged here for all who ask: the rules, the comparison, and the summary. It is for the
+whole of the year after, whatever part of that is compared.
+"""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
 
+from branchreport.compare.basis import MONTHS_OF_A_YEAR, whole_months
 from branchreport.compare.changes import TargetResult, Verdict
 from branchreport.compare.counts import figure_of
 from branchreport.compare.recorded import Recorded
 from branchreport.facts import Fact, held
 from branchreport.places import Location
-from branchreport.quantity import Exactness, Quantity, is_exact
+from branchreport.quantity import Exactness, Quantity
+from branchreport.records.references import answers
 from branchreport.records.year import Followup, Outcome, Plan
 
-_LIMITS = frozenset({Exactness.AT_MOST, Exactness.LESS})
+_LIMITS: Final = frozenset({Exactness.AT_MOST, Exactness.LESS})
 """Kinds of targets that more events can only miss."""
 
+_EVENTS: Final = frozenset({"次", "场", "期", "届", "堂", "节"})
+"""Measure words of events, any of which may stand for another."""
 
-def targets_of(
-    plan: Plan, later: Recorded, *, over: bool = True, earlier: Recorded | None = None
-) -> tuple[TargetResult, ...]:
-    """The targets of ``plan`` beside what the ``later`` year counts.
 
-    While that year is not ``over``, a target that it does not meet yet is not missed. What the
-    ``earlier`` year counts tells what else can be counted: a kind that no longer took place.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of a plan, and what that rests on.
+
+    ``followup`` is the index of the answer, ``evidence`` are the records that it names.
+    ``contradicted`` if it says that all is done, and a target is not met.
     """
-    found = []
-    for name, promised in plan.targets.items():
-        actual = _actual(name, later, earlier)
-        met = _is_met(promised, actual) if actual else None
-        if met is False and not over and actual and _is_short_of(promised, actual):
-            met = None
-        found.append(TargetResult(name, promised, actual, met))
-    return tuple(found)
+
+    verdict: Verdict
+    targets: tuple[TargetResult, ...]
+    followup: int | None
+    evidence: tuple[Location, ...]
+    contradicted: bool
 
 
-def _is_met(promised: Quantity, actual: Fact) -> bool | None:
-    """Whether ``actual`` is what was ``promised``; None where the two cannot be compared."""
-    figure = actual.exact
-    if not is_exact(figure):
+@dataclass(frozen=True)
+class Judge:
+    """Who tells, as of ``today``, how the ``later`` year kept what the ``earlier`` one promised."""
+
+    earlier: Recorded
+    later: Recorded
+    today: datetime.date
+
+    def judged(self, plan: Plan) -> Judgement:
+        """What became of ``plan``: as its answer says, but what the log shows comes first."""
+        index = self.answers.get(plan.id)
+        followup = None if index is None else self.later.year.followups[index]
+        done = followup is not None and followup.outcome is Outcome.DONE
+        lasting = not done and not self._is_past(plan.deadline)
+        targets = tuple(self._targets(plan, lasting=lasting))
+        contradicted = done and any(target.met is False for target in targets)
+        evidence = shown_by(followup, self.later) if followup else ()
+        found = _shown(targets) if contradicted else _verdict(followup, targets)
+        return Judgement(found, targets, index, evidence, contradicted)
+
+    @cached_property
+    def is_over(self) -> bool:
+        """Whether the later year has ended, and is no part of a year beside a longer one."""
+        return self._last < self.today and not self.is_interim
+
+    @cached_property
+    def is_interim(self) -> bool:
+        """Whether the later year reports on less than the earlier one did, and than a year."""
+        before, after = (each.year.report.period for each in (self.earlier, self.later))
+        return whole_months(after) < min(whole_months(before), MONTHS_OF_A_YEAR)
+
+    def is_due(self, deadline: object) -> bool:
+        """Whether what is to be kept by the ``deadline`` is to be answered by now.
+
+        What has no day is due at the end of the later year; a report on a part of the year is not
+        asked for it.
+        """
+        if isinstance(deadline, datetime.date):
+            return deadline <= min(self._last, self.today)
+        return self._last <= self.today and not self.is_interim
+
+    @cached_property
+    def answers(self) -> Mapping[str, int]:
+        """The index of the follow-up that answers each id."""
+        return answers(self.later.year)
+
+    @property
+    def _last(self) -> datetime.date:
+        return self.later.year.report.period.last
+
+    def _is_past(self, deadline: datetime.date | None) -> bool:
+        """Whether the later year, which is over, is the last in which it could be kept."""
+        return self.is_over and (deadline is None or deadline <= self._last)
+
+    @cached_property
+    def _whole(self) -> tuple[Recorded, Recorded]:
+        """Both years, all of them, where a part is compared."""
+        return _uncut(self.earlier), _uncut(self.later)
+
+    def _targets(self, plan: Plan, *, lasting: bool) -> Iterator[TargetResult]:
+        """The targets of ``plan`` beside what was counted.
+
+        While it is ``lasting``, none is missed that what is yet to come may meet.
+        """
+        for name, promised in plan.targets.items():
+            actual = self._actual(name)
+            met = _is_met(promised, actual.exact) if actual else None
+            if met is False and lasting and actual and _may_be_met(promised, actual.exact):
+                met = None
+            yield TargetResult(name, promised, actual, met)
+
+    def _actual(self, name: str) -> Fact | None:
+        """What is counted under ``name``: a count, a tally, or how often a kind took place.
+
+        Of a kind of the earlier year that did not take place any more, that is nought.
+        """
+        later = self._whole[1]
+        fact = figure_of(name, later, self._whole)
+        return fact or next(iter(held(later.facts, later.log, [name])), None)
+
+
+def _uncut(year: Recorded) -> Recorded:
+    return year if year.within is None else replace(year, within=None)
+
+
+def _is_met(promised: Quantity, actual: Quantity) -> bool | None:
+    """Whether ``actual`` is what was ``promised``; None where that cannot be said."""
+    units = {_in_one_form(quantity.unit) for quantity in (promised, actual)} - {""}
+    if len(units) > 1 and not units <= _EVENTS:
         return None
-    units = {promised.unit, figure.unit} - {""}
-    if len(units) > 1 and not _counts_events(actual):
-        return None
-    return promised.satisfied_by(figure.number)
+    return promised.met_by(actual)
 
 
-def _is_short_of(promised: Quantity, actual: Fact) -> bool:
+def _in_one_form(unit: str) -> str:
+    """``unit`` as it is of one: a ride, rides."""
+    return unit.casefold().removesuffix("s")
+
+
+def _may_be_met(promised: Quantity, actual: Quantity) -> bool:
     """Whether what is yet to come may still make ``promised`` true."""
-    return promised.exactness not in _LIMITS and actual.exact.number <= promised.number
+    return promised.exactness not in _LIMITS and actual.least <= promised.number
 
 
-def _counts_events(fact: Fact) -> bool:
-    """Whether ``fact`` is a number of events, which is the same in every measure word."""
-    derivation = fact.derivation
-    return derivation is not None and not derivation.tally and not derivation.attendance
-
-
-def _actual(name: str, later: Recorded, earlier: Recorded | None) -> Fact | None:
-    """What ``later`` counts under ``name``: a count, a tally, or how often a kind took place."""
-    fact = figure_of(name, later, (earlier, later) if earlier else (later,))
-    return fact or next(iter(held(later.facts, later.log, [name])), None)
-
-
-def followup_of(promise: str, later: Recorded) -> int | None:
-    """The index of the answer to the shortcoming or plan whose id is ``promise``."""
-    found = (i for i, each in enumerate(later.year.followups) if each.id == promise)
-    return next(found, None)
-
-
-def evidence_of(followup: Followup, later: Recorded) -> tuple[Location, ...]:
+def shown_by(followup: Followup, later: Recorded) -> tuple[Location, ...]:
     """Where the records stand that ``followup`` names; a name that means nothing is left out."""
     places = (place for name in followup.records for place in later.referents.get(name, ()))
     return tuple(dict.fromkeys(places))
 
 
-def contradicts(followup: Followup | None, targets: Sequence[TargetResult]) -> bool:
-    """Whether a plan is said to be done, and one of its targets is not met."""
-    said = followup is not None and followup.outcome is Outcome.DONE
-    return said and any(target.met is False for target in targets)
-
-
-def verdict(followup: Followup | None, targets: Sequence[TargetResult]) -> Verdict:
-    """What became of a plan: as the ``followup`` says it, but what the log shows comes first."""
-    met = [target.met for target in targets]
-    if contradicts(followup, targets):
-        return Verdict.PARTLY if any(met) else Verdict.NOT
+def _verdict(followup: Followup | None, targets: Sequence[TargetResult]) -> Verdict:
+    """What became of a plan: as its ``followup`` says, or else as the ``targets`` show."""
     if followup is not None:
         return _SAID[followup.outcome]
-    if not met or None in met:
+    if not targets or any(target.met is None for target in targets):
         return Verdict.UNKNOWN
+    return _shown(targets)
+
+
+def _shown(targets: Sequence[TargetResult]) -> Verdict:
+    """How far the ``targets`` were met."""
+    met = [target.met for target in targets]
     return Verdict.FULFILLED if all(met) else Verdict.PARTLY if any(met) else Verdict.NOT
 
 
-_SAID = {
+_SAID: Final = {
     Outcome.DONE: Verdict.FULFILLED,
     Outcome.PARTLY: Verdict.PARTLY,
     Outcome.CARRIED_OVER: Verdict.NOT,
     Outcome.DROPPED: Verdict.NOT,
 }
-
-
-def is_due(deadline: object, earlier: Recorded, later: Recorded, today: datetime.date) -> bool:
-    """Whether what was promised in ``earlier`` is to be answered by now.
-
-    What has no day is due at the end of the year after.
-    """
-    first, last = earlier.year.report.period
-    end = last + (last - first) if not isinstance(deadline, datetime.date) else deadline
-    return end <= min(later.year.report.period.last, today)

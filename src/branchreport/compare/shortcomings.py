@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from branchreport.compare.changes import Link, Match, ShortcomingChange, State
 from branchreport.compare.matching import Item, matches
-from branchreport.compare.promises import evidence_of, followup_of
+from branchreport.compare.promises import shown_by
 from branchreport.compare.recorded import Recorded
+from branchreport.records.references import answers
 from branchreport.records.year import Followup, MendingStatus, Outcome, Shortcoming
 
 
@@ -52,23 +54,50 @@ def items_of(year: Recorded) -> tuple[Item, ...]:
     return tuple(Item(year.told(each.problem), each.id, each.continues or "") for each in listed)
 
 
+def states_of(before: Recorded, after: Recorded) -> tuple[State, ...]:
+    """What became of each shortcoming of ``before``; it was mended, if it was closed then."""
+    (changes,) = shortcoming_steps((before, after))
+    told = {each.old: each.state for each in changes if each.old is not None}
+    return tuple(told.get(index, State.MENDED) for index in range(len(before.year.shortcomings)))
+
+
+@dataclass(frozen=True)
+class _Step:
+    """Two years in succession."""
+
+    before: Recorded
+    after: Recorded
+
+    @cached_property
+    def answers(self) -> Mapping[str, int]:
+        """The index of the follow-up that answers each id."""
+        return answers(self.after.year)
+
+    def answer(self, old: Shortcoming) -> tuple[int | None, Followup | None]:
+        """What the later year says of ``old``, and where."""
+        index = self.answers.get(old.id)
+        return index, None if index is None else self.after.year.followups[index]
+
+
 def _changes(
     before: Recorded, after: Recorded, past: Sequence[_Past], *, fuzzy: bool
 ) -> Iterator[ShortcomingChange]:
     """Those of the later year in its order, then those that only the earlier one lists."""
+    step = _Step(before, after)
     items = items_of(after)
     found = {each.new: each for each in matches(past[-1].items, items, fuzzy=fuzzy)}
     missing = [index for index in range(len(items)) if index not in found]
     earlier = _earlier(past[:-1], items, missing, fuzzy=fuzzy)
     for index in range(len(items)):
         if index in found:
-            yield _listed(before, after, found[index], past[-1].years)
+            yield _listed(step, found[index], past[-1].years)
         else:
             yield _back_or_new(after, index, earlier)
     listed = {each.old for each in found.values()}
     for index, years in enumerate(past[-1].years):
-        if index not in listed:
-            yield _gone(before, after, index, years)
+        gone = None if index in listed else _gone(step, index, years)
+        if gone:
+            yield gone
 
 
 def _earlier(
@@ -95,40 +124,41 @@ def _back_or_new(after: Recorded, index: int, earlier: Mapping[int, int]) -> Sho
     years = earlier.get(index)
     if years is None:
         return ShortcomingChange(State.NEW, None, index)
-    closed = _is_closed(after.year.shortcomings[index])
+    closed = is_closed(after.year.shortcomings[index])
     again = State.CONTINUING if years > 1 else State.RECURRING
     return ShortcomingChange(State.MENDED if closed else again, None, index, years=years)
 
 
-def _listed(
-    before: Recorded, after: Recorded, match: Match, years: Sequence[int]
-) -> ShortcomingChange:
+def _listed(step: _Step, match: Match, years: Sequence[int]) -> ShortcomingChange:
     """What became of a shortcoming that both years list."""
-    old, new = before.year.shortcomings[match.old], after.year.shortcomings[match.new]
-    answer, followup = _answer(old, after)
-    done = _is_closed(old) or (followup is not None and followup.outcome is Outcome.DONE)
+    old = step.before.year.shortcomings[match.old]
+    new = step.after.year.shortcomings[match.new]
+    answer, followup = step.answer(old)
+    done = is_closed(old) or (followup is not None and followup.outcome is Outcome.DONE)
     state = State.RECURRING if done else State.CONTINUING
     return ShortcomingChange(
-        State.MENDED if _is_closed(new) else state,
+        State.MENDED if is_closed(new) else state,
         match.old,
         match.new,
         match,
         answer,
-        evidence_of(followup, after) if followup else (),
+        shown_by(followup, step.after) if followup else (),
         years[match.old] + 1,
     )
 
 
-def _gone(before: Recorded, after: Recorded, index: int, years: int) -> ShortcomingChange:
-    """What became of a shortcoming that the later year does not list."""
-    old = before.year.shortcomings[index]
-    answer, followup = _answer(old, after)
-    if followup is None:
-        state = State.MENDED if _is_closed(old) else State.UNANSWERED
-        return ShortcomingChange(state, index, None, years=years)
-    state = _ANSWERED[followup.outcome]
-    evidence = evidence_of(followup, after)
+def _gone(step: _Step, index: int, years: int) -> ShortcomingChange | None:
+    """What became of a shortcoming that the later year does not list.
+
+    None if it was mended in its own year already, and does not go on for all that.
+    """
+    old = step.before.year.shortcomings[index]
+    answer, followup = step.answer(old)
+    state = _ANSWERED[followup.outcome] if followup else State.UNANSWERED
     stays = state is State.CONTINUING
+    if is_closed(old) and not stays:
+        return None
+    evidence = shown_by(followup, step.after) if followup else ()
     return ShortcomingChange(state, index, None, None, answer, evidence, years + stays)
 
 
@@ -140,10 +170,6 @@ _ANSWERED = {
 }
 
 
-def _answer(old: Shortcoming, after: Recorded) -> tuple[int | None, Followup | None]:
-    index = followup_of(old.id, after)
-    return index, None if index is None else after.year.followups[index]
-
-
-def _is_closed(shortcoming: Shortcoming) -> bool:
+def is_closed(shortcoming: Shortcoming) -> bool:
+    """Whether it was mended in its own year."""
     return shortcoming.status is MendingStatus.CLOSED

@@ -23,6 +23,14 @@ def promises(year: BranchYear) -> Iterator[Promise]:
         yield Promise(("plans", index), plan)
 
 
+def answers(year: BranchYear) -> Mapping[str, int]:
+    """The index of the follow-up that answers each id of the year before, of two the first."""
+    found: dict[str, int] = {}
+    for index, followup in enumerate(year.followups):
+        found.setdefault(followup.id, index)
+    return found
+
+
 def referents(year: BranchYear) -> Mapping[str, list[tuple[str | int, ...]]]:
     """Where the records stand that each name means: by id, by name, by kind, or by heading."""
     found: dict[str, list[tuple[str | int, ...]]] = defaultdict(list)

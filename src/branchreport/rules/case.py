@@ -11,7 +11,7 @@ from branchreport.facts import Compared, Fact, Log
 from branchreport.places import Location
 from branchreport.records.fields import Prose
 from branchreport.records.prose import prose_of
-from branchreport.records.references import Promise, promises, referents
+from branchreport.records.references import Promise, answers, promises, referents
 from branchreport.records.year import BranchYear
 from branchreport.rule_sets import Chosen
 from branchreport.suggest import Guesses
@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a year without rule sets, a style or a year before does wit
     from branchreport.cadence import Duty
     from branchreport.compare.beside import Beside
     from branchreport.compare.previous import Previous
+    from branchreport.compare.promises import Judge
     from branchreport.compare.recorded import Recorded
 
 
@@ -72,8 +73,16 @@ class Case:
     @cached_property
     def answers(self) -> Mapping[str, int]:
         """The index of the follow-up that answers each id, of two the first."""
-        answered = enumerate(self.year.followups)
-        return {each.id: index for index, each in reversed([*answered])}
+        return answers(self.year)
+
+    @cached_property
+    def judge(self) -> "Judge | None":
+        """Who tells how the promises of the year before were kept; None where there are none."""
+        if self.before is None or self.recorded is None:
+            return None
+        from branchreport.compare.promises import Judge
+
+        return Judge(self.before, self.recorded, self.today)
 
     @cached_property
     def misnamed(self) -> Mapping[str, str | None]:

@@ -99,18 +99,16 @@ def carried_nowhere(case: Case) -> Iterator[Finding]:
 
 def contradicted(case: Case) -> Iterator[Finding]:
     """A plan is said to be done, but the log does not show what it promised."""
-    if case.before is None or case.recorded is None:
+    if case.judge is None:
         return
-    from branchreport.compare.promises import targets_of  # only two years need it
-
-    for index, followup in enumerate(case.year.followups):
-        promise = case.promised.get(followup.id)
-        if followup.outcome is not Outcome.DONE or promise is None:
+    for name, index in case.answers.items():
+        promise = case.promised.get(name)
+        done = case.year.followups[index].outcome is Outcome.DONE
+        if not done or promise is None or not isinstance(promise.record, Plan):
             continue
-        if isinstance(promise.record, Plan):
-            for target in targets_of(promise.record, case.recorded):
-                if not target.met:
-                    yield _unmet(("followups", index, "outcome"), promise, target, case.before)
+        for target in case.judge.judged(promise.record).targets:
+            if target.met is False or target.actual is None:
+                yield _unmet(("followups", index, "outcome"), promise, target, case.judge.earlier)
 
 
 def _unmet(

@@ -8,10 +8,11 @@ from branchreport.diagnostics import Severity
 from branchreport.language import N_, _
 from branchreport.places import Location
 from branchreport.records.record import describe
-from branchreport.records.references import Promise, promises
+from branchreport.records.references import Promise, answers, promises
 from branchreport.records.year import MendingStatus, Outcome, Plan, Shortcoming
 from branchreport.rules.case import Case
 from branchreport.rules.finding import Finding, Mark
+from branchreport.rules.levels import Weights
 
 if TYPE_CHECKING:  # a year without one before it does without
     from branchreport.compare.previous import Previous
@@ -49,6 +50,9 @@ def _unusable(previous: "Previous") -> Finding:
         case Fault.NOT_BEFORE:
             message = _("“{path}” does not end before this year begins")
             help_text = _("look at the period of each, or name the year before under “previous”")
+        case Fault.NOT_ADJACENT:
+            message = _("“{path}” is not the year right before this one")
+            help_text = _("name the year before under “previous”; nothing is compared with this")
         case _:
             message = _("the year before, “{path}”, has errors, so it cannot be compared with")
             help_text = _("run “branchreport validate {path}” on it")
@@ -81,30 +85,69 @@ def _at_fault(previous: "Previous") -> Iterator[Mark]:
 
 
 def unanswered(case: Case) -> Iterator[Finding]:
-    """A shortcoming or plan of the year before has no answer, although it is due."""
-    if case.before is None or case.recorded is None:
-        return
-    from branchreport.compare.promises import is_due  # only two years need it
+    """A shortcoming or plan of the year before has no answer, although it is due.
 
-    here: Location = ("followups",) if case.year.followups else ("report",)
-    meant = {*case.misnamed.values()}
+    Once this year is over, what is due later has to stand in a list of this year: whoever looks at
+    the next one sees no further back.
+    """
+    if case.judge is None:
+        return
+    meant = {*_meant_and_told(case)}
     for name, promise in case.promised.items():
         if name in case.answers or name in meant or _is_closed(promise):
             continue
-        if is_due(promise.record.deadline, case.before, case.recorded, case.today):
-            yield Finding(
-                here,
-                _("{record} of {year} is not answered").format(
-                    record=_named(promise), year=case.before.label
-                ),
-                _(
-                    "write “id: {id}” under “followups”, and its “outcome”: done, partly,"
-                    " carried over or dropped"
-                ).format(id=name),
-                (_there(case.before, promise, _("it was written here")),),
-                key=True,
-                about=("report",),
-            )
+        if case.judge.is_due(promise.record.deadline):
+            yield _unanswered(case, case.judge.earlier, promise)
+        elif case.judge.is_over and name not in case.continuing:
+            yield _forgotten(case, case.judge.earlier, promise)
+
+
+def _meant_and_told(case: Case) -> Iterator[str | None]:
+    """What is meant by the answers whose ids are found to be wrong (BR466), if that is told."""
+    if not case.misnamed:
+        return
+    weights = Weights(case.year)
+    if weights.of("BR466", Severity.ERROR) is None:
+        return
+    for name, meant in case.misnamed.items():
+        here = ("followups", case.answers[name])
+        if not weights.exempts("BR466", [(here, case.year.followups[here[1]])]):
+            yield meant
+
+
+def _unanswered(case: Case, before: "Recorded", promise: Promise) -> Finding:
+    return Finding(
+        _answering(case),
+        _("{record} of {year} is not answered").format(record=_named(promise), year=before.label),
+        _(
+            "write “id: {id}” under “followups”, and its “outcome”: done, partly,"
+            " carried over or dropped"
+        ).format(id=promise.record.id),
+        (_there(before, promise, _("it was written here")),),
+        key=True,
+        about=("report",),
+    )
+
+
+def _forgotten(case: Case, before: "Recorded", promise: Promise) -> Finding:
+    """What has no answer, and is due when nobody looks at the year before any more."""
+    return Finding(
+        _answering(case),
+        _("{record} of {year} is due after this year, but stands nowhere in it").format(
+            record=_named(promise), year=before.label
+        ),
+        _("list it again with its id, or with “continues: {id}”, or answer it").format(
+            id=promise.record.id
+        ),
+        (_there(before, promise, _("it was written here")),),
+        key=True,
+        about=("report",),
+    )
+
+
+def _answering(case: Case) -> Location:
+    """Where answers stand, or else the report."""
+    return ("followups",) if case.year.followups else ("report",)
 
 
 def _is_closed(promise: Promise) -> bool:
@@ -159,8 +202,9 @@ def _history(
 def _since(history: Sequence[tuple["Recorded", Promise]]) -> str:
     """The year from which it goes on: that before the first, if that carried it over, too."""
     first, promise = history[-1]
-    answer = first.answers.get(promise.record.continues or promise.record.id)
-    carried = answer is not None and answer.outcome is Outcome.CARRIED_OVER
+    answer = answers(first.year).get(promise.record.continues or promise.record.id)
+    followups = first.year.followups
+    carried = answer is not None and followups[answer].outcome is Outcome.CARRIED_OVER
     return str(first.year.report.period.first.year - 1) if carried else first.label
 
 

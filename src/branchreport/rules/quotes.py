@@ -38,6 +38,7 @@ def _mending(previous: Previous, wrong: Fault) -> str:
         Fault.MISSING: _("“{path}” is not there: name another folder or file under “previous”"),
         Fault.UNSOUND: _("mend its records: “branchreport validate {path}” says what is wrong"),
         Fault.NOT_BEFORE: _("“{path}” does not end before this year begins: name another one"),
+        Fault.NOT_ADJACENT: _("“{path}” is not the year right before this one: name another one"),
     }
     return told[wrong].format(path=previous.path)
 

@@ -36,7 +36,7 @@ class Vocabulary:
     """The names of one year's template, and how each of its values becomes a `Value`.
 
     ``folder`` is what the files of evidence are relative to; ``before`` gives those of the year
-    before, if there is one, and is asked once.
+    before, if there is one, and is asked once. What was promised is judged as of ``today``.
     """
 
     def __init__(
@@ -47,11 +47,13 @@ class Vocabulary:
         language: str,
         folder: Path,
         before: "Callable[[], Vocabulary | None] | None" = None,
+        today: datetime.date = datetime.date.max,
     ) -> None:
         self.year = year
         self.folder = folder
         self.chinese = language.startswith("zh")
         self.facts = facts
+        self.today = today
         self._places = places
         self._before = before
         self._sources: dict[Location, Source] = {}
@@ -92,7 +94,7 @@ class Vocabulary:
         names = self.own_names()
         if self.earlier is None or self.beside is None:
             return {**names, "previous": None, "promised": [], "same_period": False}
-        from branchreport.vocabulary.comparing import PreviousView, promised
+        from branchreport.vocabulary.promised import PreviousView, promised
 
         previous = PreviousView(self.earlier)
         promises = promised(self, self.earlier)

@@ -4,33 +4,32 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from branchreport.compare.changes import TargetResult, Verdict
-from branchreport.compare.promises import evidence_of, followup_of, targets_of, verdict
+from branchreport.compare.changes import State, Verdict
+from branchreport.compare.promises import Judge, Judgement, shown_by
+from branchreport.compare.shortcomings import states_of
 from branchreport.compose.values import Telling, Value
 from branchreport.document import Run
 from branchreport.language import _
 from branchreport.places import Location
 from branchreport.records.record import Record
-from branchreport.records.year import BranchYear, Plan, Shortcoming
+from branchreport.records.walks import value_at
+from branchreport.records.year import Plan, Shortcoming
 from branchreport.vocabulary import FactView, RecordView, Vocabulary
 
 _KINDS: Final = {"plan": "计划", "shortcoming": "问题"}
 
-_VERDICTS: Final = {
-    "plan": {
-        Verdict.FULFILLED: ("fulfilled", "已完成"),
-        Verdict.PARTLY: ("partly fulfilled", "部分完成"),
-        Verdict.NOT: ("not fulfilled", "未完成"),
-        Verdict.UNKNOWN: ("cannot be judged", "无法判断"),
-    },
-    "shortcoming": {
-        Verdict.FULFILLED: ("mended", "已整改"),
-        Verdict.PARTLY: ("partly mended", "部分整改"),
-        Verdict.NOT: ("not mended", "未整改"),
-        Verdict.UNKNOWN: ("cannot be judged", "无法判断"),
-    },
+_WORDS: Final[Mapping[Verdict | State, tuple[str, str]]] = {
+    Verdict.FULFILLED: ("fulfilled", "已完成"),
+    Verdict.PARTLY: ("partly fulfilled", "部分完成"),
+    Verdict.NOT: ("not fulfilled", "未完成"),
+    Verdict.UNKNOWN: ("cannot be judged", "无法判断"),
+    State.MENDED: ("mended", "已整改"),
+    State.CONTINUING: ("continuing", "延续"),
+    State.RECURRING: ("recurring", "再次出现"),
+    State.DROPPED: ("dropped", "不再列入整改"),
+    State.UNANSWERED: ("unanswered", "尚未答复"),
 }
-"""What a verdict is called in English and in Chinese."""
+"""What a verdict on a plan, or the state of a shortcoming, is called in English and in Chinese."""
 
 
 class PreviousView(Telling):
@@ -61,9 +60,15 @@ class PromiseView(Telling):
     """A plan or a shortcoming of the year before, and what became of it."""
 
     def __init__(
-        self, words: Vocabulary, earlier: Vocabulary, kind: str, location: Location
+        self,
+        words: Vocabulary,
+        earlier: Vocabulary,
+        judgements: "_Judgements",
+        kind: str,
+        location: Location,
     ) -> None:
         self._words = words
+        self._judgements = judgements
         self._earlier = earlier
         self._kind = kind
         self._location = location
@@ -94,11 +99,9 @@ class PromiseView(Telling):
 
     @cached_property
     def verdict(self) -> Value:
-        """What became of it, by the answer and by what was counted."""
-        followups = self._words.year.followups
-        answer = None if self._answer is None else followups[self._answer]
-        found = verdict(answer, self._results)
-        english, chinese = _VERDICTS[self._kind][found]
+        """What became of it, by the answer and by what was counted or listed."""
+        found = self._judged.verdict if self._judged else self._judgements.states[self._index]
+        english, chinese = _WORDS[found]
         return Value(found.value, (Run(chinese if self._words.chinese else english),))
 
     @cached_property
@@ -111,7 +114,7 @@ class PromiseView(Telling):
                 FactView(self._words, result.actual) if result.actual else None,
                 result.met,
             )
-            for result in self._results
+            for result in (self._judged.targets if self._judged else ())
         ]
 
     @cached_property
@@ -119,24 +122,30 @@ class PromiseView(Telling):
         """The records that show it."""
         if self._answer is None:
             return []
-        places = evidence_of(self._words.year.followups[self._answer], self._words.recorded)
-        year = self._words.year
-        return [RecordView(self._words, _record_at(year, place), place, None) for place in places]
+        places = shown_by(self._words.year.followups[self._answer], self._words.recorded)
+        return [
+            RecordView(self._words, _record_at(self._words, place), place, None) for place in places
+        ]
 
     @cached_property
     def _promise(self) -> Plan | Shortcoming:
-        found = _record_at(self._earlier.year, self._location)
+        found = _record_at(self._earlier, self._location)
         assert isinstance(found, Plan | Shortcoming), "nothing else is promised"
         return found
 
-    @cached_property
+    @property
+    def _index(self) -> int:
+        return int(self._location[-1])
+
+    @property
     def _answer(self) -> int | None:
-        return followup_of(self._promise.id, self._words.recorded)
+        return self._judgements.judge.answers.get(self._promise.id)
 
     @cached_property
-    def _results(self) -> tuple[TargetResult, ...]:
+    def _judged(self) -> Judgement | None:
+        """What is known of a plan."""
         promise = self._promise
-        return targets_of(promise, self._words.recorded) if isinstance(promise, Plan) else ()
+        return self._judgements.judge.judged(promise) if isinstance(promise, Plan) else None
 
     def _called(self) -> str:
         return _("what was promised")
@@ -157,23 +166,36 @@ class TargetView(Telling):
         return _("a target")
 
 
+class _Judgements:
+    """What became of all that the year before promised, found when it is asked for."""
+
+    def __init__(self, words: Vocabulary, earlier: Vocabulary) -> None:
+        self._words = words
+        self._earlier = earlier
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Who judges its plans, and knows the answers."""
+        return Judge(self._earlier.recorded, self._words.recorded, self._words.today)
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        """The state of each of its shortcomings."""
+        return states_of(self._earlier.recorded, self._words.recorded)
+
+
 def promised(words: Vocabulary, earlier: Vocabulary) -> list[PromiseView]:
     """The plans of the year before, then its shortcomings, each with what became of it."""
+    judgements = _Judgements(words, earlier)
     return [
-        PromiseView(words, earlier, kind, (field, index))
+        PromiseView(words, earlier, judgements, kind, (field, index))
         for kind, field in (("plan", "plans"), ("shortcoming", "shortcomings"))
         for index in range(len(getattr(earlier.year, field)))
     ]
 
 
-def _record_at(year: BranchYear, location: Location) -> Record:
-    """The record that stands at ``location`` in ``year``."""
-    value: object = year
-    for step in location:
-        match value:
-            case tuple() if isinstance(step, int):
-                value = value[step]
-            case _:
-                value = getattr(value, str(step))
-    assert isinstance(value, Record), "only records have such places"
-    return value
+def _record_at(words: Vocabulary, location: Location) -> Record:
+    """The record that stands at ``location`` in the year of ``words``."""
+    found = value_at(words.year, location)
+    assert isinstance(found, Record), "only records have such places"
+    return found
