@@ -166,14 +166,3 @@ def _reason(periods: Sequence[Period], cut: Sequence[Period]) -> Reason:
         return Reason.SHORTER
     whole = whole_months(periods[0]) >= MONTHS_OF_A_YEAR
     return Reason.WHOLE if whole else Reason.PARTS
-
-
-def is_over(year: Recorded, years: Sequence[Recorded], today: datetime.date) -> bool:
-    """Whether ``year`` is over, so that what it did not do was not done.
-
-    It is not while its period lasts, and if it is only a part of a year beside longer ones among
-    ``years``.
-    """
-    longest = max(whole_months(each.year.report.period) for each in years)
-    period = year.year.report.period
-    return period.last < today and whole_months(period) == longest

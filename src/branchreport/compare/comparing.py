@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from branchreport.compare.attendance import rate_changes
-from branchreport.compare.basis import basis_of, is_over
+from branchreport.compare.basis import basis_of
 from branchreport.compare.changes import Basis, Comparison, PlanChange, ShortcomingChange, Step
 from branchreport.compare.counts import count_changes, kind_changes, undivided
 from branchreport.compare.months import months_of
-from branchreport.compare.plans import plan_steps
+from branchreport.compare.plans import plan_changes
 from branchreport.compare.recorded import Recorded
 from branchreport.compare.sections import section_changes
 from branchreport.compare.shortcomings import shortcoming_steps
@@ -38,7 +38,7 @@ def compare(
         count_changes(known, basis),
         months_of(known, basis),
         rate_changes(known, basis),
-        _steps(known, whole, [is_over(year, whole, today) for year in whole], basis, fuzzy=fuzzy),
+        _steps(known, whole, basis, today, fuzzy=fuzzy),
         undivided(known),
     )
 
@@ -46,14 +46,14 @@ def compare(
 def _steps(
     years: Sequence[Recorded],
     whole: Sequence[Recorded],
-    over: Sequence[bool],
     basis: Basis,
+    today: datetime.date,
     *,
     fuzzy: bool,
 ) -> tuple[Step, ...]:
     """What each step tells; what became of promises is told of years in their order only."""
     shortcomings = shortcoming_steps(years, fuzzy=fuzzy)
-    plans = plan_steps(whole, over, fuzzy=fuzzy)
+    plans = plan_changes(whole, today, fuzzy=fuzzy)
     told = zip(pairwise(years), shortcomings, plans, basis.gaps, strict=True)
     return tuple(
         _step(*step, *((mended, kept) if gap >= 0 else ((), ())), fuzzy=fuzzy)

@@ -14,23 +14,14 @@ def plan_changes(
     years: Sequence[Recorded], today: datetime.date, *, fuzzy: bool = True
 ) -> tuple[tuple[PlanChange, ...], ...]:
     """What became of plans from each of ``years`` to the next, as of ``today``."""
-    return tuple(_steps(years, [today] * (len(years) - 1), fuzzy=fuzzy))
-
-
-def plan_steps(
-    years: Sequence[Recorded], over: Sequence[bool], *, fuzzy: bool = True
-) -> tuple[tuple[PlanChange, ...], ...]:
-    """The same, where it is said which of ``years`` are ``over``."""
-    days = [datetime.date.max if ended else datetime.date.min for ended in over[1:]]
-    return tuple(_steps(years, days, fuzzy=fuzzy))
+    return tuple(_steps(years, today, fuzzy=fuzzy))
 
 
 def _steps(
-    years: Sequence[Recorded], days: Sequence[datetime.date], *, fuzzy: bool
+    years: Sequence[Recorded], today: datetime.date, *, fuzzy: bool
 ) -> Iterator[tuple[PlanChange, ...]]:
-    """Each step as it is seen on its day."""
     lasting = [1] * len(years[0].year.plans)
-    for (before, after), today in zip(pairwise(years), days, strict=True):
+    for before, after in pairwise(years):
         found = matches(items_of(before), items_of(after), fuzzy=fuzzy)
         again = {each.old: each for each in found}
         yield tuple(_changes(Judge(before, after, today), again, lasting))

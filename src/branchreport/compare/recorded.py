@@ -8,7 +8,7 @@ from branchreport.facts import Fact, Log, gather
 from branchreport.places import Atlas, Location
 from branchreport.quoting import Compare, may_quote, quote
 from branchreport.records.references import Promise, promises, referents
-from branchreport.records.year import BranchYear, Followup, Period
+from branchreport.records.year import BranchYear, Period
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,6 @@ class Recorded:
         for promise in promises(self.year):
             found.setdefault(promise.record.id, promise)
         return found
-
-    @cached_property
-    def answers(self) -> Mapping[str, Followup]:
-        """What became of what the year before promised, by the id of that, of two the first."""
-        return {each.id: each for each in reversed(self.year.followups)}
 
     @property
     def label(self) -> str:
