@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from branchreport.compare.changes import Comparison, CountChange, RateChange
+from branchreport.compare.changes import Comparison, CountChange, RateChange, Reason
 from branchreport.compare.counts import total
 from branchreport.compare.labels import days_of
 from branchreport.compare.sentences import is_quotable, joint, told
@@ -32,11 +32,12 @@ class YearView(Telling):
 
 
 class BasisView(Telling):
-    """Which part of the years is compared."""
+    """Which part of the years is compared, and why; ``is_uneven`` if not the same part."""
 
     def __init__(self, comparison: Comparison) -> None:
         self.partial = comparison.basis.partial
         self.asked = comparison.basis.asked
+        self.is_uneven = comparison.basis.reason in (Reason.UNEQUAL, Reason.DIFFERENT)
         self.reason = Value.plain(comparison.basis.reason.value)
 
 
