@@ -94,7 +94,7 @@ class _Objects:
         recorded: Recorded = self._comparison.years[year]
         record = record_at(recorded.year, location)
         file, line, column = recorded.places.start(location)
-        name = describe(type(record), record.__dict__)
+        name = recorded.told(describe(type(record), record.__dict__))
         file = file.replace("\\", "/")
         return {"record": name, "file": file, "line": line, "column": column}
 

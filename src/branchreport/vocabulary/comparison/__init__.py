@@ -69,6 +69,7 @@ class ComparisonVocabulary:
             "left_out": [Value.plain(name) for name in comparison.left_out],
             "total": TotalView(comparison, chinese=self._chinese),
             "counts": [CountView(sources, change, first) for change in comparison.counts],
+            "logged": [years[at] for at in self._logged()],
             "months": self._months(),
             "rates": [RateView(sources, change, first) for change in comparison.rates],
             "steps": steps[first:],
@@ -77,12 +78,17 @@ class ComparisonVocabulary:
             "states": all_called(STATES, chinese=self._chinese),
         }
 
+    def _logged(self) -> list[int]:
+        """Which of the years that are told kept a log."""
+        told = range(self._first, len(self._labels))
+        return [at for at in told if self._comparison.years[at].year.activities]
+
     def _months(self) -> list[MonthView]:
-        """The months; none where no year that is told has an event."""
-        months = self._comparison.months
-        if not any(any(events[self._first :]) for events in months):
+        """The months; none where no year that is told has an event in them."""
+        months, logged = self._comparison.months, self._logged()
+        if not any(events[year] for events in months for year in logged):
             return []
-        return [MonthView(self._sources, at, self._first) for at in range(len(months))]
+        return [MonthView(self._sources, at, logged) for at in range(len(months))]
 
     def _notes(self, years: list[YearView]) -> dict[str, list[tuple[Value, Value]]]:
         """What a reader must know of the years: which is which, and whose they are."""

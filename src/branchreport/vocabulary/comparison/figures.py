@@ -1,5 +1,6 @@
 """What a comparison tells over all of its years: figures, months and attendance."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from branchreport.compare.changes import Comparison, CountChange, RateChange, Reason
@@ -166,22 +167,18 @@ def _events(number: int) -> str:
 
 
 class MonthView(Telling):
-    """A month of each year from the number ``first`` on, and how many events there were."""
+    """A month, and how many events there were in it in each of the years numbered ``logged``."""
 
-    def __init__(self, sources: Sources, at: int, first: int) -> None:
+    def __init__(self, sources: Sources, at: int, logged: Sequence[int]) -> None:
         self._sources = sources
         self._at = at
-        self._first = first
+        self._logged = logged
 
     @cached_property
     def events(self) -> list[Value]:
         """How many events there were in each year."""
         found = self._sources.comparison.months[self._at]
-        pairs = list(zip(self._sources.years, found, strict=True))[self._first :]
-        return [
-            Value.plain("") if events is None else words.number_of(events)
-            for words, events in pairs
-        ]
+        return [self._sources.years[year].number_of(found[year] or ()) for year in self._logged]
 
     @property
     def month(self) -> Value:
