@@ -369,6 +369,16 @@ def test_a_part_that_has_nothing_to_tell_has_no_heading(told: Callable[..., str]
     assert re.findall("^[一二三四五]、.*$", said, re.MULTILINE) == ["一、工作栏目"]
     said = told(CLASS + heading.replace("{text}", "甲"), EVENT + heading.replace("{text}", "甲"))
     assert "工作栏目" not in said
+    years = [EVENT + heading.replace("{text}", text) for text in "甲乙"]
+    said = told(*years, options=["--through", "02"])
+    assert re.findall("^[一二三四五]、.*$", said, re.MULTILINE) == ["一、数字增减", "二、工作栏目"]
+
+
+def test_years_that_do_not_differ_in_a_part_are_said_not_to_differ_in_it(
+    told: Callable[..., str],
+) -> None:
+    said = told(EVENT, CLASS, options=["--through", "03"])
+    assert said == "2022年与2021年同期（1月1日至3月31日）的记录没有差别。\n"
 
 
 def test_sentences_are_a_part_of_their_own(printed: Callable[..., str]) -> None:

@@ -33,11 +33,15 @@ class YearView(Telling):
 
 
 class BasisView(Telling):
-    """Which part of the years is compared, and why; ``is_uneven`` if not the same part."""
+    """Which part of the years is compared, and why.
+
+    ``is_cut`` if it is less than was reported, ``is_uneven`` if it is not the same part.
+    """
 
     def __init__(self, comparison: Comparison) -> None:
         self.partial = comparison.basis.partial
         self.asked = comparison.basis.asked
+        self.is_cut = self.partial and comparison.basis.reason is not Reason.PARTS
         self.is_uneven = comparison.basis.reason in (Reason.UNEQUAL, Reason.DIFFERENT)
         self.reason = Value.plain(comparison.basis.reason.value)
 
