@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -246,6 +246,189 @@ def test_no_mutation_of_a_year_is_a_fault_of_ours(raw: bytes, form: str) -> None
         assert main(["diff", str(other), str(good), "--to", form]) in (0, 2)
 
 
+# What is told, and what is left out
+
+
+@pytest.fixture
+def told(diff: Check, tmp_path: Path) -> Callable[..., str]:
+    """What is printed of years that hold no more than is written here, the first in 2021.
+
+    They are compared as a whole, but with ``--through``.
+    """
+
+    def call(*years: str, options: Sequence[str] = (), branches: Sequence[str] = ()) -> str:
+        names = branches or ["示例支部"] * len(years)
+        texts = {
+            str(2021 + at): f"报告: {{年度: {2021 + at}, 支部: {name}}}\n"
+            + text.format(y=2021 + at)
+            for at, (name, text) in enumerate(zip(names, years, strict=True))
+        }
+        files = [file.name for file in written(tmp_path, **texts)]
+        whole = () if "--through" in options else ("--full-year",)
+        done = diff(*files, *options, *whole, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, b"")
+        return done.stdout.decode().replace("\r\n", "\n")
+
+    return call
+
+
+EVENT = "活动:\n  - {{日期: {y}-03-05, 类别: 党课}}\n"
+CLASS = EVENT + "  - {{日期: {y}-04-05, 类别: 3班}}\n  - {{日期: {y}-05-05, 类别: 类别3}}\n"
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "json"])
+@pytest.mark.parametrize("name", PAIRS)
+def test_no_quote_is_left_raw(name: str, form: str, printed: Callable[..., str]) -> None:
+    said = printed(*PAIRS[name], "--to", form)
+    assert re.findall(r"\{\{(?!\+)", said) == [], "but for {+ +} in text"
+
+
+def test_a_heading_that_quotes_says_the_same_in_all_forms(told: Callable[..., str]) -> None:
+    """Where half a year is compared, too: it is that of the year's own document."""
+    before = EVENT + "数字:\n  - {{名称: 党课, 单位: 次, 取自: {{类别: 党课}}}}\n"
+    heading = "工作:\n  - {{标题: '多办党课，{{{{ 党课 }}}}'}}\n"
+    after = before.replace("{y}-03", "{y}-09") + heading
+    for form in ("txt", "md", "json"):
+        said = told(before, after, options=["--to", form, "--through", "06"])
+        assert "多办党课，1次" in said
+        assert "{{" not in said
+
+
+def test_a_name_that_ends_in_a_digit_stands_apart_from_its_figure(
+    told: Callable[..., str],
+) -> None:
+    said = told(EVENT, CLASS)
+    assert "2022年新增：3班1次、类别3：1次。" in said
+    assert "与上年持平的有党课1次。" in said
+    assert "类别新增2类；" not in said, "nothing follows"
+    assert "；类别新增2类。" in said
+    assert " • 类别3：1次，" in said
+
+
+def test_kinds_of_a_part_of_the_year_may_still_come(told: Callable[..., str]) -> None:
+    said = told(CLASS, EVENT + "  - {{日期: {y}-04-05, 类别: 参观}}\n", options=["--through", "06"])
+    assert "；类别同期新增1类、同期未开展2类。" in said
+    assert "2022年同期新增：参观1次。" in said
+    assert "2022年同期未开展：3班（2021年同期1次）、类别3（2021年同期1次）。" in said
+    assert "与上年同期持平的有党课1次。" in said
+
+
+def test_a_round_figure_is_not_the_same_as_itself(told: Callable[..., str]) -> None:
+    few = "数字:\n  - {{名称: 群众, 数值: 30余人}}\n  - {{名称: 党员, 数值: 20名}}\n"
+    said = told(few, few)
+    assert "2022年与2021年的记录没有差别" in said
+    said = told(few, few + EVENT)
+    assert "与上年持平的有党员20名。" in said
+    assert "约数不计" in said
+
+
+def test_counting_otherwise_is_said_beside_each_figure(told: Callable[..., str]) -> None:
+    count = "数字:\n  - {{{{名称: 学习, 单位: 次, 取自: {{{{类别: {kind}}}}}}}}}\n"
+    years = [CLASS + count.format(kind=kind) for kind in ("党课", "[党课, 3班]")]
+    assert (
+        "学习2次，比上年增加1次，同比增长100.0%（上年基数小，仅供参考）（口径不一致，仅供参考）"
+        in told(*years)
+    )
+    row = next(row for row in rows(told(*years, options=["--to", "csv"])) if row[0] == "学习")
+    assert row[-1] == "100.0%（基数小）（口径不一致）"
+
+
+def test_a_record_that_is_named_twice_is_told_once(told: Callable[..., str]) -> None:
+    plan = "计划:\n  - {{编号: P1, 标题: 多办党课}}\n"
+    answer = "落实:\n  - {{编号: P1, 结果: 已完成, 依据: [党课, 党课]}}\n"
+    assert "依据：党课（2022.yaml:3）。" in " ".join(told(plan, EVENT + answer).split())
+
+
+def test_other_branches_are_named(told: Callable[..., str]) -> None:
+    said = told(EVENT, CLASS, branches=["一支部", "二支部"])
+    assert "各年的支部名称不同：2021年为一支部，2022年为二支部。" in said
+    assert "支部名称" not in told(EVENT, CLASS)
+
+
+def test_two_versions_of_a_year_are_told_apart(diff: Check, tmp_path: Path) -> None:
+    head = "报告: {年度: 2022, 支部: 示例支部}\n活动:\n"
+    event = "  - {日期: 2022-03-05, 类别: 党课}\n"
+    files = written(tmp_path, a=head + event, b=head + event * 2)
+    names = [file.name for file in files]
+    said = diff(*names, "--full-year", cwd=tmp_path).stdout.decode()
+    assert said.startswith("2022②年对2022①年（全年口径）：活动2次，")
+    assert "年度相同的按文件区分：2022①为a.yaml，2022②为b.yaml。" in said
+    for form in ("csv", "json"):
+        told = diff(*names, "--to", form, cwd=tmp_path).stdout.decode()
+        assert "2022①" in told
+
+
+def test_a_part_that_has_nothing_to_tell_has_no_heading(told: Callable[..., str]) -> None:
+    heading = "工作:\n  - {{标题: {text}}}\n"
+    declared = "数字:\n  - {{名称: 党员, 数值: 20名}}\n"
+    said = told(
+        declared + heading.replace("{text}", "甲"), declared + heading.replace("{text}", "甲")
+    )
+    assert said == "2022年与2021年的记录没有差别。\n"
+    said = told(heading.replace("{text}", "甲"), heading.replace("{text}", "乙"))
+    assert re.findall("^[一二三四五]、.*$", said, re.MULTILINE) == ["一、工作栏目"]
+    said = told(CLASS + heading.replace("{text}", "甲"), EVENT + heading.replace("{text}", "甲"))
+    assert "工作栏目" not in said
+    years = [EVENT + heading.replace("{text}", text) for text in "甲乙"]
+    said = told(*years, options=["--through", "02"])
+    assert re.findall("^[一二三四五]、.*$", said, re.MULTILINE) == ["一、工作栏目"], "no chart"
+
+
+def test_years_that_do_not_differ_in_a_part_are_said_not_to_differ_in_it(
+    told: Callable[..., str],
+) -> None:
+    said = told(EVENT, CLASS, options=["--through", "03"])
+    assert said == "2022年与2021年同期（1月1日至3月31日）的记录没有差别。\n"
+
+
+def test_sentences_are_a_part_of_their_own(printed: Callable[..., str]) -> None:
+    without = printed(*LAST, "--only", "数字")
+    assert "可以引用的语句" not in without
+    assert "数字增减" in without
+    alone = printed(*LAST, "--only", "语句")
+    assert "一、可以引用的语句" in alone
+    assert "数字增减" not in alone
+    assert "可以引用的语句" in printed(*LAST)
+
+
+def test_columns_say_which_years_they_set_side_by_side(told: Callable[..., str]) -> None:
+    log = [EVENT + "  - {{日期: {y}-04-05, 类别: 党课}}\n" * at for at in range(7)]
+    heads = [
+        re.search("^(序号|名称).*$", told(*log[:number], options=["--stat"]), re.MULTILINE)
+        for number in (2, 3, 4, 7)
+    ]
+    assert [head and head[0].split() for head in heads] == [
+        ["序号", "名称", "2021年", "2022年", "增减", "同比"],
+        ["名称", "2021年", "2022年", "2023年", "2022比2021", "2023比2022"],
+        ["名称", "2021年", "2022年", "2023年", "2024年", "2024比2023"],
+        ["名称", "2023年", "2024年", "2025年", "2026年", "2027年", "2027比2026"],
+    ]
+
+
+def test_of_many_years_the_last_five_are_told(told: Callable[..., str]) -> None:
+    log = [EVENT + "  - {{日期: {y}-04-05, 类别: 党课}}\n" * at for at in range(6)]
+    said = told(*log, options=["--to", "md"])
+    assert said.startswith("# 示例支部2021—2026年工作对比\n")
+    assert "只列最近5年；全部年度见 CSV 和 JSON。" in said
+    assert len(json.loads(told(*log, options=["--to", "json"]))["years"]) == 6
+    assert rows(told(*log, options=["--to", "csv"]))[0][2:8] == [str(2021 + at) for at in range(6)]
+    assert "只列最近" not in told(*log[:5])
+
+
+def test_a_plan_in_its_third_year_is_said_to_be(told: Callable[..., str]) -> None:
+    plan = "计划:\n  - {{编号: P1, 标题: 修缮阅览室}}\n"
+    said = "".join(told(plan, plan, plan + EVENT).split())
+    assert "修缮阅览室（2022年再次列入计划）" in said
+    assert "连续3年" in said
+
+
+def test_the_heads_of_csv_name_the_days_of_a_part(printed: Callable[..., str]) -> None:
+    head, *_ = rows(printed(*UNDER_WAY, "--to", "csv"))
+    assert head[2:4] == ["2022（1月1日至9月30日）", "2023（1月1日至9月30日）"]
+    head, *_ = rows(printed(*CLUB, "--to", "csv", "--through", "06"))
+    assert head[2:4] == ["2023 (1 Jan to 30 Jun)", "2024 (1 Jan to 30 Jun)"]
+
+
 # JSON
 
 
@@ -408,12 +591,21 @@ def test_a_year_beside_itself_is_one_sentence(
 
 
 @pytest.mark.parametrize("name", PAIRS)
-@pytest.mark.parametrize("form", ["txt", "json", "csv"])
-def test_the_order_of_the_arguments_does_not_matter(
-    name: str, form: str, printed: Callable[..., str]
+def test_the_order_of_the_arguments_is_that_of_the_years(
+    name: str, objects: Callable[..., Any]
 ) -> None:
-    forwards = printed(*PAIRS[name], "--to", form)
-    assert printed(*reversed(PAIRS[name]), "--to", form) == forwards
+    """What rose from one to the other falls back from the other to the one."""
+    forwards, back = objects(*PAIRS[name]), objects(*reversed(PAIRS[name]))
+    assert back["years"] == forwards["years"][::-1]
+    differences = {each["name"]: signs(each, "+-") for each in forwards["counts"]}
+    assert {each["name"]: signs(each, "-+")[::-1] for each in back["counts"]} == differences
+
+
+def signs(count: dict[str, Any], pair: str) -> list[str | None]:
+    """The differences of ``count``; those that begin with the first of ``pair`` have a +."""
+    swap = str.maketrans(pair, "+-")
+    found = [change["difference"] for change in count["changes"]]
+    return [each and each.translate(swap) for each in found]
 
 
 UNORDERED = {"counts", "attendance", "records", "evidence", "targets"} | CHOSEN - {"months"}
@@ -493,8 +685,11 @@ def test_how_the_records_are_kept_changes_nothing(
     tmp_path: Path,
 ) -> None:
     """Other names of files, another order, other keys: only places change."""
+    before_all = tmp_path / "examples" / "2021"  # which the prose of 2022 compares with
+    shutil.copytree(EXAMPLES["2021"], before_all)
     for path in pair:
         copy = tmp_path / path
+        shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(ROOT / path, copy, ignore=shutil.ignore_patterns("*.yaml"))
         for name, part in change(read(ROOT / path)).items():
             text = yaml.safe_dump(part, allow_unicode=True, default_style='"', sort_keys=False)

@@ -22,7 +22,8 @@ from branchreport.loading import load_file
 from branchreport.loading.years import years
 from branchreport.publishing import MANIFEST, Manifest
 from branchreport.records.choices import Aspect
-from branchreport.show.comparison import as_csv, as_json
+from branchreport.show.comparison import as_json
+from branchreport.show.comparison_figures import as_csv
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
 from branchreport.style import Style
@@ -127,8 +128,17 @@ def _recorded(paths: Sequence[str | Path]) -> "list[Recorded] | None":
         return None
     from branchreport.compare.recorded import Recorded
 
-    sound = [each.loaded for each in checked]
-    return [Recorded(each.value, each.places) for each in sound if each.value]
+    return [
+        Recorded(each.loaded.value, each.loaded.places, before=_before(each))
+        for each in checked
+        if each.loaded.value
+    ]
+
+
+def _before(checked: Checked) -> "Recorded | None":
+    """The year before, with which the prose of a year may compare."""
+    previous = checked.case.previous if checked.case else None
+    return previous.recorded if previous else None
 
 
 def _show_errors(checked: Sequence[Checked]) -> None:
@@ -211,9 +221,7 @@ class Telling:
         from branchreport.vocabulary.comparison import ComparisonVocabulary
 
         language = self._manifest.language
-        words = ComparisonVocabulary(
-            self._comparison, self._shown, language, short=self._wish.stat, paged=paged
-        )
+        words = ComparisonVocabulary(self._comparison, self._shown, language, paged=paged)
         report = self._comparison.years[-1].year.report
         date = epoch() or self._comparison.basis.periods[-1].last
         return compose(self._folder, words.names(), Colophon(language, report.branch, date))

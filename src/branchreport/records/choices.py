@@ -67,3 +67,4 @@ class Aspect(Choice):
     SHORTCOMINGS = "shortcomings", "不足"
     PLANS = "plans", "计划"
     WORDING = "wording", "文字"
+    SENTENCES = "sentences", "语句"

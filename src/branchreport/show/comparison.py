@@ -1,10 +1,7 @@
-"""A comparison of years for programs: as JSON, and its figures as a table (CSV)."""
+"""A comparison of years for programs, as JSON."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from branchreport import __version__
@@ -18,10 +15,11 @@ from branchreport.compare.changes import (
     Step,
     WordingChange,
 )
-from branchreport.compare.counts import sentence
+from branchreport.compare.labels import labels
 from branchreport.compare.recorded import Recorded
+from branchreport.compare.sentences import is_quotable, told
 from branchreport.facts import Fact
-from branchreport.growth import Growth, in_words, rate_in_column, signed
+from branchreport.growth import Growth, in_words, signed
 from branchreport.language import spoken
 from branchreport.places import Location
 from branchreport.quantity import plain
@@ -35,9 +33,6 @@ Parts: TypeAlias = dict[Aspect, Callable[[], list[dict[str, Any]]]]
 VERSION: Final = 1
 """Of the form of `as_json`: it grows when a key changes its meaning or goes."""
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection")."""
-
 
 def as_json(comparison: Comparison, shown: Collection[Aspect], *, chinese: bool) -> str:
     """Everything that changed, as ``schemas/diff-output.schema.json`` has it.
@@ -49,50 +44,13 @@ def as_json(comparison: Comparison, shown: Collection[Aspect], *, chinese: bool)
     )
 
 
-def as_csv(comparison: Comparison, *, chinese: bool) -> str:
-    """A row for each figure: its name and unit, its number in each year, and each change.
-
-    Numbers are bare, so that a spreadsheet can reckon with them; what was not counted is empty.
-    """
-    output = io.StringIO()
-    table = csv.writer(output)  # lines end as RFC 4180 has them
-    years = [year.label for year in comparison.years]
-    steps = [f"{old}→{new}" for old, new in pairwise(years)]
-    name, unit, difference, rate, note = _COLUMNS[chinese]
-    heads = [head.format(step=step) for step in steps for head in (difference, rate, note)]
-    table.writerow([name, unit, *years, *heads])
-    for change in comparison.counts:
-        table.writerow(_row(change, chinese=chinese))
-    return output.getvalue()
-
-
-_COLUMNS: Final = {
-    True: ("名称", "单位", "{step}增减", "{step}同比（%）", "{step}说明"),
-    False: ("name", "unit", "{step} difference", "{step} change (%)", "{step} note"),
-}
-
-
-def _row(change: CountChange, *, chinese: bool) -> list[str]:
-    figures = [plain(fact.exact.number) if fact else "" for fact in change.facts]
-    unit = next((fact.exact.unit for fact in reversed(change.facts) if fact), "")
-    changes: list[str] = []
-    for growth in change.growths:
-        difference = "" if growth.difference is None else plain(growth.difference)
-        rate = "" if growth.rate is None else str(growth.rate)
-        changes += [difference, rate, rate_in_column(growth, chinese=chinese)]
-    return [_inert(change.name), _inert(unit), *figures, *changes]
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 class _Objects:
     """The parts of a comparison as plain values."""
 
     def __init__(self, comparison: Comparison, chinese: bool) -> None:
         self._comparison = comparison
         self._chinese = chinese
+        self._labels = labels(comparison.years)
 
     def whole(self, shown: Collection[Aspect]) -> dict[str, Any]:
         comparison = self._comparison
@@ -100,6 +58,9 @@ class _Objects:
             Aspect.COUNTS: lambda: [self._count(change) for change in comparison.counts],
             Aspect.MONTHS: self._months,
             Aspect.ATTENDANCE: lambda: [self._rate(change) for change in comparison.rates],
+            Aspect.SENTENCES: lambda: [
+                self._sentence(change) for change in comparison.counts if is_quotable(change)
+            ],
         }
         return {
             "form": "branchreport-comparison",
@@ -121,7 +82,7 @@ class _Objects:
     def _year(self, index: int) -> dict[str, Any]:
         year, period = self._comparison.years[index], self._comparison.basis.periods[index]
         return {
-            "label": year.label,
+            "label": self._labels[index],
             "branch": year.year.report.branch,
             "from": period.first.isoformat(),
             "to": period.last.isoformat(),
@@ -133,7 +94,7 @@ class _Objects:
         recorded: Recorded = self._comparison.years[year]
         record = record_at(recorded.year, location)
         file, line, column = recorded.places.start(location)
-        name = describe(type(record), record.__dict__)
+        name = recorded.told(describe(type(record), record.__dict__))
         file = file.replace("\\", "/")
         return {"record": name, "file": file, "line": line, "column": column}
 
@@ -149,20 +110,34 @@ class _Objects:
             "figures": [self._figure(year, fact) for year, fact in enumerate(change.facts)],
             "changes": [self._growth(growth) for growth in change.growths],
             "redefined": change.redefined,
-            "sentence": sentence(change, chinese=self._chinese),
+        }
+
+    def _sentence(self, change: CountChange) -> dict[str, Any]:
+        """What can be said of a figure, with the records of its last two years, the last first."""
+        years = list(enumerate(change.facts))[:-3:-1]
+        return {
+            "name": change.name,
+            "text": told(change, chinese=self._chinese),
+            "records": [
+                record for year, fact in years if fact for record in self._behind(year, fact)
+            ],
         }
 
     def _figure(self, year: int, fact: Fact | None) -> dict[str, Any] | None:
         if fact is None:
             return None
-        asked: list[Location] = [] if fact.count is None else [("counts", fact.count)]
-        events: list[Location] = [("activities", index) for index in fact.activities]
         return {
             "text": str(fact.quantity),
             "number": plain(fact.exact.number),
             "unit": fact.exact.unit,
-            "records": self._records(year, [*asked, *events]),
+            "records": self._behind(year, fact),
         }
+
+    def _behind(self, year: int, fact: Fact) -> list[dict[str, Any]]:
+        """The count that asks for a figure, and the events that it counts."""
+        asked: list[Location] = [] if fact.count is None else [("counts", fact.count)]
+        events: list[Location] = [("activities", index) for index in fact.activities]
+        return self._records(year, [*asked, *events])
 
     def _growth(self, growth: Growth) -> dict[str, Any]:
         return {
@@ -221,13 +196,13 @@ class _Objects:
             Aspect.PLANS: lambda: [self._plan(at, each) for each in step.plans],
             Aspect.WORDING: lambda: [self._wording(at, each) for each in step.wording],
         }
-        years = [self._comparison.years[year].label for year in (at, at + 1)]
-        told = {str(aspect): part() for aspect, part in parts.items() if aspect in shown}
-        return {"years": years, **told}
+        chosen = {str(aspect): part() for aspect, part in parts.items() if aspect in shown}
+        return {"years": [*self._labels[at : at + 2]], **chosen}
 
     def _said(self, year: int, location: Location) -> dict[str, Any]:
-        text = value_at(self._comparison.years[year].year, location)
-        return {"text": str(text), **self._record(year, location)}
+        recorded = self._comparison.years[year]
+        text = recorded.told(str(value_at(recorded.year, location)))
+        return {"text": text, **self._record(year, location)}
 
     def _mended(self, at: int, change: ShortcomingChange) -> dict[str, Any]:
         return {
@@ -271,14 +246,15 @@ class _Objects:
     ) -> dict[str, Any]:
         if followup is None:
             return {"followup": None, "evidence": []}
-        told = self._comparison.years[year].year.followups[followup]
+        recorded = self._comparison.years[year]
+        answer = recorded.year.followups[followup]
         return {
             "followup": {
-                "outcome": told.outcome.value,
-                "note": told.note,
+                "outcome": answer.outcome.value,
+                "note": answer.note and recorded.told(answer.note),
                 **self._record(year, ("followups", followup)),
             },
-            "evidence": self._records(year, evidence),
+            "evidence": self._records(year, dict.fromkeys(evidence)),
         }
 
     def _wording(self, at: int, change: WordingChange) -> dict[str, Any]:
