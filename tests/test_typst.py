@@ -297,6 +297,7 @@ def test_a_signature_to_the_left_or_right_stands_there() -> None:
 @given(documents(st.text("支部党课会议一二三四五0123456789abc", max_size=6)))
 @example(document(Heading(1, runs("一、甲")), SIGNATURE))
 @example(document(List(()), SIGNATURE))
+@example(document(Paragraph(runs("甲")), SIGNATURE, SIGNATURE))
 @example(document(*EVERY_BLOCK))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_no_character_of_a_document_is_lost(whole: Document) -> None:

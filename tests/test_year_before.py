@@ -314,7 +314,7 @@ def test_a_plan_is_judged_as_of_the_day_of_the_check(
 ) -> None:
     log = "活动: [{日期: 2022-03-05, 类别: 党课}]\n"
     path = written(tmp_path, y2021=PROMISES, y2022=ANSWERS + log)
-    for day, verdict, met in ((1, "无法判断", None), (400, "未完成", False)):
+    for day, verdict, met in ((1, "暂无法判断", None), (400, "未完成", False)):
         seconds = datetime.datetime(2022, 6, 1, tzinfo=datetime.UTC).timestamp() + 86400 * day
         monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(seconds)))
         plan = names_of(path)["promised"][0]
@@ -439,7 +439,7 @@ def test_the_table_of_figures_has_what_each_years_document_says() -> None:
         if name in figures:
             assert before == figures[name].quantity
         else:
-            assert (name, before) in {("征求意见", "未统计"), ("调研", "0次")}
+            assert (name, before) in {("征求意见", "—"), ("调研", "0次")}
 
 
 def test_the_table_of_figures_is_as_before_without_a_year_before(tmp_path: Path) -> None:

@@ -205,7 +205,8 @@ def _otherwise(growth: Growth, *, chinese: bool) -> str:
     """What is said where there is no difference to tell in the usual words."""
     words = _OTHERWISE[chinese][_turn_in_words(growth, chinese=chinese)]
     before, then = (_before(each, chinese=chinese) for each in (growth, _alike(growth)))
-    return words.format(old=growth.old, new=growth.new, before=before, then=then)
+    now = "本期" if growth.same_period else "本年"
+    return words.format(old=growth.old, new=growth.new, before=before, then=then, now=now)
 
 
 def _alike(growth: Growth) -> Growth:
@@ -254,9 +255,9 @@ _OTHERWISE: Final[dict[bool, dict[str, str]]] = {
         Turn.EQUAL: "与{before}持平",
         Turn.FROM_NOUGHT: "{then}无此项，净增{new}（不计算同比）",
         Turn.TO_NOUGHT: "降为{new}（{before}{old}）",
-        "not held": "本年未开展（{before}{old}）",
+        "not held": "{now}未开展（{before}{old}）",
         Turn.NOT_BEFORE: "{before}未统计",
-        Turn.NOT_NOW: "本年未统计（{before}{old}）",
+        Turn.NOT_NOW: "{now}未统计（{before}{old}）",
         Turn.NEVER: "两年均未统计",
         Turn.APPROXIMATE: "为约数，不计算同比（{before}{old}）",
         Turn.INCOMPARABLE: "口径不一致，不可比（{before}{old}）",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from branchreport.compare.changes import State, Verdict
+from branchreport.compare.changes import State
 from branchreport.compare.promises import Judge, Judgement, shown_by
 from branchreport.compare.shortcomings import states_of
 from branchreport.compose.values import Telling, Value
@@ -15,21 +15,9 @@ from branchreport.records.record import Record
 from branchreport.records.walks import value_at
 from branchreport.records.year import Plan, Shortcoming
 from branchreport.vocabulary import FactView, RecordView, Vocabulary
+from branchreport.vocabulary.verdicts import PLANS, STATES, called
 
 _KINDS: Final = {"plan": "计划", "shortcoming": "问题"}
-
-_WORDS: Final[Mapping[Verdict | State, tuple[str, str]]] = {
-    Verdict.FULFILLED: ("fulfilled", "已完成"),
-    Verdict.PARTLY: ("partly fulfilled", "部分完成"),
-    Verdict.NOT: ("not fulfilled", "未完成"),
-    Verdict.UNKNOWN: ("cannot be judged", "无法判断"),
-    State.MENDED: ("mended", "已整改"),
-    State.CONTINUING: ("continuing", "延续"),
-    State.RECURRING: ("recurring", "再次出现"),
-    State.DROPPED: ("dropped", "不再列入整改"),
-    State.UNANSWERED: ("unanswered", "尚未答复"),
-}
-"""What a verdict on a plan, or the state of a shortcoming, is called in English and in Chinese."""
 
 
 class PreviousView(Telling):
@@ -100,9 +88,10 @@ class PromiseView(Telling):
     @cached_property
     def verdict(self) -> Value:
         """What became of it, by the answer and by what was counted or listed."""
-        found = self._judged.verdict if self._judged else self._judgements.states[self._index]
-        english, chinese = _WORDS[found]
-        return Value(found.value, (Run(chinese if self._words.chinese else english),))
+        if self._judged:
+            return called(PLANS, self._judged.verdict, chinese=self._words.chinese)
+        state = self._judgements.states[self._index]
+        return called(STATES, state, chinese=self._words.chinese)
 
     @cached_property
     def targets(self) -> "list[TargetView]":

@@ -26,21 +26,13 @@ PLANS: Final = {
 }
 """What became of a plan, the best first."""
 
-SHORTCOMINGS: Final = {
-    Verdict.FULFILLED: Words("mended", "已整改"),
-    Verdict.PARTLY: Words("partly mended", "部分整改"),
-    Verdict.NOT: Words("not mended", "未整改"),
-    Verdict.UNKNOWN: Words("cannot be judged yet", "暂无法判断"),
-}
-"""What became of a shortcoming, judged as a plan is."""
-
 STATES: Final = {
     State.MENDED: Words("mended", "已整改"),
     State.CONTINUING: Words("continuing", "延续"),
     State.RECURRING: Words("recurring", "再次出现"),
     State.NEW: Words("new", "新增"),
-    State.DROPPED: Words("dropped", "不再整改"),
-    State.UNANSWERED: Words("unanswered", "未交代"),
+    State.DROPPED: Words("dropped", "不再列入整改"),
+    State.UNANSWERED: Words("unanswered", "尚未答复"),
 }
 """Where a shortcoming stands between two years."""
 

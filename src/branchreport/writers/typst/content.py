@@ -207,7 +207,9 @@ class Content:
 
 
 def _has_text(told: Told) -> bool:
-    """Whether a block has lines of text, the last of which a signature follows."""
+    """Whether a block has lines of text, the last of which a signature is to follow."""
+    if "signature" in told:
+        return False
     match told["kind"]:
         case "heading":
             return bool(told["run_in"])
