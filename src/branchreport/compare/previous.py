@@ -11,17 +11,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
-from typing import Final
 
 from branchreport.compare.recorded import Recorded
 from branchreport.loading import Loaded, Read, bytes_of, load_year, yaml_files
 from branchreport.records.year import BranchYear, Period, Report
-
-_TOO_FAR: Final = 18
-"""So many months between the first days of two periods, and one is not the year after the other.
-
-They are twelve, or up to sixteen where a school year is followed by a calendar year.
-"""
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)", re.ASCII)
 
@@ -79,12 +72,12 @@ class Previous:
         return {**(earlier.lines if earlier else {}), **own}
 
 
-def _follows(now: Period, then: Period) -> bool:
-    """Whether no year lies between two periods: one begins where the other ends, or soon after."""
-    from branchreport.compare.basis import month_of  # only two years need it
+def _follows(period: Period, before: Period) -> bool:
+    """Whether ``period`` begins where ``before`` ends, or lies in the year after by the calendar."""
+    from branchreport.compare.basis import years_between  # only two years need it
 
-    apart = month_of(then.first, now.first)
-    return apart < _TOO_FAR or now.first - then.last == datetime.timedelta(1)
+    touches = period.first - before.last == datetime.timedelta(1)
+    return touches or years_between(before, period) <= 1
 
 
 def previous_of(path: Path, report: Report, read: Read = bytes_of) -> Previous | None:
