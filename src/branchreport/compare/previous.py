@@ -73,7 +73,7 @@ class Previous:
 
 
 def _follows(period: Period, before: Period) -> bool:
-    """Whether ``period`` begins where ``before`` ends, or lies in the year after by the calendar."""
+    """Whether ``period`` begins where ``before`` ends, or lies in the year after it."""
     from branchreport.compare.basis import years_between  # only two years need it
 
     touches = period.first - before.last == datetime.timedelta(1)
