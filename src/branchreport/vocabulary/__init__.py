@@ -5,17 +5,15 @@ its counts are told.
 """
 
 import datetime
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from branchreport.compose.values import Telling, Value
 from branchreport.document import Run, Source
-from branchreport.facts import Compared, Fact, Log, Month, by_month, held
+from branchreport.facts import Compared, Fact, Log, held
 from branchreport.language import _
-from branchreport.pictures import photographs, picture
 from branchreport.places import Atlas, Location
 from branchreport.quantity import Quantity
 from branchreport.quoting import in_chinese, quote
@@ -23,13 +21,11 @@ from branchreport.records.choices import Choice
 from branchreport.records.fields import Prose
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear, Period, Section
+from branchreport.vocabulary.log import LogView
 
 if TYPE_CHECKING:  # a year without a year before does without
     from branchreport.compare.beside import Beside
     from branchreport.compare.recorded import Recorded
-
-_MOST_KINDS: Final = 7
-"""Kinds of events that a table or a chart of months tells apart; more cannot be told apart."""
 
 
 class Vocabulary:
@@ -231,85 +227,6 @@ class RecordView(Telling):
 def _aliases(model: type[Record]) -> Mapping[str, str]:
     """The fields of ``model`` whose English key is another word, as ``from``."""
     return {info.alias: name for name, info in model.model_fields.items() if info.alias}
-
-
-class LogView(Telling):
-    """The log as a template sees it: by date, by month, and its photographs."""
-
-    def __init__(self, words: Vocabulary) -> None:
-        self._words = words
-
-    @cached_property
-    def activities(self) -> "list[RecordView]":
-        """Every event in the order of the days, those of one day in that of the records."""
-        found = list(enumerate(self._words.year.activities))
-        found.sort(key=lambda each: each[1].date)
-        return [self._words.view(event, ("activities", index)) for index, event in found]
-
-    def tells(self, *fields: str) -> bool:
-        """Whether any event says something under one of ``fields``, as ``place``."""
-        events = self._words.year.activities
-        return any(getattr(event, field, None) for event in events for field in fields)
-
-    @cached_property
-    def kinds(self) -> list[Value]:
-        """The kinds that the months tell apart, the most frequent first."""
-        events = self._words.year.activities
-        return [
-            self._words.view(kind, ("activities", first, "kind"), events[first])
-            for kind, first in self._kinds.items()
-        ]
-
-    @cached_property
-    def months(self) -> "list[MonthView]":
-        """The months of the period, with how often each of the `kinds` took place."""
-        words = self._words
-        found = by_month(words.log, words.year.report.period, list(self._kinds))
-        return [MonthView(words, month) for month in found]
-
-    @cached_property
-    def has_others(self) -> bool:
-        """Whether there are more kinds than those."""
-        return any(month.others.raw for month in self.months)
-
-    @property
-    def photographs(self) -> "Iterator[PhotographView]":
-        """The pictures among the evidence of the events, in their order, each once an event."""
-        for activity in self.activities:
-            for file, name in photographs(self._words.folder, activity.evidence):
-                yield PhotographView(file, name, activity)
-
-    @cached_property
-    def _kinds(self) -> dict[str, int]:
-        """The most frequent kinds, each with the index of its first event."""
-        kinds = [activity.kind for activity in self._words.year.activities]
-        return {kind: kinds.index(kind) for kind, _ in Counter(kinds).most_common(_MOST_KINDS)}
-
-
-class MonthView(Telling):
-    """A month as a template sees it."""
-
-    def __init__(self, words: Vocabulary, month: Month) -> None:
-        self.first = Value.plain(month.first)
-        self.year = Value.plain(month.first.year)
-        self.month = Value.plain(month.first.month)
-        self.held = [words.number_of(events) for events in month.held]
-        self.others = words.number_of(month.others)
-        self.total = words.number_of(month.events)
-
-
-class PhotographView(Telling):
-    """A photograph as a template sees it: the picture itself, and the event that it shows."""
-
-    def __init__(self, file: Path, name: Value, activity: RecordView) -> None:
-        self._file = file
-        self._name = name
-        self.activity = activity
-
-    @cached_property
-    def image(self) -> Value:
-        """The picture, to be printed in ``::: picture``."""
-        return Value(picture(self._file), self._name.runs)
 
 
 class FactView(Telling):

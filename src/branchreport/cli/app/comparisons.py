@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from branchreport.cli.app.options import called, target
+from branchreport.cli.app.options import Force, StyleName, called, forms, target
 from branchreport.cli.app.root import app
 from branchreport.cli.app.wording import Command
 from branchreport.cli.delivering import COMPARISON_FORMS
@@ -36,16 +36,7 @@ def _aspects(written: str) -> tuple[Aspect, ...]:
 )
 def diff(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=_("Two years or more."))],
-    to: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--to",
-            metavar=_("FORMS"),
-            help=_("The forms to write, separated by commas: {forms}.").format(
-                forms=", ".join(COMPARISON_FORMS)
-            ),
-        ),
-    ] = None,
+    to: Annotated[list[str] | None, forms(COMPARISON_FORMS)] = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -55,9 +46,7 @@ def diff(
             help=_("The file or folder to write to; else text is printed."),
         ),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help=_("Replace a file that is there already."))
-    ] = False,
+    force: Force = False,
     only: Annotated[
         list[Any] | None,
         typer.Option(
@@ -94,10 +83,7 @@ def diff(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=_("Exit with 1 where the years differ."))
     ] = False,
-    style: Annotated[
-        str | None,
-        typer.Option("--style", metavar=_("NAME"), help=_("The style: a name or a path.")),
-    ] = None,
+    style: StyleName = None,
 ) -> None:
     """Run `branchreport.cli.diff`."""
     from branchreport.cli.diff import Wish

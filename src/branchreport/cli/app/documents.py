@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from branchreport.cli.app.options import called, target
+from branchreport.cli.app.options import Force, StyleName, called, forms, target
 from branchreport.cli.app.root import app
 from branchreport.cli.app.wording import Command
 from branchreport.cli.delivering import FORMS, WAYS
@@ -41,16 +41,7 @@ def _check_way(way: str) -> str:
 )
 def render(
     path: Annotated[Path, typer.Argument(metavar="PATH", help=_("The year."))],
-    to: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--to",
-            metavar=_("FORMS"),
-            help=_("The forms to write, separated by commas: {forms}.").format(
-                forms=", ".join(FORMS)
-            ),
-        ),
-    ] = None,
+    to: Annotated[list[str] | None, forms(FORMS)] = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -60,9 +51,7 @@ def render(
             help=_("The file or folder to write to; else a file named after the title, here."),
         ),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help=_("Replace a file that is there already."))
-    ] = False,
+    force: Force = False,
     final: Annotated[
         bool,
         typer.Option("--final", help=_("Refuse to write while anything is left to be written.")),
@@ -77,10 +66,7 @@ def render(
         str | None,
         typer.Option("--template", metavar=_("NAME"), help=_("The template: a name or a path.")),
     ] = None,
-    style: Annotated[
-        str | None,
-        typer.Option("--style", metavar=_("NAME"), help=_("The style: a name or a path.")),
-    ] = None,
+    style: StyleName = None,
     title_note: Annotated[
         str | None,
         typer.Option(

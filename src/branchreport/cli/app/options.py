@@ -1,7 +1,8 @@
 """Options that several commands have, and how what is written for an option is read."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -50,3 +51,20 @@ Form: TypeAlias = Annotated[
     ),
 ]
 """The form of what a command prints."""
+
+Force: TypeAlias = Annotated[
+    bool, typer.Option("--force", help=_("Replace a file that is there already."))
+]
+"""Whether a file that is there is replaced."""
+
+StyleName: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--style", metavar=_("NAME"), help=_("The style: a name or a path.")),
+]
+"""A style that is asked for."""
+
+
+def forms(known: Sequence[str]) -> Any:
+    """The option that names forms to write, out of those that are ``known``."""
+    help_text = _("The forms to write, separated by commas: {forms}.")
+    return typer.Option("--to", metavar=_("FORMS"), help=help_text.format(forms=", ".join(known)))
