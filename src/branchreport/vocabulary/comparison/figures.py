@@ -113,6 +113,12 @@ class CountView(Telling):
             if year >= self._first
         ]
 
+    @property
+    def rounded(self) -> "list[RoundedView]":
+        """The figures that are written as ``30余次``, and reckoned with as counted."""
+        facts = enumerate(self._change.facts[self._first :])
+        return [RoundedView(at, fact) for at, fact in facts if fact and fact.exact != fact.quantity]
+
     @cached_property
     def changes(self) -> list[ChangeView]:
         """How it changed at each step."""
@@ -164,6 +170,14 @@ class CountView(Telling):
         events = len(fact.activities)
         counted = f"，活动{events}条" if self._sources.chinese else f", {_events(events)}"
         return self._sources.place(source) + (counted if events else "")
+
+
+class RoundedView(Telling):
+    """A figure that is not exact as it is written: its year, by number, and what was counted."""
+
+    def __init__(self, year: int, fact: Fact) -> None:
+        self.year = year
+        self.exact = Value.plain(fact.exact)
 
 
 def _events(number: int) -> str:
