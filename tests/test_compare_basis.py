@@ -202,3 +202,18 @@ def test_a_series_is_cut_alike_and_keeps_its_order() -> None:
     assert [str(fact and fact.exact) for fact in found.counts[0].facts] == ["2次", "3次", "3次"]
     assert [each.turn for each in found.counts[0].growths] == ["risen", "equal"]
     assert [each.since for each in found.counts[0].growths] == ["2023", ""]
+
+
+def test_of_two_versions_of_a_year_none_is_cut_because_the_other_ends_early() -> None:
+    draft, whole = year_of(branch(2022, "", *NEXT[:7])), year_of(branch(2022, "", *NEXT))
+    for years in ([draft, whole], [whole, draft]):
+        assert basis_of(years, today=LATER).reason is Reason.WHOLE
+
+
+def test_what_is_not_compared_may_still_differ() -> None:
+    years = [
+        branch(2021, "数字: [{名称: 片, 数值: 2部}]\n"),
+        branch(2022, "数字: [{名称: 片, 数值: 3部}]\n"),
+    ]
+    found = compared(*years, full_year=False, through=6)
+    assert (found.left_out, found.counts, found.is_same) == (("片",), (), False)

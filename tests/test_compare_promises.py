@@ -233,10 +233,13 @@ def test_a_year_that_is_not_over_has_not_missed_its_targets() -> None:
 
 @pytest.mark.parametrize(
     ("target", "met"),
-    [("9次", True), ("12次", None), ("8次", False), ("约12次", None), ("约5次", False),
-     ("10余次", None), ("少于9次", False), ("不超过9次", True), ("多于9次", None)],
+    [("9次", None), ("12次", None), ("8次", False), ("约12次", None), ("约5次", False),
+     ("10余次", None), ("少于9次", False), ("不超过9次", None),
+     ("不少于9次", True), ("多于8次", True), ("多于9次", None)],
 )  # fmt: skip
-def test_only_what_is_short_of_a_target_may_still_meet_it(target: str, met: bool | None) -> None:
+def test_what_is_yet_to_come_may_still_meet_a_target_or_break_it(
+    target: str, met: bool | None
+) -> None:
     before = year_of(branch(2021, plans(f"编号: P, 标题: 会, 目标: {{主题党日: {target}}}")))
     judge = Judge(before, year_of(branch(2022, "", *LOG)), datetime.date(2022, 10, 1))
     assert [each.met for each in judge.judged(before.year.plans[0]).targets] == [met]

@@ -140,6 +140,7 @@ MISUSED = [
     ([*LAST, "--through", "六月"], "--through: “六月” is no month from 01 to 12"),
     ([*LAST, "--style", "gbt9705"], "there is no style “gbt9705”"),
     ([*LAST, "--style", "gbt9705", "--to", "docx"], "there is no style “gbt9705”"),
+    (["examples/2022", "examples/2023", "--through", "12"], "month 12 is not in all of the years"),
     ([*LAST, "--through", "06", "--full-year"], "--full-year does not go with --through"),
     ([*LAST, "--stat", "--only", "plans"], "--stat does not go with --only"),
     ([*LAST, "-o", "nowhere/out.docx"], "there is no folder for nowhere/out.docx"),

@@ -28,12 +28,17 @@ pytestmark = pytest.mark.slow
 
 Validator = Callable[[Path], list[str]]
 
+BRANCH = RedHead(
+    issuer="云溪市水务局机关党支部文件", number="云水党支〔2021〕8号", signer="支部书记"
+)
 HEADS = {
-    "2021": RedHead(
-        issuer="云溪市水务局机关党支部文件", number="云水党支〔2021〕8号", signer="王建国"
+    "2021": BRANCH,
+    "2022": BRANCH,
+    "2023": BRANCH,
+    "english": RedHead(issuer="Harrow Lane branch", number="No. 8 of 2024", signer="the chair"),
+    "union": RedHead(
+        issuer="云溪市水务局机关工会文件", number="云水工〔2021〕3号", signer="工会主席"
     ),
-    "english": RedHead(issuer="Harrow Lane branch", number="No. 8 of 2024", signer="A. Marsh"),
-    "union": RedHead(issuer="云溪市水务局机关工会文件", number="云水工〔2021〕3号", signer="李明"),
 }
 
 

@@ -153,21 +153,27 @@ def _show_errors(checked: Sequence[Checked]) -> None:
 
 
 def _compared(recorded: "Sequence[Recorded]", wish: Wish) -> "Comparison":
-    """The years from the earliest on, and what changed.
+    """What changed from year to year.
 
     Raises:
-        Misuse: where the basis that is asked for leaves nothing of a year.
+        Misuse: where the years do not have the month in common up to which they are compared.
 
     """
     from branchreport.compare.comparing import compare
 
-    return compare(
+    found = compare(
         recorded,
         through=wish.through,
         full_year=wish.full_year,
         fuzzy=wish.fuzzy,
         today=today(),
     )
+    if wish.through not in (None, found.basis.periods[-1].last.month):
+        raise Misuse(
+            _("month {month} is not in all of the years").format(month=wish.through),
+            _("name a month of all reports, or leave out --through"),
+        )
+    return found
 
 
 def _tell(comparison: "Comparison", wanted: Targets, wish: Wish) -> int:

@@ -92,8 +92,9 @@ def basis_of(
     ``full_year`` all days of each are compared, and so they are where there are none in common.
     """
     periods = [year.year.report.period for year in years]
-    latest = max(years, key=lambda year: year.year.report.period)
-    apart = [years_between(period, latest.year.report.period) for period in periods]
+    newest = max(periods)
+    latest = [year for year in years if year.year.report.period == newest]
+    apart = [years_between(period, newest) for period in periods]
     gaps = tuple(one - other for one, other in pairwise(apart))
     common = _in_common(periods, apart)
     if full_year or common is None:
@@ -131,22 +132,25 @@ def _in_common(periods: Sequence[Period], apart: Sequence[int]) -> Period | None
 
 
 def _end(
-    latest: Recorded, common: Period, through: int | None, today: datetime.date
+    latest: Sequence[Recorded], common: Period, through: int | None, today: datetime.date
 ) -> tuple[datetime.date, Reason]:
-    """The last day to compare, and why that is not the last of what is ``common``."""
+    """The last day to compare, and why that is not the last of what is ``common``.
+
+    Of two versions of the ``latest`` year none is cut because the log of the other ends early.
+    """
     if through is not None:
         return _end_of_month(common.first, (through - common.first.month) % 12), Reason.ASKED
-    period = latest.year.report.period
-    days = [
-        each.date for each in latest.year.activities if period.first <= each.date <= period.last
-    ]
+    report = latest[0].year.report
+    period = report.period
+    events = (each for year in latest for each in year.year.activities)
+    days = [each.date for each in events if period.first <= each.date <= period.last]
     if not days:
         return common.last, Reason.WHOLE
     told = _end_of_month(max(days), 0)
     if period.last >= today:
         over = today.replace(day=1) - datetime.timedelta(1)
         return max(min(told, over), _end_of_month(common.first, 0)), Reason.UNFINISHED
-    if latest.year.report.end is not None or told >= period.last:
+    if report.end is not None or len(latest) > 1 or told >= period.last:
         return common.last, Reason.WHOLE
     silent = whole_months(_after(told, period)) >= SILENT_MONTHS
     return (told, Reason.SILENT) if silent else (common.last, Reason.WHOLE)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from branchreport.compare.basis import moved, shared, years_between
+from branchreport.compare.basis import MONTHS_OF_A_YEAR, moved, shared, whole_months, years_between
 from branchreport.compare.counts import figure_of, measured_alike
 from branchreport.compare.recorded import Recorded
 from branchreport.facts import Compared
@@ -31,8 +31,9 @@ class Beside:
 
     @property
     def same_period(self) -> bool:
-        """Whether less of the year before is looked at than it reported."""
-        return self.alike is not None and self.alike.within is not None
+        """Whether only a part of the year before is looked at, or reported."""
+        part = whole_months(self.after.year.report.period) < MONTHS_OF_A_YEAR
+        return self.alike is not None and (part or self.alike.within is not None)
 
     def compared(self, name: str) -> Compared:
         """The figure ``name`` of the year before, and how it changed."""

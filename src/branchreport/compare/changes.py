@@ -271,7 +271,14 @@ class Comparison:
             and all(rate.is_same for rate in self.rates)
             and all(len({_number(events) for events in month}) == 1 for month in self.months)
             and all(step.is_same(*years) for step, years in steps)
+            and all(self._is_declared_alike(name) for name in self.left_out)
         )
+
+    def _is_declared_alike(self, name: str) -> bool:
+        """Whether all years declare ``name`` with one figure, if it is not compared."""
+        asked = ((year, year.asked.get(name)) for year in self.years)
+        values = [None if at is None else year.year.counts[at].value for year, at in asked]
+        return all(value == values[0] for value in values)
 
 
 def _number(events: tuple[int, ...] | None) -> int | None:

@@ -23,6 +23,9 @@ from branchreport.records.year import Followup, Outcome, Plan
 _LIMITS: Final = frozenset({Exactness.AT_MOST, Exactness.LESS})
 """Kinds of targets that more events can only miss."""
 
+_FLOORS: Final = frozenset({Exactness.AT_LEAST, Exactness.MORE})
+"""Kinds of targets that more events can only meet."""
+
 _EVENTS: Final = frozenset({"次", "场", "期", "届", "堂", "节"})
 """Measure words of events, any of which may stand for another."""
 
@@ -104,12 +107,12 @@ class Judge:
     def _targets(self, plan: Plan, *, lasting: bool) -> Iterator[TargetResult]:
         """The targets of ``plan`` beside what was counted.
 
-        While it is ``lasting``, none is missed that what is yet to come may meet.
+        While it is ``lasting``, nothing is said of one that what is yet to come may meet or break.
         """
         for name, promised in plan.targets.items():
             actual = self._actual(name)
             met = _is_met(promised, actual.exact) if actual else None
-            if met is False and lasting and actual and _may_be_met(promised, actual.exact):
+            if lasting and actual and _is_open(promised, actual.exact, met=met):
                 met = None
             yield TargetResult(name, promised, actual, met)
 
@@ -140,8 +143,10 @@ def _in_one_form(unit: str) -> str:
     return unit.casefold().removesuffix("s")
 
 
-def _may_be_met(promised: Quantity, actual: Quantity) -> bool:
-    """Whether what is yet to come may still make ``promised`` true."""
+def _is_open(promised: Quantity, actual: Quantity, *, met: bool | None) -> bool:
+    """Whether what is yet to come may still meet ``promised``, or break it."""
+    if met:
+        return promised.exactness not in _FLOORS
     return promised.exactness not in _LIMITS and actual.least <= promised.number
 
 

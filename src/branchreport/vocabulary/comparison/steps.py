@@ -51,7 +51,7 @@ class StepView(Telling):
     def sections(self) -> "list[SectionView]":
         """The sections that only one of the years has, or that have another heading."""
         found = [SectionView(self, change) for change in self._step.sections]
-        return [each for each in found if each.old != each.new]
+        return [each for each in found if each.is_changed]
 
     @cached_property
     def shortcomings(self) -> "list[ShortcomingView]":
@@ -116,12 +116,17 @@ def _matched(step: StepView, match: Match | None) -> MatchView | None:
 
 
 class SectionView(Telling):
-    """A section in both years, or in one of them; the other is None."""
+    """A section in both years, or in one of them; the other is None.
+
+    One whose heading quotes another figure in the same words has not changed.
+    """
 
     def __init__(self, step: StepView, change: SectionChange) -> None:
         self.old = step.old_at(*change.old).heading if change.old else None
         self.new = step.new_at(*change.new).heading if change.new else None
         self.match = _matched(step, change.match)
+        old, new = (each and each.raw for each in (self.old, self.new))
+        self.is_changed = old != new
 
 
 class AnswerView(Telling):
