@@ -100,7 +100,7 @@ WIDE = Table(
 SIGNATURE = Signature((runs("云溪市水务局机关党支部"), runs("2021年12月20日")))
 
 EVERY_BLOCK: tuple[Block, ...] = (
-    RedHead(runs("云溪市水务局机关支部文件"), runs("云水支发〔2021〕12号"), runs("签发人：张明")),
+    RedHead(runs("云溪市水务局机关支部文件"), runs("云水支发〔2021〕12号"), runs("签发人：书记")),
     Title(runs("年度工作总结")),
     Contents(runs("目　录")),
     Paragraph(runs("（题注）"), "note"),
@@ -132,7 +132,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 def test_what_every_block_says_can_be_read() -> None:
     said = text_of(printed(*EVERY_BLOCK))
     for words in (
-        "云溪市水务局机关支部文件", "云水支发〔2021〕12号", "签发人：张明", "年度工作总结",
+        "云溪市水务局机关支部文件", "云水支发〔2021〕12号", "签发人：书记", "年度工作总结",
         "目　录", "（题注）", "局党委：", "一、甲", "（一）乙。丙“丁”——戊", "1.己", "（1）庚",
         "正文粗【待补：人数】", "旧版新版", "1. 其一", "2. 其二", "• 一点", "按月统计", "一张照片",
         "又一张照片", "主题党日", "第11栏", "附件：", "1.台账", "2.清单", "云溪市水务局机关党支部",
