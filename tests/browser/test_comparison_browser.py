@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pdfplumber
 import pytest
-from test_browser import browser, printed, unreadable, words_of
+from test_browser import browser, opened, printed, unreadable, words_of
 from test_validity import WRONGLY_FOUND
 
 from side_by_side import PAIRS, telling_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-__all__ = ["browser"]
+__all__ = ["browser", "opened"]
 
 pytestmark = pytest.mark.slow
 
@@ -31,22 +30,6 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, file in found.items():
         file.write_bytes(telling_of(PAIRS[name]).bytes("html"))
     return found
-
-
-@pytest.fixture
-def opened(browser: Browser, files: dict[str, Path]) -> Iterator[Any]:
-    """Open a comparison on a screen of some width, by day or by night."""
-    pages = []
-
-    def open_(name: str, width: int = 1000, scheme: Any = "light") -> Page:
-        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-        pages.append(page)
-        page.goto(files[name].as_uri())
-        return page
-
-    yield open_
-    for page in pages:
-        page.close()
 
 
 @pytest.mark.parametrize("name", PAIRS)

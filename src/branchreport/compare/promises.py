@@ -6,7 +6,7 @@ whole of the year after, whatever part of that is compared.
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -99,11 +99,6 @@ class Judge:
         """Whether the later year, which is over, is the last in which it could be kept."""
         return self.is_over and (deadline is None or deadline <= self._last)
 
-    @cached_property
-    def _whole(self) -> tuple[Recorded, Recorded]:
-        """Both years, all of them, where a part is compared."""
-        return _uncut(self.earlier), _uncut(self.later)
-
     def _targets(self, plan: Plan, *, lasting: bool) -> Iterator[TargetResult]:
         """The targets of ``plan`` beside what was counted.
 
@@ -121,13 +116,9 @@ class Judge:
 
         Of a kind of the earlier year that did not take place any more, that is nought.
         """
-        later = self._whole[1]
-        fact = figure_of(name, later, self._whole)
+        later = self.later.whole
+        fact = figure_of(name, later, (self.earlier.whole, later))
         return fact or next(iter(held(later.facts, later.log, [name])), None)
-
-
-def _uncut(year: Recorded) -> Recorded:
-    return year if year.within is None else replace(year, within=None)
 
 
 def _is_met(promised: Quantity, actual: Quantity) -> bool | None:

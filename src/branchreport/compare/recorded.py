@@ -52,9 +52,14 @@ class Recorded:
         return found
 
     @cached_property
+    def whole(self) -> "Recorded":
+        """The same year, all of it."""
+        return self if self.within is None else replace(self, within=None)
+
+    @property
     def quoted(self) -> Mapping[str, Fact]:
         """Every number as the document of the whole year quotes it."""
-        return self.facts if self.within is None else gather(self.year, Log(self.year.activities))
+        return self.whole.facts
 
     def is_undivided(self, name: str) -> bool:
         """Whether the figure ``name`` is declared for the whole year, and a part is looked at."""
@@ -77,7 +82,7 @@ class Recorded:
             return None
         from branchreport.compare.beside import Beside  # which leans on this
 
-        return Beside(self.before, replace(self, within=None)).compared
+        return Beside(self.before, self.whole).compared
 
     @property
     def period(self) -> Period:

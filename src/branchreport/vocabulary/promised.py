@@ -11,8 +11,7 @@ from branchreport.compose.values import Telling, Value
 from branchreport.document import Run
 from branchreport.language import _
 from branchreport.places import Location
-from branchreport.records.record import Record
-from branchreport.records.walks import value_at
+from branchreport.records.walks import record_at
 from branchreport.records.year import Plan, Shortcoming
 from branchreport.vocabulary import FactView, RecordView, Vocabulary
 from branchreport.vocabulary.verdicts import PLANS, STATES, called
@@ -112,13 +111,12 @@ class PromiseView(Telling):
         if self._answer is None:
             return []
         places = shown_by(self._words.year.followups[self._answer], self._words.recorded)
-        return [
-            RecordView(self._words, _record_at(self._words, place), place, None) for place in places
-        ]
+        year = self._words.year
+        return [RecordView(self._words, record_at(year, place), place, None) for place in places]
 
     @cached_property
     def _promise(self) -> Plan | Shortcoming:
-        found = _record_at(self._earlier, self._location)
+        found = record_at(self._earlier.year, self._location)
         assert isinstance(found, Plan | Shortcoming), "nothing else is promised"
         return found
 
@@ -181,10 +179,3 @@ def promised(words: Vocabulary, earlier: Vocabulary) -> list[PromiseView]:
         for kind, field in (("plan", "plans"), ("shortcoming", "shortcomings"))
         for index in range(len(getattr(earlier.year, field)))
     ]
-
-
-def _record_at(words: Vocabulary, location: Location) -> Record:
-    """The record that stands at ``location`` in the year of ``words``."""
-    found = value_at(words.year, location)
-    assert isinstance(found, Record), "only records have such places"
-    return found

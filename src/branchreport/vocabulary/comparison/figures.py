@@ -106,12 +106,18 @@ class CountView(Telling):
 
     @cached_property
     def figures(self) -> list[Value | None]:
-        """Its figure in each year, as that year's document has it; None: not counted."""
-        return [
-            None if fact is None else self._sources.figure(year, fact)
-            for year, fact in enumerate(self._change.facts)
-            if year >= self._first
-        ]
+        """Its figure in each year, as that year's document has it; None: not counted.
+
+        A dash where only the whole year has one.
+        """
+        facts = enumerate(self._change.facts)
+        return [self._figure(year, fact) for year, fact in facts if year >= self._first]
+
+    def _figure(self, year: int, fact: Fact | None) -> Value | None:
+        if fact is not None:
+            return self._sources.figure(year, fact)
+        undivided = self._sources.comparison.years[year].is_undivided(self._change.name)
+        return Value.plain("—") if undivided else None
 
     @property
     def rounded(self) -> "list[RoundedView]":
