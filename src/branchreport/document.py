@@ -1,19 +1,24 @@
 """A report as blocks and runs: what is said, in which role, and who said it; nothing of looks."""
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
 
 
 class Source(NamedTuple):
-    """The record that said something: its name, its file, and where in it (from 1)."""
+    """The record that said something: its name, its file, and where in it (from 1).
+
+    ``identity`` is what it is known by from one rendering to the next, in any language and
+    wherever it stands: its kind, its own name, and which of its fields speaks.
+    """
 
     record: str
     file: str
     line: int
     column: int
+    identity: str = ""
 
 
 Edit: TypeAlias = Literal["", "inserted", "deleted"]
@@ -174,7 +179,8 @@ Block: TypeAlias = (
 class Document:
     """A whole report, ready to be written in any form.
 
-    ``date`` is the report's own date, never the clock's; ``language`` is a BCP 47 tag.
+    ``date`` is the report's own date, never the clock's; ``language`` is a BCP 47 tag. ``asked``
+    are the wishes beside the records by which it was made, so that it can be made again.
     """
 
     title: str
@@ -182,6 +188,7 @@ class Document:
     language: str = "zh-CN"
     author: str = ""
     date: datetime.date | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 def text_of(runs: Runs) -> str:

@@ -156,7 +156,8 @@ class Vocabulary:
         """The source of what stands at ``location`` in the record ``owner``."""
         if location not in self._sources:
             name = self._name(owner) if owner else ""
-            self._sources[location] = Source(name, *self._places.start(location))
+            start, identity = self._places.start(location), identity_of(location, owner)
+            self._sources[location] = Source(name, *start, identity)
         return self._sources[location]
 
     def _name(self, record: Record) -> str:
@@ -184,6 +185,15 @@ class Vocabulary:
             return self.source(("activities",), None)
         first = fact.activities[0]
         return self.source(("activities", first), self.year.activities[first])
+
+
+def identity_of(location: Location, owner: Record | None) -> str:
+    """What the record ``owner`` and its field at ``location`` are known by (`Source.identity`)."""
+    names = (getattr(owner, key) for key in owner.named_by) if owner else ()
+    own = next((str(name) for name in names if name), "")
+    date = str(getattr(owner, "date", ""))
+    fields = "/".join(str(step) for step in location if isinstance(step, str))
+    return f"{fields} {own} {date}".rstrip()
 
 
 class RecordView(Telling):

@@ -6,6 +6,7 @@ from typing import Final
 
 from branchreport.document import Document
 from branchreport.style import OfficeStyle, Style
+from branchreport.writers.docx import marks
 from branchreport.writers.docx.body import Body
 from branchreport.writers.docx.footers import footer_part, turned_footer_part
 from branchreport.writers.docx.markup import part, xml
@@ -23,6 +24,7 @@ from branchreport.writers.docx.styles import fonts_part, settings_part, styles_p
 _PACKAGE_RELATIONS: Final = (
     Relation("rIdDocument", "officeDocument", "word/document.xml"),
     Relation("rIdCore", "core", "docProps/core.xml"),
+    marks.PACKAGE_RELATION,
 )
 
 _RELATIONS: Final = (
@@ -51,17 +53,20 @@ def write(document: Document, style: Style, *, for_libreoffice: bool = False) ->
     content = part("document", body.content())
     footers = tuple(relation for relation, _, _ in _FOOTERS if relation.identifier in content)
     relations = (*_RELATIONS, *footers)
-    kinds = {"docProps/core.xml": "core", "word/document.xml": "document"}
+    kinds = {"docProps/core.xml": "core", "word/document.xml": "document", **marks.KINDS}
     kinds |= {f"word/{relation.target}": relation.kind for relation in relations}
     parts: dict[str, Part] = {
         "[Content_Types].xml": content_types(kinds | body.media.kinds, body.media.parts),
         "_rels/.rels": relationships(_PACKAGE_RELATIONS),
         "docProps/core.xml": _core(document),
         "word/document.xml": content,
-        "word/_rels/document.xml.rels": relationships((*relations, *body.media.relations)),
+        "word/_rels/document.xml.rels": relationships(
+            (*relations, *body.media.relations, marks.RELATION)
+        ),
         "word/numbering.xml": numbering_part(style, body.ordered_lists),
     }
     parts |= _static_parts(style, footers) | body.media.parts
+    parts |= marks.ledger_parts(body.marks.ledger(document, ()))
     if isinstance(style, OfficeStyle):
         from branchreport.writers.docx.office import furnished  # it takes another library
 

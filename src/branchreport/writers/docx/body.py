@@ -24,6 +24,7 @@ from branchreport.writers.columns import turned_pages
 from branchreport.writers.docx.closing import attachments, signature
 from branchreport.writers.docx.contents import Bookmarks, Line, contents
 from branchreport.writers.docx.heads import red_head
+from branchreport.writers.docx.marks import Marks
 from branchreport.writers.docx.markup import element
 from branchreport.writers.docx.media import Media
 from branchreport.writers.docx.numbering import BULLETS
@@ -49,6 +50,7 @@ class Body:
         shown = any(isinstance(block, Contents) for block in document.blocks)
         self._entries = outline(document) if shown else []
         self._bookmarks = Bookmarks(self._entries)
+        self.marks = Marks(first=len(self._entries))
         self._pages = Pages(document, style, kept_whole=for_libreoffice)
 
     def content(self) -> str:
@@ -63,7 +65,7 @@ class Body:
             if isinstance(block, Appendix):
                 follows = bool(stretches) and stretches[-1].turned == turned
                 stretches.append(Stretch(turned, self._appendix(block, turned, follows=follows)))
-            elif written := self._block(block, turned, keep):
+            elif written := self._marked(block, turned, keep):
                 stretches.append(Stretch(turned, written))
         return element("body", sections(stretches, self._style))
 
@@ -71,7 +73,11 @@ class Body:
         """Whether ``block`` has to stay with the attachments or the signature after it."""
         return isinstance(block, Attachments) or self._pages.closing_is_bound
 
-    def _block(self, block: Block, turned: bool, keep: str = "") -> str:
+    def _marked(self, block: Block, turned: bool, keep: str = "") -> str:
+        """``block`` with a bookmark in each of its pieces."""
+        return self.marks.mark(block, self._block(block, turned, keep))
+
+    def _block(self, block: Block, turned: bool, keep: str) -> str:
         match block:
             case RedHead():
                 return red_head(block, self._setter)
@@ -150,4 +156,5 @@ class Body:
         new_page = element("pageBreakBefore") if follows else ""
         outlined = element("outlineLvl", val=0)
         opening = self._setter.paragraph_of("appendix_label", label, new_page, _KEPT, outlined)
-        return opening + "".join(self._block(inner, turned) for inner in block.blocks)
+        inside = "".join(self._marked(inner, turned) for inner in block.blocks)
+        return self.marks.mark(block, opening) + inside

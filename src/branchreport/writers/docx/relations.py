@@ -26,6 +26,8 @@ _TYPES: Final = {
     "document": f"{_WORD}.document.main+xml",
     "core": f"{_FORMATS}-package.core-properties+xml",
     "chart": f"{_FORMATS}-officedocument.drawingml.chart+xml",
+    "custom": f"{_FORMATS}-officedocument.custom-properties+xml",
+    "customXmlProperties": f"{_FORMATS}-officedocument.customXmlProperties+xml",
     **{
         kind: f"{_WORD}.{kind}+xml"
         for kind in ("styles", "settings", "fontTable", "numbering", "footer")

@@ -1,0 +1,1 @@
+"""What people did by hand to a Word file that branchreport wrote."""
