@@ -1,19 +1,41 @@
 """A report as blocks and runs: what is said, in which role, and who said it; nothing of looks."""
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
 
 
 class Source(NamedTuple):
-    """The record that said something: its name, its file, and where in it (from 1)."""
+    """The record that said something: its name, its file, and where in it (from 1).
+
+    ``figure`` is the key of the figure that was said, in `Document.figures`; empty where words are
+    just words.
+    """
 
     record: str
     file: str
     line: int
     column: int
+    figure: str = ""
+
+
+class Figure(NamedTuple):
+    """A number of a document, and all that it rests on.
+
+    ``name`` is that of the count, ``said`` the quantity as the document writes it, ``rule`` says in
+    the document's language how it follows. ``declared`` is the count that asks for it or says it,
+    ``records`` are the others behind it, and ``amounts`` what each of these contributes (empty
+    where they are not added up).
+    """
+
+    name: str
+    said: str
+    rule: str
+    declared: Source | None = None
+    records: tuple[Source, ...] = ()
+    amounts: tuple[str, ...] = ()
 
 
 Edit: TypeAlias = Literal["", "inserted", "deleted"]
@@ -174,7 +196,8 @@ Block: TypeAlias = (
 class Document:
     """A whole report, ready to be written in any form.
 
-    ``date`` is the report's own date, never the clock's; ``language`` is a BCP 47 tag.
+    ``date`` is the report's own date, never the clock's; ``language`` is a BCP 47 tag. ``figures``
+    are those that its runs name, by their keys, where a form is asked for that tells them.
     """
 
     title: str
@@ -182,6 +205,7 @@ class Document:
     language: str = "zh-CN"
     author: str = ""
     date: datetime.date | None = None
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
 def text_of(runs: Runs) -> str:
