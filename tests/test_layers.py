@@ -33,6 +33,7 @@ FLOORS = (
         "places",
         "records",
         "template_names",
+        "tracing",
         "word_files",
     ),
     ("compose", "facts", "loading", "samples", "schema", "style"),

@@ -31,8 +31,9 @@ NOTHING: Final = "—"
 """What stands for a figure that there is not."""
 
 
-COUNT: Final = {True: "数字“{name}”", False: "count “{name}”"}
-"""What a count is called."""
+def count_in_words(name: str, *, chinese: bool) -> str:
+    """``数字“主题党日”``."""
+    return f"{'数字' if chinese else 'count '}{_quoted(name)}"
 
 
 def event_in_words(activity: Activity, *, chinese: bool) -> str:
@@ -87,8 +88,8 @@ def _conditions(derivation: Derivation, *, chinese: bool) -> Iterator[str]:
 
 
 def _quoted(name: str) -> str:
-    """``name`` in quotation marks, unless it has some of its own."""
-    return name if "“" in name else f"“{name}”"
+    """``name`` in quotation marks; those within are single ones (GB/T 15834-2011, 4.8.3.3)."""
+    return f"“{name.replace('“', '‘').replace('”', '’')}”"
 
 
 _WORDS: Final = {

@@ -15,10 +15,10 @@ from branchreport.places import Location
 from branchreport.records.walks import record_at
 from branchreport.vocabulary.derivations import (
     CHANGE,
-    COUNT,
     EVENTS,
     NOTHING,
     WRITTEN,
+    count_in_words,
     event_in_words,
     rule_of,
     sum_in_words,
@@ -175,7 +175,7 @@ class Teller:
         """The count that asks for ``fact``, if one does."""
         if fact.count is None:
             return None
-        name = COUNT[self._words.chinese].format(name=fact.name)
+        name = count_in_words(fact.name, chinese=self._words.chinese)
         return self._words.source(("counts", fact.count), None)._replace(record=name)
 
     def _event(self, index: int) -> Source:
