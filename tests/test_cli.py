@@ -352,6 +352,9 @@ PLAIN = [
     ["render", "{good}"],
     ["render", "{bad}"],
     ["render", "{good}", "-o", "{out}"],
+    ["trace", "{good}", "示例支部"],
+    ["trace", "{good}", "没有"],
+    ["trace", "{bad}", "12"],
     ["diff", "{good}", "{good}"],
     ["diff", "{good}", "{bad}"],
 ]

@@ -34,6 +34,7 @@ FLOORS = (
         "places",
         "records",
         "template_names",
+        "tracing",
         "word_files",
     ),
     ("compose", "facts", "handwork", "loading", "samples", "schema", "style"),

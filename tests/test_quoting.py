@@ -124,7 +124,7 @@ def test_each_attribute_prints_what_it_asks_for(
         (_before, told, _after), faults = quote(prose, FACTS, compare=beside)
         assert faults == []
         fact = BEFORE[name] if earlier else FACTS[name]
-        assert told == Stretch(printed, fact, earlier=earlier)
+        assert told == Stretch(printed, (fact,), (Term(name, attribute),), earlier)
 
 
 def test_a_chinese_attribute_asks_for_chinese_words() -> None:

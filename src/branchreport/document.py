@@ -11,7 +11,8 @@ class Source(NamedTuple):
     """The record that said something: its name, its file, and where in it (from 1).
 
     ``identity`` is what it is known by from one rendering to the next, in any language and
-    wherever it stands: its kind, its own name, and which of its fields speaks.
+    wherever it stands: its kind, its own name, and which of its fields speaks. ``figure`` is the
+    key of the figure that was said, in `Document.figures`; empty where words are just words.
     """
 
     record: str
@@ -19,6 +20,24 @@ class Source(NamedTuple):
     line: int
     column: int
     identity: str = ""
+    figure: str = ""
+
+
+class Figure(NamedTuple):
+    """A number of a document, and all that it rests on.
+
+    ``name`` is that of the count, ``said`` the quantity as the document writes it, ``rule`` says in
+    the document's language how it follows. ``declared`` is the count that asks for it or says it,
+    ``records`` are the others behind it, and ``amounts`` what each of these contributes (empty
+    where they are not added up).
+    """
+
+    name: str
+    said: str
+    rule: str
+    declared: Source | None = None
+    records: tuple[Source, ...] = ()
+    amounts: tuple[str, ...] = ()
 
 
 Edit: TypeAlias = Literal["", "inserted", "deleted"]
@@ -181,6 +200,8 @@ class Document:
 
     ``date`` is the report's own date, never the clock's; ``language`` is a BCP 47 tag. ``asked``
     are the wishes beside the records by which it was made, so that it can be made again.
+    ``figures`` are those that its runs name, by their keys, where a form is asked for that tells
+    them.
     """
 
     title: str
@@ -189,6 +210,7 @@ class Document:
     author: str = ""
     date: datetime.date | None = None
     asked: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
 def text_of(runs: Runs) -> str:

@@ -126,6 +126,16 @@ def number_of(people: People, activity: Activity) -> int | None:
     return attendance.present if people is People.PRESENT else attendance.due
 
 
+def amount_of(fact: Fact, activity: Activity) -> Quantity:
+    """What ``activity`` contributes to ``fact``, which counts it or adds up what it holds."""
+    derivation = fact.derivation
+    if derivation and derivation.tally:
+        return activity.tallies[derivation.tally]
+    if derivation and derivation.attendance:
+        return Quantity.counted(number_of(derivation.attendance, activity) or 0, "")
+    return Quantity.counted(1, "")
+
+
 def gather(year: BranchYear, log: Log) -> dict[str, Fact]:
     """Every fact of ``year``, whose log is ``log``, by its name.
 

@@ -42,13 +42,15 @@ _MOST: Final = 1000
 
 
 class Stretch(NamedTuple):
-    """A stretch of prose: words as written, or a figure with the count that gave it.
+    """A stretch of prose: words as written, or a figure with the counts that gave it.
 
-    ``earlier`` where that is a count of the year before.
+    ``terms`` say what is asked of each of ``facts``; ``earlier`` where that is a count of the year
+    before.
     """
 
     text: str
-    fact: Fact | None = None
+    facts: tuple[Fact, ...] = ()
+    terms: tuple[Term, ...] = ()
     earlier: bool = False
 
 
@@ -129,7 +131,7 @@ def _fill(
     if term.asked in ("", "value", "unit"):
         quantity = fact.quantity
         told = {"": str(quantity), "value": plain(quantity.value), "unit": quantity.unit}
-        return Stretch(told[term.asked], fact), None
+        return Stretch(told[term.asked], (fact,), terms), None
     return _compared(written, term, fact, compare)
 
 
@@ -144,7 +146,7 @@ def _sum(written: str, terms: tuple[Term, ...], facts: Mapping[str, Fact]) -> _F
             _("only values can be added: write the .value of each count"),
         )
     number = sum(term.sign * facts[term.name].quantity.value for term in terms)
-    return Stretch(plain(number), facts[terms[0].name]), None
+    return Stretch(plain(number), tuple(facts[term.name] for term in terms), terms), None
 
 
 def _compared(written: str, term: Term, fact: Fact, compare: Compare | None) -> _Filled:
@@ -155,9 +157,9 @@ def _compared(written: str, term: Term, fact: Fact, compare: Compare | None) -> 
     if term.asked == "previous":
         if found.before is None:
             return None, _not_counted_before(written, fact)
-        return Stretch(str(found.before.quantity), found.before, earlier=True), None
+        return Stretch(str(found.before.quantity), (found.before,), (term,), earlier=True), None
     chinese = in_chinese(fact) or not term.attribute.isascii()
-    return Stretch(_in_words(term.asked, found.growth, chinese=chinese), fact), None
+    return Stretch(_in_words(term.asked, found.growth, chinese=chinese), (fact,), (term,)), None
 
 
 def _in_words(asked: str, growth: "Growth", *, chinese: bool) -> str:

@@ -106,6 +106,10 @@ def _run(arguments: list[str], rest: Sequence[str]) -> int:
             from branchreport.cli.cadence import cadence
 
             return cadence(path)
+        case ["trace", path, question] if _plain([path, question]):
+            from branchreport.cli.trace import trace
+
+            return trace(path, question)
         case ["diff", _, _, *_] if _plain(rest):
             from branchreport.cli.diff import diff
 

@@ -3,6 +3,7 @@
 import datetime
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from branchreport.cli.checking import Checked, epoch, folder_of
@@ -18,18 +19,27 @@ LEFT_OPEN: Final = frozenset({"BR427", "BR631"})
 """The codes of findings that say that something is left to be written."""
 
 
-def document_of(checked: Checked, chosen: Publication) -> Document:
+def document_of(checked: Checked, chosen: Publication, *, traced: bool = False) -> Document:
     """The document of a sound year, by a template of Markdown.
+
+    Where it is ``traced``, it tells what its figures rest on.
 
     Raises:
         TemplateFault: as `compose`.
 
     """
-    return compose(chosen.template, names(checked, chosen), colophon(checked, chosen))
+    words = vocabulary(checked, chosen)
+    document = compose(chosen.template, words.names(), colophon(checked, chosen))
+    return replace(document, figures=words.figures(document)) if traced else document
 
 
 def names(checked: Checked, chosen: Publication) -> dict[str, Any]:
     """What the template of a sound year may name."""
+    return vocabulary(checked, chosen).names()
+
+
+def vocabulary(checked: Checked, chosen: Publication) -> Vocabulary:
+    """The words of a sound year, and what its figures rest on."""
     year, case = checked.loaded.value, checked.case
     assert year is not None, "only a sound year has a document"
     assert case is not None, "a year that is whole was looked at"
@@ -42,21 +52,26 @@ def names(checked: Checked, chosen: Publication) -> dict[str, Any]:
         case.folder,
         lambda: _before(case.previous, language),
         case.today,
-    ).names()
+    )
 
 
-def _before(previous: "Previous | None", language: str) -> Vocabulary | None:
-    """The names of the year before; those of years still earlier are found when asked for."""
+def _before(previous: "Previous | None", language: str, after: str = "@") -> Vocabulary | None:
+    """The names of the year before; those of years still earlier are found when asked for.
+
+    The keys of its figures begin with its label, below ``after``.
+    """
     if previous is None or previous.recorded is None:
         return None
     known, folder = previous.recorded, folder_of(previous.path)
+    mark = f"{after}{known.label}/"
     return Vocabulary(
         known.year,
         known.facts,
         known.places,
         language,
         folder,
-        lambda: _before(previous.earlier, language),
+        lambda: _before(previous.earlier, language, mark),
+        mark=mark,
     )
 
 

@@ -19,7 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from branchreport.compose.effort import PRINTING, Exhausted, effort
-from branchreport.document import Edit, Run, Runs, text_of
+from branchreport.document import Edit, Run, Runs, Source, text_of
 from branchreport.language import _
 
 OPEN: Final = "\ue000"
@@ -85,7 +85,7 @@ class Value(str):
 
         Where it tells two versions, what both have is changed by itself, and so is what one has.
         """
-        source = self.runs[0].source if self.runs else None
+        source = self._source()
         changed = [
             Run(change(text_of(tuple(alike))), source, edit=edit)
             for edit, alike in groupby(self.runs or (Run(""),), key=lambda run: run.edit)
@@ -94,14 +94,21 @@ class Value(str):
 
     def in_words(self, words: str) -> Self:
         """The same value told in ``words``."""
-        source = self.runs[0].source if self.runs else None
+        source = self._source()
         return type(self)(self.raw, (Run(words, source, edit=self._edit()),))
 
     def between(self, before: str, after: str) -> Self:
         """The same value between two marks, which are said by whoever says what is beside them."""
         first, last, edit = self.runs[0], self.runs[-1], self._edit()
-        opening, closing = Run(before, first.source, edit=edit), Run(after, last.source, edit=edit)
+        opening = Run(before, _of_words(first.source), edit=edit)
+        closing = Run(after, _of_words(last.source), edit=edit)
         return type(self)(self.raw, (opening, *self.runs, closing))
+
+    def _source(self) -> Source | None:
+        """Who says the whole of it; a figure is said where there is nothing beside it."""
+        source = self.runs[0].source if self.runs else None
+        alone = {run.source for run in self.runs} == {source}
+        return source if alone else _of_words(source)
 
     def _edit(self) -> Edit:
         """What became of the whole of it between two versions."""
@@ -138,8 +145,13 @@ class Value(str):
         if not bare.runs:
             return bare
         last = bare.runs[-1]
-        ending = Run(mark, last.source, last.strong, edit=self._edit())
+        ending = Run(mark, _of_words(last.source), last.strong, edit=self._edit())
         return type(self)(self.raw, (*bare.runs, ending))
+
+
+def _of_words(source: Source | None) -> Source | None:
+    """The same record as ``source``, where it says words beside a figure."""
+    return source._replace(figure="") if source else None
 
 
 class Unprintable(TypeError):  # noqa: N818  # of what a template does, which is put into words later

@@ -11,20 +11,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from branchreport.compose.values import Telling, Value
-from branchreport.document import Run, Source
+from branchreport.document import Document, Figure, Run, Source
 from branchreport.facts import Compared, Fact, Log, held
 from branchreport.language import _
 from branchreport.places import Atlas, Location
 from branchreport.quantity import Quantity
-from branchreport.quoting import in_chinese, quote
+from branchreport.quoting import Stretch, in_chinese, quote
 from branchreport.records.choices import Choice
 from branchreport.records.fields import Prose
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear, Period, Section
+from branchreport.vocabulary.derivations import NOTHING, RATE
+from branchreport.vocabulary.figures import (
+    Basis,
+    OfChange,
+    OfCount,
+    OfEvents,
+    OfRecord,
+    OfSum,
+    Register,
+    keys_of,
+)
 from branchreport.vocabulary.log import LogView
 
 if TYPE_CHECKING:  # a year without a year before does without
     from branchreport.compare.beside import Beside
+    from branchreport.compare.changes import Rate
     from branchreport.compare.recorded import Recorded
 
 
@@ -32,7 +44,8 @@ class Vocabulary:
     """The names of one year's template, and how each of its values becomes a `Value`.
 
     ``folder`` is what the files of evidence are relative to; ``before`` gives those of the year
-    before, if there is one, and is asked once. What was promised is judged as of ``today``.
+    before, if there is one, and is asked once. What was promised is judged as of ``today``. The
+    keys of its figures begin with ``mark``, where it is another year than the document's.
     """
 
     def __init__(
@@ -44,6 +57,7 @@ class Vocabulary:
         folder: Path,
         before: "Callable[[], Vocabulary | None] | None" = None,
         today: datetime.date = datetime.date.max,
+        mark: str = "",
     ) -> None:
         self.year = year
         self.folder = folder
@@ -54,6 +68,7 @@ class Vocabulary:
         self._before = before
         self._sources: dict[Location, Source] = {}
         self._names: dict[int, str] = {}
+        self._register = Register(mark)
 
     @cached_property
     def log(self) -> Log:
@@ -127,7 +142,9 @@ class Vocabulary:
             case Choice():
                 name = value.chinese if self.chinese else value.value
                 return Value(value.value, (Run(name, self.source(location, owner)),))
-            case str() | int() | Quantity() | datetime.date():
+            case Quantity():
+                return Value(value, (Run(str(value), self._quantity(value, location, owner)),))
+            case str() | int() | datetime.date():
                 return Value(value, (Run(str(value), self.source(location, owner)),))
             case dict():
                 return [self.named(name, item, location, owner) for name, item in value.items()]
@@ -146,11 +163,63 @@ class Vocabulary:
 
     def _quoted(self, prose: Prose, location: Location, owner: Record | None) -> Iterable[Run]:
         for stretch in quote(prose, self.facts, compare=self.compared)[0]:
-            if stretch.fact:
-                words = self.earlier if stretch.earlier and self.earlier else self
-                yield Run(stretch.text, words.source_of(stretch.fact))
+            if stretch.facts:
+                yield Run(stretch.text, self._source_of_quote(stretch))
             else:
                 yield Run(stretch.text, self.source(location, owner))
+
+    def _source_of_quote(self, stretch: Stretch) -> Source:
+        """The source of what prose quotes: of a figure, a sum of figures, or how one changed."""
+        fact, asked = stretch.facts[0], stretch.terms[0].asked
+        if len(stretch.facts) > 1:
+            return self._source_of_sum(stretch)
+        if stretch.earlier and self.earlier:
+            return self.earlier.source_of(fact)
+        if asked == "unit":
+            return self.record_of(fact)
+        if asked in ("change", "growth"):
+            return self.source_of_change(fact, asked, stretch.text)
+        return self.source_of(fact)
+
+    def _source_of_sum(self, stretch: Stretch) -> Source:
+        terms = tuple(
+            (term.sign, fact) for term, fact in zip(stretch.terms, stretch.facts, strict=True)
+        )
+        name = "".join(f"{'+' if sign > 0 else '-'}{fact.name}" for sign, fact in terms)
+        basis = OfSum(stretch.text, terms)
+        return self._keyed(self.record_of(stretch.facts[0]), f"@sum/{name}", basis)
+
+    def _quantity(self, value: Quantity, location: Location, owner: Record | None) -> Source:
+        """The source of a quantity that a record says; that of a count is its figure."""
+        source = self.source(location, owner)
+        if location[0] == "counts" and len(location) == len(("counts", 0, "value")):
+            fact = self.facts.get(self.year.counts[int(location[1])].name)
+            if fact and fact.count == location[1]:
+                return source._replace(figure=self.source_of(fact).figure)
+        named = location[-1] not in ("value", "quantity")
+        what = str(location[-1]) if named else source.record
+        name = "/".join(map(str, location))
+        return self._keyed(source, f"@record/{name}", OfRecord(str(value), what, location))
+
+    def _keyed(self, source: Source, name: str, basis: Basis) -> Source:
+        """``source`` where it says the figure ``name``, which rests on ``basis``."""
+        return source._replace(figure=self._register.key(name, basis))
+
+    def figures(self, document: Document) -> dict[str, Figure]:
+        """What each figure that ``document`` says rests on, by its key, in its order."""
+        found = ((key, self.figure(key)) for key in keys_of(document.blocks))
+        return {key: figure for key, figure in found if figure}
+
+    def figure(self, key: str) -> Figure | None:
+        """What the figure of ``key`` rests on, in this year or the ones before it."""
+        from branchreport.vocabulary.figures import Teller
+
+        if basis := self._register.get(key):
+            figure, label = Teller(self).figure(basis), self._register.label
+            mark = "：" if self.chinese else ": "
+            return figure._replace(rule=f"{label}{mark}{figure.rule}") if label else figure
+        asked = "earlier" in self.__dict__  # or else none of it was said
+        return self.earlier.figure(key) if asked and self.earlier else None
 
     def source(self, location: Location, owner: Record | None) -> Source:
         """The source of what stands at ``location`` in the record ``owner``."""
@@ -166,16 +235,40 @@ class Vocabulary:
             self._names[id(record)] = describe(type(record), record.__dict__)
         return self._names[id(record)]
 
-    def number_of(self, events: Sequence[int]) -> Value:
-        """How many ``events`` there are, with the first of them as the source."""
+    def number_of(self, events: Sequence[int], what: str) -> Value:
+        """How many ``events`` there are, with the first of them as the source.
+
+        ``what`` tells them from others: ``2021年3月 主题党日``.
+        """
         if not events:
             return Value.plain(0)
-        first = events[0]
+        first, said = events[0], str(len(events))
         source = self.source(("activities", first), self.year.activities[first])
-        return Value(len(events), (Run(str(len(events)), source),))
+        keyed = self._keyed(source, f"@events/{what}", OfEvents(said, what, tuple(events)))
+        return Value(len(events), (Run(said, keyed),))
+
+    def rate_of(self, rate: "Rate", what: str) -> Value:
+        """The attendance rate of the events that ``what`` tells from others."""
+        first, said = rate.events[0], str(rate.share)
+        rule = RATE[self.chinese].format(present=rate.present, due=rate.due)
+        basis = OfEvents(said, what, rate.events, rule)
+        source = self.source(("activities", first), self.year.activities[first])
+        return Value(rate.share, (Run(said, self._keyed(source, f"@rate/{what}", basis)),))
 
     def source_of(self, fact: Fact) -> Source:
-        """The source of a count: the record that declares it, or the first event it counts.
+        """The source of the figure of a count, where it is said."""
+        own = self.facts.get(fact.name) == fact
+        name = fact.name if own else f"@log/{fact.name}"
+        return self._keyed(self.record_of(fact), name, OfCount(fact))
+
+    def source_of_change(self, fact: Fact, asked: str, said: str) -> Source:
+        """The source of how a count changed, told as ``said``; ``asked`` is in which way."""
+        found = self.compared(fact.name)
+        basis = OfChange(said, fact, found.before if found else None)
+        return self._keyed(self.record_of(fact), f"@{asked}/{fact.name}", basis)
+
+    def record_of(self, fact: Fact) -> Source:
+        """The record that declares a count, or else the first event it counts.
 
         Of what did not take place it is the log as a whole.
         """
@@ -249,12 +342,14 @@ class FactView(Telling):
     @cached_property
     def name(self) -> Value:
         """Its name."""
-        return self._said(self._fact.name)
+        name = self._fact.name
+        return Value(name, (Run(name, self._words.record_of(self._fact)),))
 
     @cached_property
     def quantity(self) -> Value:
         """Its figure, as the document writes it."""
-        return self._said(self._fact.quantity)
+        figure = self._fact.quantity
+        return Value(figure, (Run(str(figure), self._words.source_of(self._fact)),))
 
     @property
     def events(self) -> int:
@@ -285,14 +380,14 @@ class FactView(Telling):
         """The difference in words, None without a year before."""
         from branchreport.growth import change_in_words
 
-        return self._in_words(change_in_words)
+        return self._in_words("change", change_in_words)
 
     @cached_property
     def growth(self) -> Value | None:
         """The percentage in words, None without a year before."""
         from branchreport.growth import rate_in_words
 
-        return self._in_words(rate_in_words)
+        return self._in_words("growth", rate_in_words)
 
     @cached_property
     def difference(self) -> Value | None:
@@ -300,7 +395,7 @@ class FactView(Telling):
         from branchreport.growth import difference_in_column
 
         raw = self._compared.growth.difference if self._compared else None
-        return self._in_words(difference_in_column, raw)
+        return self._in_words("difference", difference_in_column, raw)
 
     @cached_property
     def rate(self) -> Value | None:
@@ -308,7 +403,7 @@ class FactView(Telling):
         from branchreport.growth import rate_in_column
 
         raw = self._compared.growth.rate if self._compared else None
-        return self._in_words(rate_in_column, raw)
+        return self._in_words("rate", rate_in_column, raw)
 
     @property
     def has_small_base(self) -> bool:
@@ -319,22 +414,22 @@ class FactView(Telling):
     def _compared(self) -> Compared | None:
         return self._words.compared(self._fact.name)
 
-    def _in_words(self, say: Callable[..., str], raw: object = None) -> Value | None:
+    def _in_words(self, asked: str, say: Callable[..., str], raw: object = None) -> Value | None:
         """How it changed, as the function ``say`` of `growth` tells it; ``raw`` is its number."""
         if self._compared is None:
             return None
         chinese = self._words.chinese or in_chinese(self._fact)
         told = say(self._compared.growth, chinese=chinese)
-        return Value(told if raw is None else raw, (Run(told, self._words.source_of(self._fact)),))
+        source = self._words.record_of(self._fact)
+        if told != NOTHING:
+            source = self._words.source_of_change(self._fact, asked, told)
+        return Value(told if raw is None else raw, (Run(told, source),))
 
     def _called(self) -> str:
         return _("a figure")
 
     def _printed(self) -> Value:
         return self.quantity
-
-    def _said(self, value: object) -> Value:
-        return Value(value, (Run(str(value), self._words.source_of(self._fact)),))
 
 
 class PeriodView(Telling):

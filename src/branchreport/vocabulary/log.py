@@ -1,7 +1,7 @@
 """The log as a template sees it: by date, by month, and its photographs."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -49,7 +49,7 @@ class LogView(Telling):
         """The months of the period, with how often each of the `kinds` took place."""
         words = self._words
         found = by_month(words.log, words.year.report.period, list(self._kinds))
-        return [MonthView(words, month) for month in found]
+        return [MonthView(words, month, list(self._kinds)) for month in found]
 
     @cached_property
     def has_others(self) -> bool:
@@ -73,13 +73,19 @@ class LogView(Telling):
 class MonthView(Telling):
     """A month as a template sees it."""
 
-    def __init__(self, words: "Vocabulary", month: Month) -> None:
+    def __init__(self, words: "Vocabulary", month: Month, kinds: Sequence[str]) -> None:
+        first = month.first
+        name = f"{first.year}年{first.month}月" if words.chinese else f"{first:%Y-%m}"
+        others = "其他类别" if words.chinese else "other kinds"
         self.first = Value.plain(month.first)
         self.year = Value.plain(month.first.year)
         self.month = Value.plain(month.first.month)
-        self.held = [words.number_of(events) for events in month.held]
-        self.others = words.number_of(month.others)
-        self.total = words.number_of(month.events)
+        self.held = [
+            words.number_of(events, f"{name} {kind}")
+            for kind, events in zip(kinds, month.held, strict=True)
+        ]
+        self.others = words.number_of(month.others, f"{name} {others}")
+        self.total = words.number_of(month.events, name)
 
 
 class PhotographView(Telling):

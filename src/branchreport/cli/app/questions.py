@@ -1,4 +1,4 @@
-"""What can be asked beside the document: months, findings, schemas, and what a machine has."""
+"""What can be asked beside the document: months, figures, findings, schemas, what there is."""
 
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +23,27 @@ def cadence(
     from branchreport.cli.cadence import cadence as run
 
     raise typer.Exit(run(path, output_format=output_format))
+
+
+@app.command(
+    cls=Command,
+    help=_("Show where a number of the document of the year at PATH comes from, by every record."),
+)
+def trace(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("The year."))],
+    question: Annotated[
+        str,
+        typer.Argument(
+            metavar=_("WORDS"),
+            help=_("The name of a count, a figure as 30余次, or a line copied from the document."),
+        ),
+    ],
+    output_format: Form = "text",
+) -> None:
+    """Run `branchreport.cli.trace`."""
+    from branchreport.cli.trace import trace as run
+
+    raise typer.Exit(run(path, question, output_format=output_format))
 
 
 @app.command(cls=Command, help=_("Say what the finding CODE means, with an example."))

@@ -8,6 +8,7 @@ from branchreport.compare.changes import Comparison
 from branchreport.compare.labels import labels, told_apart
 from branchreport.compare.recorded import Recorded
 from branchreport.compose.values import Value
+from branchreport.document import Document, Figure
 from branchreport.records.choices import Aspect
 from branchreport.vocabulary import Vocabulary
 from branchreport.vocabulary.comparison.figures import (
@@ -20,6 +21,7 @@ from branchreport.vocabulary.comparison.figures import (
 )
 from branchreport.vocabulary.comparison.sources import Sources
 from branchreport.vocabulary.comparison.steps import StepView
+from branchreport.vocabulary.figures import keys_of
 from branchreport.vocabulary.verdicts import PLANS, STATES, all_called
 
 _MOST: Final = 5
@@ -45,9 +47,12 @@ class ComparisonVocabulary:
     ) -> None:
         self._comparison = comparison
         self._chinese = language.startswith("zh")
-        years = [_words(year, language) for year in comparison.years]
-        self._sources = Sources(comparison, years, chinese=self._chinese, paged=paged)
         self._labels = labels(comparison.years)
+        years = [
+            _words(year, language, f"@{label}/")
+            for year, label in zip(comparison.years, self._labels, strict=True)
+        ]
+        self._sources = Sources(comparison, years, chinese=self._chinese, paged=paged)
         self._first = max(0, len(years) - _MOST)
         self._shown = [str(aspect) for aspect in Aspect if aspect in shown]
         self._paged = paged
@@ -78,6 +83,15 @@ class ComparisonVocabulary:
             "states": all_called(STATES, chinese=self._chinese),
         }
 
+    def figures(self, document: Document) -> dict[str, Figure]:
+        """What each figure that ``document`` says rests on, by its key, in its order."""
+        found = {}
+        for key in keys_of(document.blocks):
+            known = (words.figure(key) for words in self._sources.years)
+            if figure := next(filter(None, known), None):
+                found[key] = figure
+        return found
+
     def _logged(self) -> list[int]:
         """Which of the years that are told kept a log."""
         told = range(self._first, len(self._labels))
@@ -101,8 +115,11 @@ class ComparisonVocabulary:
         }
 
 
-def _words(year: Recorded, language: str) -> Vocabulary:
-    """The names of a year, whose prose is told as in its own document."""
+def _words(year: Recorded, language: str, mark: str) -> Vocabulary:
+    """The names of a year, whose prose is told as in its own document.
+
+    The keys of its figures begin with ``mark``.
+    """
     before = year.before
     return Vocabulary(
         year.year,
@@ -110,5 +127,6 @@ def _words(year: Recorded, language: str) -> Vocabulary:
         year.places,
         language,
         Path(),
-        lambda: _words(before, language) if before else None,
+        lambda: _words(before, language, f"{mark}{before.label}/") if before else None,
+        mark=mark,
     )

@@ -159,7 +159,8 @@ class CountView(Telling):
         """What can be said of it in a report: ``主题党日12次，比上年增加8次，同比增长200.0%``."""
         text = told(self._change, chinese=self._sources.chinese)
         last = self.figures[-1]
-        return Value(text, (Run(text, last.runs[0].source if last else None),))
+        source = last.runs[0].source if last else None
+        return Value(text, (Run(text, source and source._replace(figure="")),))
 
     @property
     def places(self) -> Value:
@@ -202,7 +203,10 @@ class MonthView(Telling):
     def events(self) -> list[Value]:
         """How many events there were in each year."""
         found = self._sources.comparison.months[self._at]
-        return [self._sources.years[year].number_of(found[year] or ()) for year in self._logged]
+        name = str(self.month)
+        return [
+            self._sources.years[year].number_of(found[year] or (), name) for year in self._logged
+        ]
 
     @property
     def month(self) -> Value:
@@ -217,12 +221,7 @@ class RateView(Telling):
     def __init__(self, sources: Sources, change: RateChange, first: int) -> None:
         self.name = Value.plain(change.name)
         self.rates = [
-            None
-            if rate is None
-            else Value(
-                rate.share,
-                (Run(str(rate.share), sources.named(year, ("activities", rate.events[0]))),),
-            )
+            None if rate is None else sources.years[year].rate_of(rate, change.name)
             for year, rate in enumerate(change.rates)
         ][first:]
         self.people = [

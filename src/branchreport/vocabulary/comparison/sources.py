@@ -45,6 +45,8 @@ class Sources:
     def figure(self, year: int, fact: Fact) -> Value:
         """A figure of a year as its document has it."""
         source = next(self.behind(year, fact), None)
+        if source is not None:
+            source = source._replace(figure=self.years[year].source_of(fact).figure)
         return Value(fact.quantity, (Run(str(fact.quantity), source),))
 
     def behind(self, year: int, fact: Fact) -> Iterator[Source]:

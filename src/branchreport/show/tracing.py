@@ -1,0 +1,197 @@
+"""Where a figure comes from, as people and programs read it: sentences, rule, records, total."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from branchreport import __version__
+from branchreport.document import Figure, Run, Source
+from branchreport.language import _, spoken
+from branchreport.quantity import Quantity
+from branchreport.show.text import Line, one_line
+from branchreport.tracing import Answer, Hit, Passage
+from branchreport.typography import cells
+
+VERSION: Final = 1
+"""Of the form of `as_json`: it grows when a key changes its meaning or goes."""
+
+_UNDER: Final = " > "
+"""What parts the headings above a sentence."""
+
+
+def full(answer: Answer) -> Iterator[Line]:
+    """Every figure that was meant with its sentences, its rule, and every record behind it."""
+    for number, hit in enumerate(answer.hits):
+        if number:
+            yield []
+        yield from _hit(hit)
+    if not answer.hits:
+        yield from _words(answer.passages)
+
+
+def as_json(answer: Answer, question: str) -> str:
+    """All of `full` for programs, as ``schemas/trace-output.schema.json`` has it."""
+    data = {
+        "form": "branchreport-trace",
+        "version": VERSION,
+        "tool": {"name": "branchreport", "version": __version__},
+        "language": spoken(),
+        "query": question,
+        "by": answer.by,
+        "passages": [_passage_as_data(each) for each in answer.passages],
+        "figures": [_hit_as_data(hit) for hit in answer.hits],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def markdown(answer: Answer) -> str:
+    """All of `full` as a page in Markdown."""
+    parts = []
+    for hit in answer.hits:
+        figure = hit.figure
+        parts.append(f"## {_escaped(figure.name)}: {_escaped(figure.said)}")
+        parts.append(_escaped(_("rule: {rule}").format(rule=figure.rule)))
+        parts += [f"> {_escaped(passage.text)}" for passage in hit.passages]
+        rows = _table(figure)
+        parts.append("\n".join(f"| {' | '.join(map(_escaped, row))} |" for row in rows))
+    parts += [f"> {_escaped(each.text)}" for each in answer.passages if not answer.hits]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def place(source: Source) -> str:
+    """Where a record stands, as an editor opens it."""
+    return f"{source.file}:{source.line}:{source.column}"
+
+
+def total(figure: Figure) -> Quantity | None:
+    """What the records behind ``figure`` contribute in all; None where they are not added up."""
+    if not figure.amounts:
+        return None
+    amounts = [Quantity.parse(amount) for amount in figure.amounts]
+    unit = next((amount.unit for amount in amounts if amount.unit), "")
+    return Quantity.counted(sum((each.number for each in amounts), Decimal(0)), unit)
+
+
+def _hit(hit: Hit) -> Iterator[Line]:
+    figure = hit.figure
+    yield [("bold", one_line(figure.name)), ("", ": "), ("bold cyan", one_line(figure.said))]
+    yield [("", "  "), ("", one_line(_("rule: {rule}").format(rule=figure.rule)))]
+    if hit.passages:
+        yield [("", "  " + _("in the document:"))]
+        yield from _quoted(hit.passages, hit.key)
+    else:
+        yield [("", "  " + _("the document does not say it"))]
+    yield from _records(figure)
+
+
+def _quoted(passages: Sequence[Passage], key: str = "") -> Iterator[Line]:
+    """Each of ``passages`` under its headings, with what says the figure ``key`` in bold."""
+    above: tuple[str, ...] | None = None
+    for passage in passages:
+        if passage.under and passage.under != above:
+            yield [("dim", one_line("    " + _UNDER.join(passage.under)))]
+        above = passage.under
+        yield [("", "      "), *(_look(run, key) for run in passage.runs)]
+
+
+def _look(run: Run, key: str) -> tuple[str, str]:
+    said = bool(key) and run.source is not None and run.source.figure == key
+    return "bold cyan" if said else "", one_line(run.text)
+
+
+def _records(figure: Figure) -> Iterator[Line]:
+    if figure.declared:
+        yield [("", "  " + _("the count: ")), *_place(figure.declared)]
+    if not figure.records:
+        if not figure.declared:
+            yield [("", "  " + _("no record stands behind it"))]
+        return
+    yield [("", "  " + _("records: {number}").format(number=len(figure.records)))]
+    amounts = figure.amounts or ("",) * len(figure.records)
+    told = total(figure)
+    widest = max(map(_width, [*amounts, str(told or "")]))
+    for amount, record in zip(amounts, figure.records, strict=True):
+        indent = " " * (4 + widest - _width(amount))
+        yield [("", indent), ("bold", amount), ("", "  " if widest else ""), *_place(record)]
+    if told is not None:
+        yield [("", " " * (4 + widest - _width(str(told)))), ("bold", str(told)), ("", "  "),
+               ("bold", _("in all"))]  # fmt: skip
+
+
+def _place(source: Source) -> Line:
+    return [("blue", one_line(place(source))), ("", f"  {one_line(source.record)}".rstrip())]
+
+
+def _words(passages: Sequence[Passage]) -> Iterator[Line]:
+    """Sentences that say no figure, and the records that say them."""
+    yield [("", _("no figure is said here; the words are those of:"))]
+    yield from _quoted(passages)
+    for source in _sources(passages):
+        yield [("", "    "), *_place(source)]
+    if not list(_sources(passages)):
+        yield [("", "    " + _("the template itself"))]
+
+
+def _sources(passages: Iterable[Passage]) -> list[Source]:
+    runs = (run for passage in passages for run in passage.runs)
+    return list(dict.fromkeys(run.source for run in runs if run.source))
+
+
+def _table(figure: Figure) -> list[list[str]]:
+    """The records behind ``figure``: what each contributes, its place and its name."""
+    amounts = figure.amounts or ("",) * len(figure.records)
+    behind = [("", figure.declared)] if figure.declared else []
+    behind += zip(amounts, figure.records, strict=True)
+    if not behind:
+        return []
+    rows = [[amount, place(source), source.record] for amount, source in behind]
+    told = total(figure)
+    last = [[str(told), _("in all"), ""]] if told is not None else []
+    return [[_("amount"), _("place"), _("record")], ["--:", "---", "---"], *rows, *last]
+
+
+def _hit_as_data(hit: Hit) -> dict[str, Any]:
+    figure, told = hit.figure, total(hit.figure)
+    amounts = figure.amounts or (None,) * len(figure.records)
+    return {
+        "key": hit.key,
+        "name": figure.name,
+        "said": figure.said,
+        "rule": figure.rule,
+        "total": None if told is None else str(told),
+        "declared": source_as_data(figure.declared) if figure.declared else None,
+        "records": [
+            {**source_as_data(record), "amount": amount}
+            for record, amount in zip(figure.records, amounts, strict=True)
+        ],
+        "passages": [_passage_as_data(passage) for passage in hit.passages],
+    }
+
+
+def source_as_data(source: Source) -> dict[str, Any]:
+    """A record and its place."""
+    return {
+        "record": source.record,
+        "file": source.file.replace(os.sep, "/"),
+        "line": source.line,
+        "column": source.column,
+    }
+
+
+def _passage_as_data(passage: Passage) -> dict[str, Any]:
+    return {
+        "under": list(passage.under),
+        "text": passage.text,
+        "figures": list(passage.keys),
+        "records": [source_as_data(source) for source in _sources([passage])],
+    }
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{char}" if char in "\\`*_[]<>|#" else char for char in one_line(text))
+
+
+def _width(text: str) -> int:
+    return sum(map(cells, text))
