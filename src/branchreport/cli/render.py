@@ -24,6 +24,7 @@ from branchreport.records.year import RedHead, Report
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
 from branchreport.template_names import is_word
+from branchreport.writers import TRACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _made(checked: Checked, chosen: Publication, wanted: Targets, order: Order) 
     """
     if is_word(chosen.template):
         return _filled(checked, chosen, wanted)
-    document = document_of(checked, chosen)
+    document = document_of(checked, chosen, traced=not TRACED.isdisjoint(wanted.forms))
     files = written(document, chosen.style, wanted.forms, order.pdf_by)
     return _Made(document.title, files, gaps(document))
 
