@@ -14,7 +14,7 @@ from branchreport.writers import WRITERS
 from branchreport.writers.characters import fit
 from conftest import EXAMPLES, ROOT, Completed
 from making import built_in_style
-from sample_documents import EVERY_BLOCK
+from sample_documents import EVERY_BLOCK, documents
 from test_figures import traced
 from test_forms import ANY, laws
 
