@@ -28,7 +28,7 @@ _TYPES: Final = {
     "chart": f"{_FORMATS}-officedocument.drawingml.chart+xml",
     **{
         kind: f"{_WORD}.{kind}+xml"
-        for kind in ("styles", "settings", "fontTable", "numbering", "footer")
+        for kind in ("styles", "settings", "fontTable", "numbering", "footer", "comments")
     },
 }
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from posixpath import commonpath, dirname
 from typing import Final
 
 from branchreport.document import Block, Document, Figure, Source, runs_of
 from branchreport.writers.html.markup import element, words
+from branchreport.writers.places import Places, amounts_of, records_of
 
 _WORDS: Final = {
     True: {
@@ -35,7 +35,7 @@ class Links:
         self._numbers: Mapping[str, int] = {key: at for at, key in enumerate(known, 1)}
         self._met: set[str] = set()
         self._chinese = document.language.startswith("zh")
-        self._places = _Places(document.figures.values())
+        self._places = Places(document.figures.values())
 
     def linked(self, markup: str, source: Source | None) -> str:
         """``markup`` as a link to the figure that ``source`` says, if it says one."""
@@ -81,9 +81,7 @@ class Links:
 
     def _records(self, figure: Figure) -> str:
         """The count, and the other records behind it with what each contributes."""
-        amounts = figure.amounts or ("",) * len(figure.records)
-        count = [(figure.declared, "")] if figure.declared else []
-        rows = [*count, *zip(figure.records, amounts, strict=True)]
+        rows = zip(records_of(figure), amounts_of(figure), strict=True)
         lines = [self._record(source, amount) for source, amount in rows]
         if not lines:
             return ""
@@ -93,42 +91,13 @@ class Links:
         return element("details", element("summary", words(summary)), element("ul", *lines))
 
     def _record(self, source: Source, amount: str) -> str:
-        place = f"{self._places.shown(source.file)}:{source.line}"
         named = f" {source.record}" if source.record else ""
         told = element("span", words(amount), class_="amount") + " " if amount else ""
-        return element("li", told, element("code", words(place)), words(named))
+        return element("li", told, element("code", words(self._places.of(source))), words(named))
 
 
 _MOST_OPEN: Final = 6
 """Records of a figure that are listed at once; more are folded."""
-
-
-class _Places:
-    """How files are named on a page: without the folders that are above all of them."""
-
-    def __init__(self, figures: Iterable[Figure]) -> None:
-        folders = {
-            dirname(_slashed(source.file))
-            for figure in figures
-            for source in (*figure.records, *filter(None, [figure.declared]))
-        }
-        self._above = _common(folders)
-
-    def shown(self, file: str) -> str:
-        """``file`` from the folder that holds all of them."""
-        return _slashed(file).removeprefix(self._above).lstrip("/")
-
-
-def _slashed(file: str) -> str:
-    return file.replace("\\", "/")
-
-
-def _common(folders: Iterable[str]) -> str:
-    """The folder above all ``folders``; empty where they have none in common."""
-    try:
-        return commonpath(list(folders))
-    except ValueError:
-        return ""
 
 
 def _said(blocks: Iterable[Block]) -> Iterator[str]:
