@@ -165,6 +165,27 @@ def html_pieces(data: bytes, blocks: Sequence[str]) -> list[tuple[str, str]]:
     return [(block, text) for block, text in found if text]
 
 
+class Traced(NamedTuple):
+    """A figure in the list at the end of a page: what it is called, its text, and its records."""
+
+    name: str
+    said: str
+    rule: str
+    records: list[str]
+
+
+def html_figures(data: bytes) -> dict[str, Traced]:
+    """The list of figures at the end of a page, by the names that links lead to."""
+    found = {}
+    sections = [e for e in page(data).iter("section") if e.get("class") == "figures"]
+    for entry in (entry for section in sections for each in section.iter("ol") for entry in each):
+        head, rule = entry.findall("p")
+        records = ["".join(line.itertext()) for line in entry.iter("li") if line is not entry]
+        name, said = head.findtext("b", ""), head.findtext("span", "")
+        found[entry.get("id", "")] = Traced(name, said, rule.text or "", records)
+    return found
+
+
 Looks = tuple[bool, Edit]
 """Whether text is strong, and which of two versions has it alone."""
 

@@ -1,6 +1,7 @@
 """The page for the browser: complete in itself, and what a style and a chart become on it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -14,6 +15,7 @@ from branchreport.document import (
     Chart,
     Contents,
     Document,
+    Figure,
     Heading,
     Paragraph,
     Run,
@@ -28,9 +30,11 @@ from branchreport.writers.anchors import names
 from branchreport.writers.html.chart import drawing
 from branchreport.writers.html.colors import GRAPHICS, SHEET, TEXT, contrast, ink_on, on_dark
 from branchreport.writers.html.sheet import style_sheet
+from conftest import EXAMPLES
 from making import built_in_style as style
-from reading import page
+from reading import html_figures, html_pieces, page, pieces
 from sample_documents import CHART, EVERY_BLOCK, row, runs
+from test_figures import traced
 
 GBT9704 = style("gbt9704")
 
@@ -129,6 +133,109 @@ def test_a_number_knows_the_file_and_line_of_its_record() -> None:
     root = opened(Document("", (Paragraph((Run("共"), Run("4次", source))),)))
     spans = [(span.get("data-source"), span.text) for span in root.iter("span")]
     assert spans == [("数字.yaml:7", "4次")]
+
+
+# The figures
+
+
+TRACED = {name: traced(EXAMPLES[name]) for name in ("2021", "2022", "english")}
+
+
+@pytest.mark.parametrize("name", TRACED)
+def test_links_of_figures_change_no_word(name: str) -> None:
+    document = TRACED[name]
+    data = WRITERS["html"](document, GBT9704)
+    expected = [(piece.block, piece.text) for piece in pieces(document) if piece.text]
+    assert html_pieces(data, [*names(document.blocks)]) == expected
+
+
+@pytest.mark.parametrize("name", TRACED)
+def test_every_figure_leads_to_its_records_and_back(name: str) -> None:
+    document = TRACED[name]
+    data = WRITERS["html"](document, GBT9704)
+    root, listed = page(data), html_figures(data)
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert {str(link.get("href"))[1:] for link in root.iter("a")} <= set(ids)
+    told = [(f.name, f.said, f.rule) for f in document.figures.values()]
+    assert [(f.name, f.said, f.rule) for f in listed.values()] == told
+    for figure, entry in zip(document.figures.values(), listed.values(), strict=True):
+        behind = [*filter(None, [figure.declared]), *figure.records]
+        assert len(entry.records) == len(behind)
+        for source, line in zip(behind, entry.records, strict=True):
+            assert f"{source.file.rpartition('/')[2]}:{source.line} {source.record}" in line
+    links = [link for link in root.iter("a") if link.get("class") == "figure"]
+    keys = {str(number): key for number, key in enumerate(document.figures, 1)}
+    for link in links:
+        said = document.figures[keys[str(link.get("href")).rpartition("-")[2]]].said
+        assert "".join(link.itertext()) in said
+
+
+def test_no_link_stands_in_another() -> None:
+    for link in opened(TRACED["2021"]).iter("a"):
+        assert [inner for inner in link.iter("a") if inner is not link] == []
+
+
+SAID = Source("数字“党课”", "/home/somebody/2021/数字.yaml", 7, 3, "党课")
+EVENT = Source("2021-03-01 党课", "/home/somebody/2021/活动.yaml", 12, 5)
+BEFORE = Source("2020-03-01 党课", "/home/somebody/2020/活动.yaml", 12, 5)
+PROSE = Document(
+    "总结",
+    (
+        Paragraph((Run("共"), Run("4次", SAID), Run("，又"), Run("4次", SAID))),
+        Attachments(runs("附件："), ((Run("4次", SAID),),)),
+    ),
+    figures={
+        "党课": Figure("党课", "4次", "填报", SAID, (EVENT,), ("1",)),
+        "别的": Figure("别的", "5次", "填报"),
+    },
+)
+
+
+def test_only_figures_that_are_said_are_listed() -> None:
+    listed = html_figures(WRITERS["html"](PROSE, GBT9704))
+    assert listed == {
+        "figure-1": (
+            "党课",
+            "4次",
+            "填报",
+            ["数字.yaml:7 数字“党课”", "1 活动.yaml:12 2021-03-01 党课"],
+        )
+    }
+    root = opened(PROSE)
+    first, second, third = [e for e in root.iter("a") if e.get("class") == "figure"]
+    assert (first.get("id"), second.get("id"), third.get("id")) == ("said-1", None, None)
+
+
+def test_files_of_several_years_are_told_apart_and_no_folder_above_them() -> None:
+    figure = PROSE.figures["党课"]._replace(records=(EVENT, BEFORE), amounts=("1", "1"))
+    data = WRITERS["html"](replace(PROSE, figures={"党课": figure}), GBT9704)
+    (listed,) = html_figures(data).values()
+    places = [re.findall(r"\S+:\d+", line) for line in listed.records]
+    assert places == [["2021/数字.yaml:7"], ["2021/活动.yaml:12"], ["2020/活动.yaml:12"]]
+    assert b"somebody" not in data
+
+
+def test_a_page_without_figures_has_no_list_and_no_rules_for_it() -> None:
+    data = WRITERS["html"](replace(PROSE, figures={}), GBT9704)
+    assert html_figures(data) == {}
+    assert b"figures" not in data
+
+
+def test_markup_in_a_record_is_words_in_the_list() -> None:
+    evil = "</style><script>x</script>\u202e"
+    figure = Figure(evil, evil, evil, SAID._replace(record=evil, file=evil), (), ())
+    root = opened(replace(PROSE, figures={"党课": figure}))
+    assert not list(root.iter("script"))
+    (listed,) = html_figures(
+        WRITERS["html"](replace(PROSE, figures={"党课": figure}), GBT9704)
+    ).values()
+    assert (listed.name, listed.said, listed.rule) == (evil, evil, evil)
+
+
+def test_the_list_is_not_printed() -> None:
+    (sheet,) = opened(PROSE).iter("style")
+    assert re.search(r"@media print \{\s*\.figures \{ display: none; \}", sheet.text or "")
 
 
 @pytest.mark.parametrize("text", ["\u202eabc", "אבג", "\u200f", "\u2067x"])

@@ -79,7 +79,7 @@ def test_the_output_names_a_file_or_a_folder(
         ),
         (
             ["--to", "odt"],
-            "error: there is no form “odt”\n = help: choose from: docx, html, md, txt, pdf\n",
+            "error: there is no form “odt”\n = help: choose from: docx, html, md, txt, json, pdf\n",
         ),
         (
             ["--to", "md", "-o", "out.txt"],

@@ -249,14 +249,20 @@ def _rows(table: Table, under: tuple[str, ...]) -> Iterator[Passage]:
 
 def _sentences(line: Passage) -> Iterator[Passage]:
     """``line`` sentence by sentence; a row of a table is one."""
-    text = text_of(line.runs)
-    if BETWEEN in text:
+    if BETWEEN in text_of(line.runs):
         yield line
         return
+    for runs in sentences(line.runs):
+        if text_of(runs).strip():
+            yield Passage(line.under, runs)
+
+
+def sentences(runs: Runs) -> Iterator[Runs]:
+    """``runs`` cut where a sentence ends, in Chinese and English; together they say the same."""
+    text = text_of(runs)
     cuts = [match.end() for match in _END.finditer(text) if match.end() < len(text)]
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
-        if text[start:end].strip():
-            yield Passage(line.under, tuple(_cut(line.runs, start, end)))
+        yield tuple(_cut(runs, start, end))
 
 
 def _cut(runs: Runs, start: int, end: int) -> Iterator[Run]:

@@ -23,6 +23,7 @@ from conftest import EXAMPLES
 from making import built_in_style as style
 from making import document_of
 from samples import EVERY_BLOCK
+from test_figures import traced
 
 pytestmark = pytest.mark.slow
 
@@ -111,6 +112,15 @@ def test_examples_with_everything_are_valid(
     for name in shipped.styles():
         file = tmp_path / f"{name}.docx"
         file.write_bytes(write(document, style(name)))
+        assert validate(file) == []
+
+
+@VALIDATORS
+@pytest.mark.parametrize("example", ["2021", "english"])
+def test_review_copies_are_valid(tmp_path: Path, example: str, validate: Validator) -> None:
+    file = tmp_path / "copy.docx"
+    for name in shipped.styles():
+        file.write_bytes(write(traced(EXAMPLES[example]), style(name), annotated=True))
         assert validate(file) == []
 
 

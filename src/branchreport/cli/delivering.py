@@ -19,7 +19,7 @@ USUAL: Final = "docx"
 FORMS: Final = (*WRITERS, "pdf")
 """Every form that can be asked for, by the ending of its files."""
 
-COMPARISON_FORMS: Final = (*WRITERS, "json", "csv", "pdf")
+COMPARISON_FORMS: Final = (*WRITERS, "csv", "pdf")
 """Every form in which years are compared."""
 
 _ALIASES: Final = {"text": "txt", "markdown": "md", "word": "docx"}

@@ -230,7 +230,8 @@ class Telling:
         words = ComparisonVocabulary(self._comparison, self._shown, language, paged=paged)
         report = self._comparison.years[-1].year.report
         date = epoch() or self._comparison.basis.periods[-1].last
-        return compose(self._folder, words.names(), Colophon(language, report.branch, date))
+        made = compose(self._folder, words.names(), Colophon(language, report.branch, date))
+        return replace(made, figures=words.figures(made)) if paged else made
 
     def text(self) -> str:
         """The comparison for a terminal, the headline first, in tables as wide as it has room."""

@@ -24,6 +24,7 @@ from branchreport.records.year import RedHead, Report
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
 from branchreport.template_names import is_word
+from branchreport.writers import TRACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Order:
     ``style`` are names, or paths seen from here; ``issuer`` and ``number`` are those of the red
     head, and ``changes`` are other fields of the report, by their names in `records.year.Report`.
     ``pdf_by`` is the program that makes a PDF, one of `delivering.WAYS`, or empty for the first
-    that is there.
+    that is there. To ``annotate`` is to write a review copy, whose comments name sources.
     """
 
     forms: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class Order:
     number: str | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
     pdf_by: str = ""
+    annotate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def render(path: str | Path, order: Order | None = None) -> int:
     order = order or Order()
     try:
         wanted = targets(order.forms, order.output)
+        _check_annotated(order, wanted)
         checked = check_year(Path(path), amend=partial(_amended, order))
         checked = _weighed(checked) if order.final else checked
         _show_findings(checked)
@@ -145,20 +148,50 @@ def _made(checked: Checked, chosen: Publication, wanted: Targets, order: Order) 
 
     """
     if is_word(chosen.template):
-        return _filled(checked, chosen, wanted)
-    document = document_of(checked, chosen)
+        return _filled(checked, chosen, wanted, order)
+    traced = order.annotate or not TRACED.isdisjoint(wanted.forms)
+    document = document_of(checked, chosen, traced=traced)
+    if order.annotate:
+        from branchreport.cli.annotating import annotated  # few copies are for review
+
+        return _Made(*annotated(document, chosen.style), gaps(document))
     files = written(document, chosen.style, wanted.forms, order.pdf_by)
     return _Made(document.title, files, gaps(document))
 
 
-def _filled(checked: Checked, chosen: Publication, wanted: Targets) -> _Made:
-    """The Word file that a Word template makes."""
+def _check_annotated(order: Order, wanted: Targets) -> None:
+    """See to it that a review copy is a Word file and nothing else.
+
+    Raises:
+        Misuse: when it is not.
+
+    """
+    if order.annotate and wanted.forms != ("docx",):
+        raise Misuse(
+            _("comments are written into Word files only"),
+            _("leave out --annotate, or write --to docx alone"),
+        )
+
+
+def _filled(checked: Checked, chosen: Publication, wanted: Targets, order: Order) -> _Made:
+    """The Word file that a Word template makes.
+
+    Raises:
+        TemplateFault: when the template fails.
+        Misuse: when a form cannot be made of it.
+
+    """
     from branchreport.compose.word import fill  # only a Word template needs it
 
     if other := next((form for form in wanted.forms if form != "docx"), None):
         raise Misuse(
             _("a Word template makes Word files only, no .{form}").format(form=other),
             _("write --to docx, or choose a template that is a folder"),
+        )
+    if order.annotate:
+        raise Misuse(
+            _("a Word template cannot be annotated: its paragraphs are not known one by one"),
+            _("choose a template that is a folder, or ask for single figures with trace"),
         )
     filled = fill(chosen.template, names(checked, chosen), colophon(checked, chosen))
     assert checked.loaded.value is not None, "only a sound year is rendered"

@@ -39,8 +39,18 @@ def txt(document: "Document", style: "Style") -> bytes:
     return write(document, style)
 
 
-WRITERS = {"docx": docx, "html": html, "md": md, "txt": txt}
+def json(document: "Document", style: "Style") -> bytes:
+    """Blocks and runs for programs, with their sources."""
+    from branchreport.writers.json import write
+
+    return write(document, style)
+
+
+WRITERS = {"docx": docx, "html": html, "md": md, "txt": txt, "json": json}
 """Every form by the ending of its files; a writer is imported when it is called."""
+
+TRACED = frozenset({"html", "json"})
+"""The forms that tell what the figures of a document rest on."""
 
 
 def digest(form: str, data: bytes) -> str:

@@ -119,6 +119,13 @@ def render(
             help=_("The program that makes a PDF; else the first of them that is there."),
         ),
     ] = "",
+    annotate: Annotated[
+        bool,
+        typer.Option(
+            "--annotate",
+            help=_("Write a review copy, whose comments say where each figure comes from."),
+        ),
+    ] = False,
 ) -> None:
     """Run `branchreport.cli.render`."""
     from branchreport.cli.render import Order
@@ -143,5 +150,6 @@ def render(
         number=number,
         changes=given,
         pdf_by=pdf_by,
+        annotate=annotate,
     )
     raise typer.Exit(run(path, order))

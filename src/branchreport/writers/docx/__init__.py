@@ -8,6 +8,8 @@ from branchreport.document import Document
 from branchreport.style import OfficeStyle, Style
 from branchreport.writers.docx import marks
 from branchreport.writers.docx.body import Body
+from branchreport.writers.docx.comments import RELATION as COMMENTS
+from branchreport.writers.docx.comments import Comments
 from branchreport.writers.docx.footers import footer_part, turned_footer_part
 from branchreport.writers.docx.markup import part, xml
 from branchreport.writers.docx.numbering import numbering_part
@@ -44,15 +46,20 @@ _FOOTERS: Final = (
 """Those that come with pages of their kind: each with what writes it, and for which side."""
 
 
-def write(document: Document, style: Style, *, for_libreoffice: bool = False) -> bytes:
+def write(
+    document: Document, style: Style, *, for_libreoffice: bool = False, annotated: bool = False
+) -> bytes:
     """The Word file of ``document`` in ``style``; the same of both give the same bytes.
 
     The contents name the pages as Word breaks them, or as LibreOffice does where it is to print.
+    Where it is ``annotated``, comments say what its figures rest on.
     """
-    body = Body(document, style, for_libreoffice=for_libreoffice)
+    comments = Comments(document) if annotated else None
+    body = Body(document, style, for_libreoffice=for_libreoffice, comments=comments)
     content = part("document", body.content())
     footers = tuple(relation for relation, _, _ in _FOOTERS if relation.identifier in content)
-    relations = (*_RELATIONS, *footers)
+    said = comments.content() if comments else ""
+    relations = (*_RELATIONS, *footers, *([COMMENTS] if said else []))
     kinds = {"docProps/core.xml": "core", "word/document.xml": "document", **marks.KINDS}
     kinds |= {f"word/{relation.target}": relation.kind for relation in relations}
     parts: dict[str, Part] = {
@@ -66,6 +73,7 @@ def write(document: Document, style: Style, *, for_libreoffice: bool = False) ->
         "word/numbering.xml": numbering_part(style, body.ordered_lists),
     }
     parts |= _static_parts(style, footers) | body.media.parts
+    parts |= {f"word/{COMMENTS.target}": said} if said else {}
     parts |= marks.ledger_parts(body.marks.ledger(document, ()))
     if isinstance(style, OfficeStyle):
         from branchreport.writers.docx.office import furnished  # it takes another library

@@ -22,6 +22,7 @@ from branchreport.document import (
 from branchreport.style import Style
 from branchreport.writers.columns import turned_pages
 from branchreport.writers.docx.closing import attachments, signature
+from branchreport.writers.docx.comments import Comments
 from branchreport.writers.docx.contents import Bookmarks, Line, contents
 from branchreport.writers.docx.heads import red_head
 from branchreport.writers.docx.marks import Marks
@@ -41,12 +42,19 @@ _KEPT = element("keepNext")
 class Body:
     """Writes the blocks of one document; it remembers its lists, and its pictures and charts."""
 
-    def __init__(self, document: Document, style: Style, *, for_libreoffice: bool) -> None:
+    def __init__(
+        self,
+        document: Document,
+        style: Style,
+        *,
+        for_libreoffice: bool,
+        comments: Comments | None = None,
+    ) -> None:
         self.ordered_lists = 0
         self.media = Media(style)
         self._document = document
         self._style = style
-        self._setter = Paragraphs(style)
+        self._setter = Paragraphs(style, comments)
         shown = any(isinstance(block, Contents) for block in document.blocks)
         self._entries = outline(document) if shown else []
         self._bookmarks = Bookmarks(self._entries)

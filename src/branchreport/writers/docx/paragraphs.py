@@ -6,6 +6,8 @@ from typing import Final
 
 from branchreport.document import Edit, Run, Runs
 from branchreport.style import Style
+from branchreport.tracing import sentences
+from branchreport.writers.docx.comments import Comments
 from branchreport.writers.docx.markup import element, properties, text
 from branchreport.writers.docx.styles import ROLES, font_element, fonts
 from branchreport.writers.measures import looks
@@ -17,10 +19,11 @@ them in the Latin one ([MS-OI29500], 2.1.88)."""
 
 
 class Paragraphs:
-    """Writes paragraphs in one style."""
+    """Writes paragraphs in one style; with ``comments``, sentences that say figures have some."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, comments: Comments | None = None) -> None:
         self.style = style
+        self._comments = comments
         self._chinese = style.language.startswith("zh")
 
     def paragraph(self, role: str, runs: Runs, *more: str) -> str:
@@ -34,6 +37,13 @@ class Paragraphs:
 
     def runs(self, runs: Runs, role: str, *looks: str) -> str:
         """The runs of a paragraph, with ``looks`` of their own; alike neighbours become one."""
+        if self._comments is None:
+            return self._alike(runs, role, *looks)
+        parts = [runs] if role in ("table_header", "table_cell") else sentences(runs)
+        around = self._comments.around
+        return "".join(around(part, self._alike(part, role, *looks)) for part in parts)
+
+    def _alike(self, runs: Runs, role: str, *looks: str) -> str:
         return "".join(
             self._run("".join(run.text for run in alike), role, *looks, *self._marked(*marks))
             for marks, alike in groupby(runs, key=_marks)

@@ -30,7 +30,7 @@ _TYPES: Final = {
     "customXmlProperties": f"{_FORMATS}-officedocument.customXmlProperties+xml",
     **{
         kind: f"{_WORD}.{kind}+xml"
-        for kind in ("styles", "settings", "fontTable", "numbering", "footer")
+        for kind in ("styles", "settings", "fontTable", "numbering", "footer", "comments")
     },
 }
 

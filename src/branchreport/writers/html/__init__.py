@@ -5,6 +5,7 @@ from typing import Final
 from branchreport.document import Document
 from branchreport.style import Style
 from branchreport.writers.html.body import Body
+from branchreport.writers.html.figures import style as figures_style
 from branchreport.writers.html.markup import element, words
 from branchreport.writers.html.sheet import style_sheet
 
@@ -14,6 +15,9 @@ _POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 def write(document: Document, style: Style) -> bytes:
     """The page of ``document`` in ``style``; the same of both give the same bytes."""
+    body = Body(document, style)
+    content, figures = body.content(), body.links.section()
+    sheet = [style_sheet(style), figures_style()] if figures else [style_sheet(style)]
     head = [
         element("meta", charset="utf-8"),
         element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
@@ -21,7 +25,7 @@ def write(document: Document, style: Style) -> bytes:
         element("title", words(_title(document))),
         element("meta", name="author", content=document.author) if document.author else "",
         element("meta", name="dcterms.date", content=str(document.date)) if document.date else "",
-        f"<style>\n{style_sheet(style)}\n</style>",
+        "\n".join(["<style>", *sheet, "</style>"]),
     ]
     page = [
         "<!DOCTYPE html>",
@@ -31,8 +35,9 @@ def write(document: Document, style: Style) -> bytes:
         "</head>",
         "<body>",
         "<main>",
-        Body(document, style).content(),
+        content,
         "</main>",
+        *filter(None, [figures]),
         "</body>",
         "</html>",
     ]

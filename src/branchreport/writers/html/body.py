@@ -30,6 +30,7 @@ from branchreport.writers.anchors import attached, links, names
 from branchreport.writers.columns import column_widths, comfortable_width, is_turned
 from branchreport.writers.heads import issuer_size
 from branchreport.writers.html.chart import drawing
+from branchreport.writers.html.figures import Links
 from branchreport.writers.html.markup import element, number, runs_both_ways, words
 from branchreport.writers.measures import looks, size_of
 from branchreport.writers.signatures import is_sealed
@@ -42,13 +43,17 @@ _MILLIMETRES_PER_PIXEL: Final = 25.4 / 96
 
 
 class Body:
-    """Writes the blocks of one document; it gives each its name, by which it can be linked to."""
+    """Writes the blocks of one document; it gives each its name, by which it can be linked to.
+
+    ``links`` are those of its figures.
+    """
 
     def __init__(self, document: Document, style: Style) -> None:
         self._document = document
         self._style = style
         self._chinese = document.language.startswith("zh")
         self._names = names(document.blocks)
+        self.links = Links(document)
 
     def content(self) -> str:
         """The sheets of the document: its text, and each appendix on one of its own."""
@@ -71,15 +76,15 @@ class Body:
             case RedHead():
                 return self._red_head(block, name)
             case Title():
-                return _heading(1 + depth, block.runs, id=name, class_="title")
+                return self._titled(1 + depth, block.runs, id=name, class_="title")
             case Contents():
                 return self._contents(block, name)
             case Heading():
                 return self._heading(block, name, depth)
             case Paragraph():
-                return element("p", _runs(block.runs), id=name, class_=block.role)
+                return element("p", self._runs(block.runs), id=name, class_=block.role)
             case List():
-                return _list(block.items, "ol" if block.ordered else "ul", name)
+                return self._list(block.items, "ol" if block.ordered else "ul", name)
             case Table():
                 return self._table(block, name)
             case Chart():
@@ -99,12 +104,14 @@ class Body:
         """The issuer, under it the number (on the left where somebody signs off), and a rule."""
         points = number(issuer_size(block.issuer, self._style))
         size = f"font-size: max(var(--issuer-least), calc({points} * var(--pt)))"
-        line = element("p", _runs(block.number), class_="document_number") if block.number else ""
+        line = (
+            element("p", self._runs(block.number), class_="document_number") if block.number else ""
+        )
         if block.signer:
-            line += element("p", _runs(block.signer), class_="document_number signer")
+            line += element("p", self._runs(block.signer), class_="document_number signer")
         return element(
             "header",
-            element("p", _runs(block.issuer), class_="issuer", style=size),
+            element("p", self._runs(block.issuer), class_="issuer", style=size),
             element("div", line, class_="line signed" if block.signer else "line") if line else "",
             id=name,
             class_="red-head",
@@ -121,7 +128,7 @@ class Body:
         )
         return element(
             "nav",
-            element("p", _runs(block.label), id=f"{name}-label", class_="contents_label"),
+            element("p", self._runs(block.label), id=f"{name}-label", class_="contents_label"),
             element("ol", *entries),
             id=name,
             class_="contents",
@@ -131,9 +138,9 @@ class Body:
     def _heading(self, block: Heading, name: str, depth: int) -> str:
         level = block.level + 1 + depth
         if not block.run_in:
-            return _heading(level, block.runs, id=name, class_=f"heading_{block.level}")
-        lead = _heading(level, block.runs, class_=f"lead_{block.level}")
-        text = element("p", _runs(block.run_in))
+            return self._titled(level, block.runs, id=name, class_=f"heading_{block.level}")
+        lead = self._titled(level, block.runs, class_=f"lead_{block.level}")
+        text = element("p", self._runs(block.run_in))
         return element("div", lead, text, id=name, class_="body run-in")
 
     def _table(self, block: Table, name: str, row_scope: str | None = None) -> str:
@@ -146,9 +153,10 @@ class Body:
             element("col", style=f"width: {number(width / sum(widths) * 100)}%") for width in widths
         )
         header = "".join(
-            element("th", _runs(cell), scope="col", class_="table_header") for cell in block.header
+            element("th", self._runs(cell), scope="col", class_="table_header")
+            for cell in block.header
         )
-        rows = (_row(row, block.alignment, row_scope) for row in block.rows)
+        rows = (self._row(row, block.alignment, row_scope) for row in block.rows)
         return element(
             "div",
             element(
@@ -169,7 +177,7 @@ class Body:
         figure = element(
             "figure",
             drawing(block, self._style, name, chinese=self._chinese),
-            element("figcaption", _runs(block.caption), class_="caption"),
+            element("figcaption", self._runs(block.caption), class_="caption"),
         )
         return element(
             "div", figure, self._table(block.table, name, "row"), id=name, class_="chart"
@@ -190,7 +198,7 @@ class Body:
                 height=image.height,
                 style=f"width: {number(width)}mm",
             ),
-            element("figcaption", _runs(block.caption), class_="caption"),
+            element("figcaption", self._runs(block.caption), class_="caption"),
             id=name,
             class_="picture",
         )
@@ -200,7 +208,9 @@ class Body:
         targets = attached(self._document)
         linked = len(targets) == len(block.items)
         items = (
-            element("li", element("a", _runs(item), href=f"#{target}") if target else _runs(item))
+            element(
+                "li", element("a", _plain(item), href=f"#{target}") if target else self._runs(item)
+            )
             for item, target in zip(
                 block.items, targets if linked else [""] * len(block.items), strict=True
             )
@@ -209,7 +219,7 @@ class Body:
         many = "many" if len(block.items) > 9 else None
         return element(
             "div",
-            element("p", _runs(block.label)),
+            element("p", self._runs(block.label)),
             element(tag, *items, class_=many) if block.items else "",
             id=name,
             class_="attachments",
@@ -217,24 +227,49 @@ class Body:
 
     def _signature(self, block: Signature, name: str) -> str:
         """Who signs, then the date; where each begins is left to the style sheet."""
-        lines = [element("p", _runs(line)) for line in block.lines]
+        lines = [element("p", self._runs(line)) for line in block.lines]
         place: str = self._style.signature.place
         if place == "staggered" and len(lines) > 1:
             *signers, date = (full_width_length(text_of(line)) for line in block.lines)
             sealed = is_sealed(block, self._style)
             place = "sealed" if sealed else f"staggered{' short' * (date <= max(signers))}"
-            last = element("p", _runs(block.lines[-1]), class_="date")
+            last = element("p", self._runs(block.lines[-1]), class_="date")
             lines = [element("div", *lines[:-1], class_="names"), last]
         return element("div", element("div", *lines, class_=place), id=name, class_="signature")
 
     def _appendix(self, block: Appendix, name: str, depth: int) -> str:
         inner = [self._block(part, depth + 1) for part in block.blocks]
-        label = element("p", _runs(block.label), class_="appendix_label")
+        label = element("p", self._runs(block.label), class_="appendix_label")
         sheet = ["sheet"] * (not depth) + ["appendix"] + ["turned"] * is_turned(block, self._style)
         return element(
             "section", "\n", label, "\n", "\n".join(inner), "\n", id=name,
             class_=" ".join(sheet),
         )  # fmt: skip
+
+    def _titled(self, level: int, runs: Runs, **attributes: str) -> str:
+        return element(f"h{min(level, _DEEPEST)}", self._runs(runs), **attributes)
+
+    def _list(self, items: Sequence[Runs], tag: str, name: str) -> str:
+        written = (element("li", self._runs(item), class_="list_item") for item in items)
+        return element(tag, *written, id=name, class_="list")
+
+    def _row(self, cells: Sequence[Runs], alignment: Sequence[str], row_scope: str | None) -> str:
+        """A row; its first cell heads it where the table says so."""
+        written = []
+        for index, (cell, aligned) in enumerate(zip(cells, alignment, strict=True)):
+            head = index == 0 and row_scope is not None
+            written.append(
+                element(
+                    "th" if head else "td",
+                    self._runs(cell),
+                    scope=row_scope if head else None,
+                    class_=f"table_cell {aligned}",
+                )
+            )
+        return element("tr", *written)
+
+    def _runs(self, runs: Runs) -> str:
+        return "".join(self.links.linked(_run(run), run.source) for run in runs)
 
 
 def _sheet(written: Sequence[str]) -> Iterator[str]:
@@ -242,32 +277,8 @@ def _sheet(written: Sequence[str]) -> Iterator[str]:
         yield element("div", "\n", "\n".join(written), "\n", class_="sheet")
 
 
-def _heading(level: int, runs: Runs, **attributes: str) -> str:
-    return element(f"h{min(level, _DEEPEST)}", _runs(runs), **attributes)
-
-
-def _list(items: Sequence[Runs], tag: str, name: str) -> str:
-    written = (element("li", _runs(item), class_="list_item") for item in items)
-    return element(tag, *written, id=name, class_="list")
-
-
-def _row(cells: Sequence[Runs], alignment: Sequence[str], row_scope: str | None) -> str:
-    """A row; its first cell heads it where the table says so."""
-    written = []
-    for index, (cell, aligned) in enumerate(zip(cells, alignment, strict=True)):
-        head = index == 0 and row_scope is not None
-        written.append(
-            element(
-                "th" if head else "td",
-                _runs(cell),
-                scope=row_scope if head else None,
-                class_=f"table_cell {aligned}",
-            )
-        )
-    return element("tr", *written)
-
-
-def _runs(runs: Runs) -> str:
+def _plain(runs: Runs) -> str:
+    """``runs`` in a link of another kind."""
     return "".join(map(_run, runs))
 
 
