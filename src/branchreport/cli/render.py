@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from branchreport.cli.console import complain, show
 from branchreport.cli.delivering import Delivery, Targets, deliver, targets
 from branchreport.cli.making import LEFT_OPEN, colophon, document_of, gaps, names
 from branchreport.cli.misuse import Misuse
+from branchreport.cli.ordering import Order, asked
 from branchreport.cli.template_faults import told
 from branchreport.cli.writing import written
 from branchreport.compose import TemplateFault
@@ -24,30 +25,6 @@ from branchreport.records.year import RedHead, Report
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
 from branchreport.template_names import is_word
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked of ``render``: the forms, where they go, and what the report is to be like.
-
-    ``forms`` is empty where the name of the output, or else habit, decides. ``template`` and
-    ``style`` are names, or paths seen from here; ``issuer`` and ``number`` are those of the red
-    head, and ``changes`` are other fields of the report, by their names in `records.year.Report`.
-    ``pdf_by`` is the program that makes a PDF, one of `delivering.WAYS`, or empty for the first
-    that is there.
-    """
-
-    forms: tuple[str, ...] = ()
-    output: Path | None = None
-    force: bool = False
-    final: bool = False
-    digest: bool = False
-    template: str | None = None
-    style: str | None = None
-    issuer: str | None = None
-    number: str | None = None
-    changes: Mapping[str, object] = field(default_factory=dict)
-    pdf_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +102,9 @@ def _published(checked: Checked, folder: Path, order: Order) -> Publication | Lo
     assert checked.loaded.value is not None, "only a sound year is rendered"
     template = None
     if order.template is not None:
-        from branchreport.cli.template import asked
+        from branchreport.cli.template import asked as named
 
-        template = asked(order.template)
+        template = named(order.template)
     if order.style is not None:
         style = style_files.chosen(order.style, Path())
         if style.fault:
@@ -146,7 +123,7 @@ def _made(checked: Checked, chosen: Publication, wanted: Targets, order: Order) 
     """
     if is_word(chosen.template):
         return _filled(checked, chosen, wanted)
-    document = document_of(checked, chosen)
+    document = replace(document_of(checked, chosen), asked=asked(order))
     files = written(document, chosen.style, wanted.forms, order.pdf_by)
     return _Made(document.title, files, gaps(document))
 

@@ -14,7 +14,14 @@ from branchreport.word_files.words import words
 LEDGER: Final = "{urn:branchreport:ledger}ledger"
 """The root of the part that holds a ledger (`writers.docx.marks`)."""
 
-_TRACKED: Final = tuple(f"{WORD}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+PROPERTY: Final = "branchreport-ledger"
+"""The property that holds the digest of a ledger (`writers.docx.marks`)."""
+
+_TRACKED: Final = tuple(
+    f"{WORD}{name}"
+    for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge",
+                 "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange")
+)  # fmt: skip
 _NOTES: Final = tuple(
     f"{WORD}{name}" for name in ("commentReference", "footnoteReference", "endnoteReference")
 )
@@ -44,7 +51,22 @@ class Passage:
     @property
     def is_tracked(self) -> bool:
         """Whether changes in it are tracked that nobody has accepted or rejected."""
-        return any(True for element in self.elements for _ in element.iter(*_TRACKED))
+        return any(True for _ in self._tracked())
+
+    @property
+    def tracked(self) -> int:
+        """How many changes are tracked in it."""
+        return sum(1 for _ in self._tracked())
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who made them, each once, in the order in which they are read."""
+        named = (each.get(f"{WORD}author", "").strip() for each in self._tracked())
+        return tuple(dict.fromkeys(filter(None, named)))
+
+    def _tracked(self) -> Iterator[Any]:
+        for element in self.elements:
+            yield from element.iter(*_TRACKED)
 
     @property
     def notes(self) -> int:
@@ -56,13 +78,15 @@ class Passage:
 class Manuscript:
     """A Word file, its body as an element tree that may be changed, and its passages.
 
-    ``ledger`` is the one that the file itself holds, if it is sound.
+    ``ledger`` is the one that the file itself holds, if it is sound; ``digest`` is that of the
+    ledger that it was written with, which outlives the ledger in some programs.
     """
 
     file: WordFile
     root: Any
     passages: tuple[Passage, ...]
     ledger: Ledger | None
+    digest: str = ""
 
     @property
     def body(self) -> Any:
@@ -81,7 +105,7 @@ def read(data: bytes) -> Manuscript:
     root = file.tree(file.main)
     body = root.find(f"{WORD}body")
     passages = () if body is None else tuple(_passages(list(_blocks(body))))
-    return Manuscript(file, root, passages, _ledger(file))
+    return Manuscript(file, root, passages, _ledger(file), _digest(file))
 
 
 def _ledger(file: WordFile) -> Ledger | None:
@@ -95,6 +119,16 @@ def _ledger(file: WordFile) -> Ledger | None:
                 except LedgerError:
                     return None
     return None
+
+
+def _digest(file: WordFile) -> str:
+    """The digest of a ledger among the properties of ``file``; nothing where there is none."""
+    for relation in file.relations(""):
+        if relation.kind == "custom-properties" and relation.target in file.parts:
+            for each in file.tree(relation.target):
+                if each.get("name") == PROPERTY:
+                    return "".join(each.itertext()).strip()
+    return ""
 
 
 def _blocks(element: Any) -> Iterator[Any]:
