@@ -164,20 +164,25 @@ class _Comparison:
             return
         if moved:
             yield Moved(pieces[0], after)
+        if passage.text.strip():
+            yield from self._said(pieces, passage)
+        else:
+            yield from map(Deleted, pieces)
+        if passage.is_tracked:
+            yield Tracked(pieces[0], passage.tracked, passage.authors)
+
+    def _said(self, pieces: tuple[Piece, ...], passage: Passage) -> Iterator[Change]:
+        """What is changed in ``passage``, which says something."""
         text, said = passage.text, joined(piece.text for piece in pieces)
         shown = self._showing.shown(passage.elements)
         if text == said:
             yield from self._dressed(pieces, passage)
-        elif not text.strip():
-            yield from map(Deleted, pieces)
         elif len(pieces) > 1:
             yield Joined(pieces, text)
         elif _letters(text) != _letters(said):
             yield Rewritten(pieces[0], text)
         yield from _drawn(pieces, shown)
         yield from _noted(pieces, shown)
-        if passage.is_tracked:
-            yield Tracked(pieces[0], passage.tracked, passage.authors)
 
     def _dressed(self, pieces: Sequence[Piece], passage: Passage) -> Iterator[Change]:
         """Whether a piece is formatted in another way.
