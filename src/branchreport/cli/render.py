@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from branchreport.cli.console import complain, show
 from branchreport.cli.delivering import Delivery, Targets, deliver, targets
 from branchreport.cli.making import LEFT_OPEN, colophon, document_of, gaps, names
 from branchreport.cli.misuse import Misuse
+from branchreport.cli.ordering import Order, asked
 from branchreport.cli.template_faults import told
 from branchreport.cli.writing import written
 from branchreport.compose import TemplateFault
@@ -25,31 +26,6 @@ from branchreport.show.full import findings
 from branchreport.show.summary import summary
 from branchreport.template_names import is_word
 from branchreport.writers import TRACED
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked of ``render``: the forms, where they go, and what the report is to be like.
-
-    ``forms`` is empty where the name of the output, or else habit, decides. ``template`` and
-    ``style`` are names, or paths seen from here; ``issuer`` and ``number`` are those of the red
-    head, and ``changes`` are other fields of the report, by their names in `records.year.Report`.
-    ``pdf_by`` is the program that makes a PDF, one of `delivering.WAYS`, or empty for the first
-    that is there. To ``annotate`` is to write a review copy, whose comments name sources.
-    """
-
-    forms: tuple[str, ...] = ()
-    output: Path | None = None
-    force: bool = False
-    final: bool = False
-    digest: bool = False
-    template: str | None = None
-    style: str | None = None
-    issuer: str | None = None
-    number: str | None = None
-    changes: Mapping[str, object] = field(default_factory=dict)
-    pdf_by: str = ""
-    annotate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +66,8 @@ def render(path: str | Path, order: Order | None = None) -> int:
     if order.final and made.gaps:
         _say_unfinished(made.gaps[0])
         return 1
-    return deliver(Delivery(wanted, made.title, made.written, order.force, order.digest))
+    delivery = Delivery(wanted, made.title, made.written, order.force, order.digest, merges=True)
+    return deliver(delivery)
 
 
 def _amended(order: Order, report: Report) -> Report:
@@ -128,9 +105,9 @@ def _published(checked: Checked, folder: Path, order: Order) -> Publication | Lo
     assert checked.loaded.value is not None, "only a sound year is rendered"
     template = None
     if order.template is not None:
-        from branchreport.cli.template import asked
+        from branchreport.cli.template import asked as named
 
-        template = asked(order.template)
+        template = named(order.template)
     if order.style is not None:
         style = style_files.chosen(order.style, Path())
         if style.fault:
@@ -150,7 +127,7 @@ def _made(checked: Checked, chosen: Publication, wanted: Targets, order: Order) 
     if is_word(chosen.template):
         return _filled(checked, chosen, wanted, order)
     traced = order.annotate or not TRACED.isdisjoint(wanted.forms)
-    document = document_of(checked, chosen, traced=traced)
+    document = replace(document_of(checked, chosen, traced=traced), asked=asked(order))
     if order.annotate:
         from branchreport.cli.annotating import annotated  # few copies are for review
 
@@ -182,6 +159,7 @@ def _filled(checked: Checked, chosen: Publication, wanted: Targets, order: Order
 
     """
     from branchreport.compose.word import fill  # only a Word template needs it
+    from branchreport.writers.docx.adopting import adopted
 
     if other := next((form for form in wanted.forms if form != "docx"), None):
         raise Misuse(
@@ -196,7 +174,7 @@ def _filled(checked: Checked, chosen: Publication, wanted: Targets, order: Order
     filled = fill(chosen.template, names(checked, chosen), colophon(checked, chosen))
     assert checked.loaded.value is not None, "only a sound year is rendered"
     title = checked.loaded.value.report.title or filled.title
-    return _Made(title, {"docx": filled.data}, filled.gaps)
+    return _Made(title, {"docx": adopted(filled.data, asked(order))}, filled.gaps)
 
 
 def _weighed(checked: Checked) -> Checked:

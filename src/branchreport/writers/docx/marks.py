@@ -12,14 +12,17 @@ from typing import Final
 from branchreport.document import (
     Attachments,
     Block,
+    Chart,
     Contents,
     Document,
     List,
+    Picture,
     Runs,
     Signature,
     runs_of,
+    text_of,
 )
-from branchreport.ledger import Ledger, Names, Piece
+from branchreport.ledger import Ledger, Looks, Names, Piece, chart_digest, picture_digest
 from branchreport.writers.docx.markup import element, xml
 from branchreport.writers.docx.package import Part
 from branchreport.writers.docx.relations import Relation, relationships
@@ -29,17 +32,27 @@ LEDGER: Final = "urn:branchreport:ledger"
 PROPERTY: Final = "branchreport-ledger"
 """The property of a document that holds the digest of its ledger."""
 
-ITEM: Final = "customXml/item1.xml"
 PROPERTIES: Final = "docProps/custom.xml"
-_ITEM_PROPERTIES: Final = "customXml/itemProps1.xml"
 _IDENTIFIER: Final = "{6D5A1C0E-8C1B-4B52-9E0B-2B1D1A5C7F21}"
 """What tells our part from those of others."""
 _USER_DEFINED: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set of properties that users define ([MS-OLEPS], 2.18)."""
 
-KINDS: Final = {_ITEM_PROPERTIES: "customXmlProperties", PROPERTIES: "custom"}
+
+def item(number: int) -> str:
+    """The part of a ledger that is the custom XML with ``number``."""
+    return f"customXml/item{number}.xml"
+
+
+def item_properties(number: int) -> str:
+    """The part that tells what that is."""
+    return f"customXml/itemProps{number}.xml"
+
+
+ITEM: Final = item(1)
+KINDS: Final = {item_properties(1): "customXmlProperties", PROPERTIES: "custom"}
 """What the parts beside the ledger itself are, by their names."""
-RELATION: Final = Relation("rIdLedger", "customXml", "../customXml/item1.xml")
+RELATION: Final = Relation("rIdLedger", "customXml", f"../{ITEM}")
 """From the document to its ledger."""
 PACKAGE_RELATION: Final = Relation("rIdCustom", "custom-properties", PROPERTIES)
 
@@ -76,7 +89,8 @@ class Marks:
         record = next((run.source.identity for run in runs if run.source), "")
         kind = type(block).__name__.lower()
         name = self._names.name(kind, record, words)
-        self.pieces.append(Piece(name, kind, record, words))
+        shown = _shown_by(block) if "<w:drawing>" in written else ""
+        self.pieces.append(Piece(name, kind, record, words, look_of_markup(written), shown))
         number = self._first + len(self.pieces)
         start = element("bookmarkStart", id=number, name=name)
         opened = _START.sub(lambda head: head[0] + start, written, count=1)
@@ -85,7 +99,8 @@ class Marks:
 
     def ledger(self, document: Document, around: Sequence[str]) -> Ledger:
         """What was written, with ``around`` in headers and footers."""
-        return Ledger(tuple(self.pieces), tuple(around), document.asked)
+        told = tuple(filter(None, around))
+        return Ledger(tuple(self.pieces), told, document.asked)
 
 
 def _said_by(block: Block) -> Iterator[Runs]:
@@ -104,7 +119,7 @@ def _said_by(block: Block) -> Iterator[Runs]:
 
 
 def text_of_markup(written: str) -> str:
-    """What a reader finds in ``written``, markup of ours (`handwork.texts` for that of others)."""
+    """What a reader finds in ``written``, markup of ours (`word_files.words` for others')."""
     said = []
     for match in _SAID.finditer(written):
         words, mark, cell, row = match.groups()
@@ -112,19 +127,67 @@ def text_of_markup(written: str) -> str:
     return "".join(said)
 
 
-def ledger_parts(ledger: Ledger) -> dict[str, Part]:
-    """The parts that hold ``ledger`` and its digest."""
+_LOOKS: Final = re.compile(
+    r"<w:(p|r)>|<w:jc w:val=\"(\w+)\"/>|<w:rPr>(.*?)</w:rPr>|<w:t(?: [^>]*)?>([^<]*)</w:t>"
+)
+_PROPERTY: Final = re.compile(r"<w:(\w+)([^>]*)/>")
+_ATTRIBUTE: Final = re.compile(r'w:(\w+)="([^"]*)"')
+
+
+def look_of_markup(written: str) -> str:
+    """How the words of ``written``, markup of ours, are formatted besides their styles."""
+    if "<w:rPr>" not in written and "<w:jc " not in written:
+        return ""
+    looks, properties = Looks(), ""
+    for match in _LOOKS.finditer(written):
+        begun, alignment, said, words = match.groups()
+        if begun == "p":
+            looks.align("")
+        elif alignment:
+            looks.align(alignment)
+        elif begun or said:
+            properties = said or ""
+        elif words:
+            looks.run(len(unescape(words)), _properties(properties))
+    return str(looks)
+
+
+def _properties(said: str) -> Iterator[tuple[str, dict[str, str]]]:
+    for name, attributes in _PROPERTY.findall(said):
+        yield name, dict(_ATTRIBUTE.findall(attributes))
+
+
+def _shown_by(block: Block) -> str:
+    """What is drawn in ``block`` (`ledger.picture_digest`, `ledger.chart_digest`)."""
+    match block:
+        case Picture():
+            return picture_digest(block.image.data)
+        case Chart():
+            header, rows = block.table.header, block.table.rows
+            names = [text_of(row[0]) for row in rows]
+            return chart_digest(
+                (text_of(name), names, [text_of(row[index]) for row in rows])
+                for index, name in enumerate(header[1:], start=1)
+            )
+        case _:
+            return ""
+
+
+def ledger_parts(ledger: Ledger, number: int = 1) -> dict[str, Part]:
+    """The parts that hold ``ledger``, as the custom XML with ``number``, and its digest."""
     names = 'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"'
     custom = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
     data = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
     return {
-        ITEM: xml(f'<ledger xmlns="{LEDGER}">{escape(ledger.to_json(), quote=False)}</ledger>'),
-        _ITEM_PROPERTIES: xml(
+        item(number): xml(
+            f'<ledger xmlns="{LEDGER}">{escape(ledger.to_json(), quote=False)}</ledger>'
+        ),
+        item_properties(number): xml(
             f'<ds:datastoreItem xmlns:ds="{data}" ds:itemID="{_IDENTIFIER}"><ds:schemaRefs>'
             f'<ds:schemaRef ds:uri="{LEDGER}"/></ds:schemaRefs></ds:datastoreItem>'
         ),
-        "customXml/_rels/item1.xml.rels": relationships(
-            [Relation("rId1", "customXmlProps", "itemProps1.xml")]
+        f"customXml/_rels/item{number}.xml.rels": relationships(
+            [Relation("rId1", "customXmlProps", f"itemProps{number}.xml")]
         ),
         PROPERTIES: xml(
             f'<Properties xmlns="{custom}" {names}><property fmtid="{_USER_DEFINED}" pid="2" '
