@@ -34,7 +34,8 @@ class Order:
     ``style`` are names, or paths seen from here; ``issuer`` and ``number`` are those of the red
     head, and ``changes`` are other fields of the report, by their names in `records.year.Report`.
     ``pdf_by`` is the program that makes a PDF, one of `delivering.WAYS`, or empty for the first
-    that is there.
+    that is there. With ``merge`` the file that is there is merged, and ``copies`` of it after that;
+    with ``only_shown`` nothing is written.
     """
 
     forms: tuple[str, ...] = ()
@@ -48,6 +49,9 @@ class Order:
     number: str | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
     pdf_by: str = ""
+    merge: bool = False
+    copies: tuple[Path, ...] = ()
+    only_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ def render(path: str | Path, order: Order | None = None) -> int:
     order = order or Order()
     try:
         wanted = targets(order.forms, order.output)
+        _look_at_merging(order, wanted)
         checked = check_year(Path(path), amend=partial(_amended, order))
         checked = _weighed(checked) if order.final else checked
         _show_findings(checked)
@@ -87,7 +92,40 @@ def render(path: str | Path, order: Order | None = None) -> int:
     if order.final and made.gaps:
         _say_unfinished(made.gaps[0])
         return 1
+    target = wanted.file(wanted.forms[0], made.title)
+    if order.copies or (order.merge and (target.exists() or order.only_shown)):
+        return _merged(target, made, order)
     return deliver(Delivery(wanted, made.title, made.written, order.force, order.digest))
+
+
+def _look_at_merging(order: Order, wanted: Targets) -> None:
+    """Refuse what does not go with merging.
+
+    Raises:
+        Misuse: when something does not.
+
+    """
+    merges = order.merge or bool(order.copies)
+    if order.only_shown and not merges:
+        raise Misuse(_("--diff shows what --merge would change"), _("give --merge, too"))
+    if order.merge and order.force:
+        raise Misuse(
+            _("--force replaces a file, and --merge keeps what was changed in it"),
+            _("leave one of them out"),
+        )
+    if merges and wanted.forms != ("docx",):
+        raise Misuse(_("only a Word file is merged"), _("write --to docx alone"))
+
+
+def _merged(target: Path, made: _Made, order: Order) -> int:
+    from branchreport.cli.merging import Merging, run  # it takes another library
+
+    rendering, merges = made.written["docx"], order.merge
+    return run(
+        Merging(
+            target, rendering, merges, order.copies, order.force, order.only_shown, order.digest
+        )
+    )
 
 
 def _amended(order: Order, report: Report) -> Report:
