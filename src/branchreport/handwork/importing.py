@@ -60,6 +60,12 @@ class Importer:
         self._number_drawings(copies)
         return copies
 
+    def bring_section(self, properties: Any) -> Any:
+        """A copy of the set-up of a section, with its headers and footers."""
+        copied = copy.deepcopy(properties)
+        self._relate(copied, self._source.main, self._target.main)
+        return copied
+
     def _brought(self, elements: Sequence[Any], part: str, into: str) -> list[Any]:
         """Copies that have styles, lists and relationships of the target."""
         copies = [copy.deepcopy(element) for element in elements]

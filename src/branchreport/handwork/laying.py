@@ -5,7 +5,7 @@ around passages, bookmarks and ranges of comments, is handed on.
 """
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from branchreport.ledger import MARK
@@ -46,7 +46,8 @@ def outermost(block: Any) -> Any:
 
 def end_section(block: Any, section: Any) -> None:
     """Let ``section`` end with ``block``: in a paragraph of its own behind a table."""
-    section.getparent().remove(section)
+    if section.getparent() is not None:
+        section.getparent().remove(section)
     if block.tag != f"{WORD}p":
         paragraph = block.makeelement(f"{WORD}p", {})
         block.addnext(paragraph)
@@ -78,15 +79,15 @@ def take_out(elements: Sequence[Any]) -> None:
     """Take ``elements`` out of their body; a section that is empty then goes as well."""
     for element in elements:
         if (section := element.find(_SECTION)) is not None:
-            _end_earlier(element, section)
+            _end_earlier(element, section, elements)
     _hand_halves_on(elements)
     for element in elements:
         _out(element)
 
 
-def _end_earlier(element: Any, section: Any) -> None:
-    """Let ``section``, which ends in ``element``, end in the block before it."""
-    before = _before(element)
+def _end_earlier(element: Any, section: Any, leaving: Sequence[Any]) -> None:
+    """Let ``section``, which ends in ``element``, end in the block before it that stays."""
+    before = _before(element, leaving)
     if before is None or before.find(_SECTION) is not None:
         _hand_headers_on(section)
         section.getparent().remove(section)
@@ -94,17 +95,24 @@ def _end_earlier(element: Any, section: Any) -> None:
         end_section(before, section)
 
 
-def _before(element: Any) -> Any:
-    """The paragraph or table before ``element``; None where there is none."""
-    body = next(element.iterancestors(f"{WORD}body"))
+def _before(element: Any, leaving: Sequence[Any]) -> Any:
+    """The last paragraph or table before ``element`` that is not ``leaving``, or None."""
     found = None
-    for each in body.iter(*_BLOCKS):
+    for each in _blocks(next(element.iterancestors(f"{WORD}body"))):
         if each is element:
             return found
-        if all(up.tag in (*_HOLDERS, f"{WORD}body", f"{WORD}document")
-               for up in each.iterancestors()):  # fmt: skip
+        if each not in leaving:
             found = each
     return None
+
+
+def _blocks(holder: Any) -> Iterator[Any]:
+    """Paragraphs and tables in their order, those in content controls as well."""
+    for each in holder:
+        if each.tag in _BLOCKS:
+            yield each
+        elif each.tag in _HOLDERS:
+            yield from _blocks(each)
 
 
 def _hand_headers_on(section: Any) -> None:

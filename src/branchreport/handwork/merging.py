@@ -17,6 +17,7 @@ from branchreport.handwork.lost import lost_file
 from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.handwork.package import Package
 from branchreport.handwork.tables_of_contents import Contents, mark
+from branchreport.handwork.turning import Section, sections, turn
 from branchreport.language import _
 from branchreport.ledger import MARK, Ledger, Piece, joined
 from branchreport.word_files import WORD, WordFile, damaged
@@ -99,6 +100,8 @@ class _Merger:
         self._last: dict[int, Any] = {}
         self._standing: dict[int, tuple[Any, ...]] = {}
         self._behind: dict[int, list[Any]] = {}
+        self._come: set[Any] = set()
+        self._tails: dict[int, tuple[Any, ...]] = {}
         self._outcomes: list[Outcome] = []
         self._lost: list[Any] = []
 
@@ -115,6 +118,7 @@ class _Merger:
                 self._remark(decision)
         if self._contents.renew(self._pieces, self._standing):
             self._outcomes.append(Outcome(Fate.UPDATED, _("Contents"), _("Contents")))
+        self._turn()
         laying.end_of_body(self._theirs.body)
         if not self._other.name:
             ledgers.keep(self._package, self._ours.file)
@@ -171,6 +175,7 @@ class _Merger:
         """The passage ``index`` of ours stands where ``passages`` do, and ``behind`` after it."""
         elements = tuple(element for each in passages for element in each.elements)
         self._standing[index] = elements
+        self._tails[index] = passages[-1].tail
         self._behind[index] = [*passages[-1].tail, *behind]
         self._last[index] = [elements[-1], *self._behind[index]][-1]
 
@@ -204,6 +209,7 @@ class _Merger:
         for index in decision.ours:
             brought = self._importer.bring(self._ours.passages[index].elements)
             self._standing[index] = tuple(brought)
+            self._come.update(brought)
             new += brought
         if headings:  # the table of contents leads to them, and they are handed on
             _unmark(new, HEADING)
@@ -215,6 +221,7 @@ class _Merger:
         for index in decision.ours:
             self._last[index] = self._standing[index][-1]
         last = decision.ours[-1]
+        self._tails[last] = tuple(tail)
         self._behind[last] = [*tail, *self._followers[decision.theirs[-1]]]
         self._last[last] = [new[-1], *self._behind[last]][-1]
 
@@ -238,6 +245,8 @@ class _Merger:
             elements = self._importer.bring((*passage.elements, *passage.tail))
             self._standing[index] = tuple(elements[: len(passage.elements)])
             self._behind[index] = elements[len(passage.elements) :]
+            self._tails[index] = tuple(self._behind[index])
+            self._come.update(elements)
             self._outcomes.append(Outcome(Fate.INSERTED, "", passage.text))
         elif index in self._decisions.moved and index in self._standing:
             elements = [*self._standing[index], *self._behind.get(index, ())]
@@ -247,6 +256,16 @@ class _Merger:
             return
         laying.put_after(self._place_before(index), elements, self._theirs.body)
         self._last[index] = elements[-1]
+
+    def _turn(self) -> None:
+        """Give what has come pages of the kind that it has in ours."""
+        of = {block: each for each in sections(self._ours.body) for block in each.blocks}
+        wanted: dict[Any, Section] = {}
+        for index, elements in self._standing.items():
+            section = of.get(self._ours.passages[index].elements[-1])
+            tail = self._tails.get(index, ())
+            wanted |= dict.fromkeys((*elements, *tail), section) if section else {}
+        turn(self._theirs.body, wanted, self._come, self._importer.bring_section)
 
     def _place_before(self, index: int) -> Any:
         """What stands before the passage ``index`` of ours; None at the beginning."""
