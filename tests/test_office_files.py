@@ -327,7 +327,11 @@ def test_nothing_of_its_text_or_writers_is_left(written: Callable[[bytes], bytes
     assert sorted(parts) == [
         "[Content_Types].xml",
         "_rels/.rels",
+        "customXml/_rels/item1.xml.rels",
+        "customXml/item1.xml",
+        "customXml/itemProps1.xml",
         "docProps/core.xml",
+        "docProps/custom.xml",
         "word/_rels/document.xml.rels",
         "word/_rels/header1.xml.rels",
         "word/document.xml",

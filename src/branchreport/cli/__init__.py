@@ -99,7 +99,8 @@ def _run(arguments: list[str], rest: Sequence[str]) -> int:
         case ["render", path, "-o", output] if _plain([path, output]) and _is_file(output):
             from pathlib import Path
 
-            from branchreport.cli.render import Order, render
+            from branchreport.cli.ordering import Order
+            from branchreport.cli.render import render
 
             return render(path, Order(output=Path(output)))
         case ["cadence", path] if _plain([path]):

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +106,14 @@ def run(merging: Merging) -> int:
     mark = f"{digest('docx', result.data)}  " if merging.digest else ""
     print(f"{mark}{merging.target}")
     return int(bool(result.conflicts))
+
+
+def kept_wishes(path: Path) -> Mapping[str, str]:
+    """By which wishes the file at ``path`` was made; none where it does not say."""
+    try:
+        return _opened(path).ledger.asked
+    except Misuse:
+        return {}
 
 
 def _opened(path: Path) -> _Copy:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from branchreport.cli.console import complain, show
 from branchreport.cli.delivering import Delivery, Targets, deliver, targets
 from branchreport.cli.making import LEFT_OPEN, colophon, document_of, gaps, names
 from branchreport.cli.misuse import Misuse
+from branchreport.cli.ordering import Order, asked, recalled
 from branchreport.cli.template_faults import told
 from branchreport.cli.writing import written
 from branchreport.compose import TemplateFault
@@ -24,34 +25,6 @@ from branchreport.records.year import RedHead, Report
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
 from branchreport.template_names import is_word
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked of ``render``: the forms, where they go, and what the report is to be like.
-
-    ``forms`` is empty where the name of the output, or else habit, decides. ``template`` and
-    ``style`` are names, or paths seen from here; ``issuer`` and ``number`` are those of the red
-    head, and ``changes`` are other fields of the report, by their names in `records.year.Report`.
-    ``pdf_by`` is the program that makes a PDF, one of `delivering.WAYS`, or empty for the first
-    that is there. With ``merge`` the file that is there is merged, and ``copies`` of it after that;
-    with ``only_shown`` nothing is written.
-    """
-
-    forms: tuple[str, ...] = ()
-    output: Path | None = None
-    force: bool = False
-    final: bool = False
-    digest: bool = False
-    template: str | None = None
-    style: str | None = None
-    issuer: str | None = None
-    number: str | None = None
-    changes: Mapping[str, object] = field(default_factory=dict)
-    pdf_by: str = ""
-    merge: bool = False
-    copies: tuple[Path, ...] = ()
-    only_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +45,7 @@ def render(path: str | Path, order: Order | None = None) -> int:
     order = order or Order()
     try:
         wanted = targets(order.forms, order.output)
-        _look_at_merging(order, wanted)
+        order = _merging(order, wanted)
         checked = check_year(Path(path), amend=partial(_amended, order))
         checked = _weighed(checked) if order.final else checked
         _show_findings(checked)
@@ -98,11 +71,11 @@ def render(path: str | Path, order: Order | None = None) -> int:
     return deliver(Delivery(wanted, made.title, made.written, order.force, order.digest))
 
 
-def _look_at_merging(order: Order, wanted: Targets) -> None:
-    """Refuse what does not go with merging.
+def _merging(order: Order, wanted: Targets) -> Order:
+    """``order``; where it merges, with the wishes by which the file was made.
 
     Raises:
-        Misuse: when something does not.
+        Misuse: when something does not go with merging.
 
     """
     merges = order.merge or bool(order.copies)
@@ -115,6 +88,12 @@ def _look_at_merging(order: Order, wanted: Targets) -> None:
         )
     if merges and wanted.forms != ("docx",):
         raise Misuse(_("only a Word file is merged"), _("write --to docx alone"))
+    there = [order.output] if order.merge and order.output and order.output.is_file() else []
+    if not (files := [*there, *order.copies]):
+        return order
+    from branchreport.cli.merging import kept_wishes  # it takes another library
+
+    return recalled(order, kept_wishes(files[0]))
 
 
 def _merged(target: Path, made: _Made, order: Order) -> int:
@@ -163,9 +142,9 @@ def _published(checked: Checked, folder: Path, order: Order) -> Publication | Lo
     assert checked.loaded.value is not None, "only a sound year is rendered"
     template = None
     if order.template is not None:
-        from branchreport.cli.template import asked
+        from branchreport.cli.template import asked as named
 
-        template = asked(order.template)
+        template = named(order.template)
     if order.style is not None:
         style = style_files.chosen(order.style, Path())
         if style.fault:
@@ -184,7 +163,7 @@ def _made(checked: Checked, chosen: Publication, wanted: Targets, order: Order) 
     """
     if is_word(chosen.template):
         return _filled(checked, chosen, wanted)
-    document = document_of(checked, chosen)
+    document = replace(document_of(checked, chosen), asked=asked(order))
     files = written(document, chosen.style, wanted.forms, order.pdf_by)
     return _Made(document.title, files, gaps(document))
 

@@ -3,12 +3,10 @@
 import copy
 from typing import Any, Final
 
-from branchreport.handwork.manuscript import LEDGER
+from branchreport.handwork.manuscript import LEDGER, PROPERTY
 from branchreport.handwork.package import Package
 from branchreport.word_files import WordFile
 
-_PROPERTY: Final = "branchreport-ledger"
-"""The property that holds the digest of a ledger (`writers.docx.marks`)."""
 _VALUE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}lpwstr"
 _CUSTOM: Final = "custom-properties"
 
@@ -68,7 +66,7 @@ def _keep_digest(package: Package, rendering: WordFile) -> None:
 
 
 def _property(root: Any) -> Any:
-    return next((each for each in root if each.get("name") == _PROPERTY), None)
+    return next((each for each in root if each.get("name") == PROPERTY), None)
 
 
 def _append(root: Any, new: Any) -> None:

@@ -3,7 +3,7 @@
 Nothing is known here of what the pieces said before; `matching` finds which passage is which.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,11 +14,25 @@ from branchreport.word_files.words import words
 LEDGER: Final = "{urn:branchreport:ledger}ledger"
 """The root of the part that holds a ledger (`writers.docx.marks`)."""
 
-_TRACKED: Final = tuple(f"{WORD}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+PROPERTY: Final = "branchreport-ledger"
+"""The property that holds the digest of a ledger (`writers.docx.marks`)."""
+
+_TRACKED: Final = tuple(
+    f"{WORD}{name}"
+    for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge",
+                 "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange")
+)  # fmt: skip
 _NOTES: Final = tuple(
     f"{WORD}{name}" for name in ("commentReference", "footnoteReference", "endnoteReference")
 )
 _WRAPPERS: Final = frozenset(f"{WORD}{name}" for name in ("sdt", "sdtContent", "customXml"))
+_START: Final = f"{WORD}bookmarkStart"
+_END: Final = f"{WORD}bookmarkEnd"
+_MARKS: Final = (_START, _END)
+_TELLING: Final = frozenset(
+    f"{WORD}{name}" for name in ("t", "tab", "br", "cr", "drawing", "pict", "object", "sym")
+)
+"""What a reader sees of a run."""
 _BLOCKS: Final = frozenset((f"{WORD}p", f"{WORD}tbl"))
 
 
@@ -44,7 +58,22 @@ class Passage:
     @property
     def is_tracked(self) -> bool:
         """Whether changes in it are tracked that nobody has accepted or rejected."""
-        return any(True for element in self.elements for _ in element.iter(*_TRACKED))
+        return any(True for _ in self._tracked())
+
+    @property
+    def tracked(self) -> int:
+        """How many changes are tracked in it."""
+        return sum(1 for _ in self._tracked())
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who made them, each once, in the order in which they are read."""
+        named = (each.get(f"{WORD}author", "").strip() for each in self._tracked())
+        return tuple(dict.fromkeys(filter(None, named)))
+
+    def _tracked(self) -> Iterator[Any]:
+        for element in self.elements:
+            yield from element.iter(*_TRACKED)
 
     @property
     def notes(self) -> int:
@@ -56,13 +85,15 @@ class Passage:
 class Manuscript:
     """A Word file, its body as an element tree that may be changed, and its passages.
 
-    ``ledger`` is the one that the file itself holds, if it is sound.
+    ``ledger`` is the one that the file itself holds, if it is sound; ``digest`` is that of the
+    ledger that it was written with, which outlives the ledger in some programs.
     """
 
     file: WordFile
     root: Any
     passages: tuple[Passage, ...]
     ledger: Ledger | None
+    digest: str = ""
 
     @property
     def body(self) -> Any:
@@ -80,8 +111,8 @@ def read(data: bytes) -> Manuscript:
     file = opened(data)
     root = file.tree(file.main)
     body = root.find(f"{WORD}body")
-    passages = () if body is None else tuple(_passages(list(_blocks(body))))
-    return Manuscript(file, root, passages, _ledger(file))
+    passages = () if body is None else tuple(_Reading(body).passages())
+    return Manuscript(file, root, passages, _ledger(file), _digest(file))
 
 
 def _ledger(file: WordFile) -> Ledger | None:
@@ -97,63 +128,137 @@ def _ledger(file: WordFile) -> Ledger | None:
     return None
 
 
-def _blocks(element: Any) -> Iterator[Any]:
-    """Paragraphs and tables in their order, those in content controls as well."""
+def _digest(file: WordFile) -> str:
+    """The digest of a ledger among the properties of ``file``; nothing where there is none."""
+    for relation in file.relations(""):
+        if relation.kind == "custom-properties" and relation.target in file.parts:
+            for each in file.tree(relation.target):
+                if each.get("name") == PROPERTY:
+                    return "".join(each.itertext()).strip()
+    return ""
+
+
+def _children(element: Any) -> Iterator[Any]:
+    """Paragraphs, tables, and bookmarks between them, in content controls as well."""
     for each in element:
-        if each.tag in _BLOCKS:
+        if each.tag in _BLOCKS or each.tag in _MARKS:
             yield each
         elif each.tag in _WRAPPERS:
-            yield from _blocks(each)
+            yield from _children(each)
 
 
-def _passages(blocks: Sequence[Any]) -> Iterator[Passage]:
-    """``blocks`` put together where one of our bookmarks, or a field of contents, reaches over."""
-    contents = _Contents()
-    seen: set[str] = set()
-    open_marks: set[str] = set()
-    names: list[str] = []
-    elements: list[Any] = []
-    tail: list[Any] = []
-    in_contents = False
-    for block in blocks:
-        continued = bool(open_marks) or (in_contents and contents.is_open)
-        entering = not continued and contents.begins_in(block)
-        begun = _begin(block, seen, open_marks)
-        is_empty = not begun and not entering and not continued and not words(block).strip()
-        if is_empty and elements:
-            tail.append(block)
-        elif continued:
-            elements += [*tail, block]
-            tail = []
-            names += begun
+class _Reading:
+    """Puts blocks together where one of our bookmarks, or a field of contents, reaches over."""
+
+    def __init__(self, body: Any) -> None:
+        self._body = body
+        self._marks = _Bookmarks(body)
+        self._contents = _Contents()
+        self._names: list[str] = []
+        self._elements: list[Any] = []
+        self._tail: list[Any] = []
+        self._in_contents = False
+
+    def passages(self) -> Iterator[Passage]:
+        """All that stands in the body."""
+        for each in _children(self._body):
+            if each.tag == _START:
+                self._marks.begin(each)
+            elif each.tag == _END:
+                self._marks.end(each)
+            else:
+                yield from self._block(each)
+        yield from self._finished()
+
+    def _block(self, block: Any) -> Iterator[Passage]:
+        self._marks.end_before_words(block)
+        continued = self._marks.are_open or (self._in_contents and self._contents.is_open)
+        entering = not continued and self._contents.begins_in(block)
+        begun = self._marks.begin_in(block)
+        if continued:
+            self._elements += [*self._tail, block]
+            self._names += begun
+            self._tail = []
+        elif self._elements and not begun and not entering and not words(block).strip():
+            self._tail.append(block)
         else:
-            if elements:
-                yield Passage(tuple(names), tuple(elements), tuple(tail), in_contents)
-            names, elements, tail, in_contents = begun, [block], [], entering
-        contents.pass_over(block)
-        _end(block, open_marks)
-    if elements:
-        yield Passage(tuple(names), tuple(elements), tuple(tail), in_contents)
+            yield from self._finished()
+            self._names, self._elements, self._tail = begun, [block], []
+            self._in_contents = entering
+        self._contents.pass_over(block)
+        self._marks.end_in(block)
+
+    def _finished(self) -> Iterator[Passage]:
+        if self._elements:
+            yield Passage(
+                tuple(self._names), tuple(self._elements), tuple(self._tail), self._in_contents
+            )
 
 
-def _begin(block: Any, seen: set[str], open_marks: set[str]) -> list[str]:
-    """Our bookmarks that begin in ``block``; of those with one name only the first counts."""
-    begun = []
-    for mark in block.iter(f"{WORD}bookmarkStart"):
+class _Bookmarks:
+    """Follows our bookmarks.
+
+    Of those with one name only the first counts; of one without an end only the beginning.
+    """
+
+    def __init__(self, body: Any) -> None:
+        self._seen: set[str] = set()
+        self._open: set[str] = set()
+        self._waiting: list[str] = []
+        self._ending = _ending(body)
+
+    @property
+    def are_open(self) -> bool:
+        """Whether one has begun, in a block that was read, and not ended."""
+        return bool(self._open) and not self._waiting
+
+    def begin(self, mark: Any) -> None:
+        """Take note of ``mark``, which begins where the next block does."""
         name = mark.get(f"{WORD}name", "")
-        if name.startswith(MARK) and name not in seen:
-            seen.add(name)
-            open_marks.add(mark.get(f"{WORD}id", ""))
-            begun.append(name)
-    return begun
+        if name.startswith(MARK) and name not in self._seen:
+            self._seen.add(name)
+            self._waiting.append(name)
+            if (identifier := mark.get(f"{WORD}id", "")) in self._ending.get(name, ()):
+                self._open.add(identifier)
+
+    def begin_in(self, block: Any) -> list[str]:
+        """The names of those that begin in ``block``, or where it does."""
+        for mark in block.iter(_START):
+            self.begin(mark)
+        begun, self._waiting = self._waiting, []
+        return begun
+
+    def end(self, mark: Any) -> None:
+        """Take note of the end that ``mark`` is."""
+        self._open.discard(mark.get(f"{WORD}id", ""))
+
+    def end_before_words(self, block: Any) -> None:
+        """Take note of the ends at the beginning of ``block``: of what ended with the last one."""
+        for each in block.iter():
+            if each.tag == _END:
+                self.end(each)
+            elif each.tag in _TELLING:
+                return
+
+    def end_in(self, block: Any) -> None:
+        """Take note of all ends in ``block``; out of a table no bookmark of ours reaches."""
+        if block.tag == f"{WORD}tbl":
+            self._open.clear()
+        for mark in block.iter(_END):
+            self.end(mark)
 
 
-def _end(block: Any, open_marks: set[str]) -> None:
-    """Close the bookmarks that end in ``block``; a table's reaches no further than the table."""
-    if block.tag == f"{WORD}tbl":
-        open_marks.clear()
-    for mark in block.iter(f"{WORD}bookmarkEnd"):
-        open_marks.discard(mark.get(f"{WORD}id", ""))
+def _ending(body: Any) -> dict[str, set[str]]:
+    """The numbers of the bookmarks with one of our names that end somewhere after they begin."""
+    ends: set[str] = set()
+    ending: dict[str, set[str]] = {}
+    for mark in reversed(list(body.iter(*_MARKS))):
+        identifier = mark.get(f"{WORD}id", "")
+        if mark.tag == _END:
+            ends.add(identifier)
+        elif identifier in ends:
+            ending.setdefault(mark.get(f"{WORD}name", ""), set()).add(identifier)
+    return ending
 
 
 class _Contents:

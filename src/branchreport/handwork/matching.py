@@ -12,6 +12,13 @@ _ALIKE: Final = 50
 """The least likeness, of 100, of a piece and what stands in its place without a bookmark."""
 
 
+_NEAR: Final = 4
+"""How many passages are looked at before and after the place of a piece; so a file of any length
+is soon matched."""
+_NEAR_ONE: Final = 200
+"""How many are for one piece that is alone in not being found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
     """``passages`` gives for each passage the pieces that it stands for, by their indices.
@@ -59,19 +66,44 @@ def _match_by_place(
     pieces: Sequence[Piece], passages: Sequence[Passage], found: list[tuple[int, ...]]
 ) -> None:
     """Match what is alike between the same neighbours: a paragraph that was typed anew."""
+    place_of = {index: place for place, each in enumerate(found) for index in each}
+    waiting: list[int] = []
+    start = 0
+    for index in range(len(pieces) + 1):
+        place = len(passages) if index == len(pieces) else place_of.get(index)
+        if place is None:
+            waiting.append(index)
+        elif place >= start:
+            free = [each for each in range(start, place) if _is_free(passages[each], found[each])]
+            _match_alike(pieces, passages, found, waiting, free)
+            waiting, start = [], place + 1
+
+
+def _is_free(passage: Passage, found: tuple[int, ...]) -> bool:
+    return not found and not passage.contents and bool(passage.text.strip())
+
+
+def _match_alike(
+    pieces: Sequence[Piece],
+    passages: Sequence[Passage],
+    found: list[tuple[int, ...]],
+    waiting: Sequence[int],
+    free: Sequence[int],
+) -> None:
+    """Match each piece ``waiting`` with the likest of the passages near it that are ``free``."""
+    if not waiting or not free:
+        return
     from rapidfuzz import fuzz  # few files need it
 
-    place_of = {index: place for place, each in enumerate(found) for index in each}
-    for index, piece in enumerate(pieces):
-        if index in place_of:
-            continue
-        before = max((place_of[i] for i in range(index) if i in place_of), default=-1)
-        later = [place_of[i] for i in range(index + 1, len(pieces)) if i in place_of]
-        after = min((place for place in later if place > before), default=len(passages))
-        for place in range(before + 1, after):
-            if found[place] or passages[place].contents:
-                continue
-            if fuzz.ratio(piece.text, passages[place].text) >= _ALIKE:
-                found[place] = (index,)
-                place_of[index] = place
-                break
+    reach = max(_NEAR, _NEAR_ONE // len(waiting))
+    for number, index in enumerate(waiting):
+        middle = number * len(free) // len(waiting)
+        near = [
+            place for place in free[max(middle - reach, 0) : middle + reach] if not found[place]
+        ]
+        likeness = [
+            fuzz.ratio(pieces[index].text, passages[place].text, score_cutoff=_ALIKE)
+            for place in near
+        ]
+        if best := max(likeness, default=0):
+            found[near[likeness.index(best)]] = (index,)

@@ -7,9 +7,21 @@ another copy that somebody changed. The result is their package.
 import copy
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from branchreport.handwork import laying, ledgers
+from branchreport.handwork.changes import (
+    Change,
+    Deleted,
+    Joined,
+    Noted,
+    Pictured,
+    Reformatted,
+    Rewritten,
+    Tracked,
+    changes,
+)
 from branchreport.handwork.comments import Comments, Remark, on, own_comments
 from branchreport.handwork.deciding import Decision, Decisions, Edited, Fate, decide
 from branchreport.handwork.importing import HEADING, Importer, next_number
@@ -19,7 +31,7 @@ from branchreport.handwork.package import Package
 from branchreport.handwork.tables_of_contents import Contents, mark
 from branchreport.handwork.turning import Section, sections, turn
 from branchreport.language import _
-from branchreport.ledger import MARK, Ledger, Piece, joined
+from branchreport.ledger import Ledger, Piece, joined
 from branchreport.word_files import WORD, WordFile, damaged
 from branchreport.word_files.sheet import Sheet
 
@@ -27,7 +39,6 @@ _START, _END = f"{WORD}bookmarkStart", f"{WORD}bookmarkEnd"
 _NAME, _ID = f"{WORD}name", f"{WORD}id"
 _CORE: Final = "core-properties"
 _CREATED: Final = "{http://purl.org/dc/terms/}created"
-_NOTES: Final = (f"{WORD}footnoteReference", f"{WORD}endnoteReference")
 
 
 class Outcome(NamedTuple):
@@ -84,7 +95,7 @@ class _Merger:
     """Carries out what was decided, passage by passage; `_last` is the last element of each."""
 
     def __init__(self, base: Ledger, theirs: Manuscript, other: Other) -> None:
-        self._pieces = base.pieces
+        self._base, self._pieces = base, base.pieces
         self._theirs, self._ours, self._other = theirs, other.manuscript, other
         self._package = Package(theirs.file)
         self._package.adopt(theirs.file.main, theirs.root)
@@ -126,12 +137,12 @@ class _Merger:
         return Merged(self._package.parts(), tuple(self._outcomes), lost)
 
     def _decided(self) -> Decisions:
-        changed = _edited(self._ours) if self._other.name else _differs
+        changed = _edited(self._ours, self._base) if self._other.name else _differs(self._ours)
         return decide(
             self._pieces,
             self._theirs.passages,
             self._ours.passages,
-            _edited(self._theirs),
+            _edited(self._theirs, self._base),
             changed,
             keeps_deleted=bool(self._other.name),
         )
@@ -181,15 +192,8 @@ class _Merger:
 
     def _name(self, passages: Sequence[Passage], names: Sequence[str]) -> None:
         """Let the bookmarks ``names`` stand in ``passages``; one that is out of use gives way."""
-        marks = [
-            each
-            for passage in passages
-            for element in passage.elements
-            for each in element.iter(_START)
-            if each.get(_NAME) in passage.names
-        ]
-        there = {each.get(_NAME) for each in marks}
-        spare = [each for each in marks if each.get(_NAME) not in names]
+        there = [name for passage in passages for name in passage.names]
+        spare = [mark for name in there if name not in names for mark in self._marks(name)]
         for name in names:
             if name in there:
                 continue
@@ -198,12 +202,28 @@ class _Merger:
             else:
                 mark(passages[0].elements[0], name, next_number(self._theirs.root))
 
+    def _marks(self, name: str) -> list[Any]:
+        """The bookmark ``name``; of several the first, which alone counts."""
+        found = (each for each in self._theirs.root.iter(_START) if each.get(_NAME) == name)
+        return list(islice(found, 1))
+
+    def _unmark(self, passages: Sequence[Passage]) -> None:
+        """Take the bookmarks of ``passages`` away, wherever their halves stand."""
+        for passage in passages:
+            for name in passage.names:
+                for start in self._marks(name):
+                    number = start.get(_ID)
+                    for each in [each for each in self._theirs.root.iter(_END)
+                                 if each.get(_ID) == number][:1]:  # fmt: skip
+                        each.getparent().remove(each)
+                    start.getparent().remove(start)
+
     def _update(self, decision: Decision) -> None:
         """Put ours in the place of theirs."""
         passages = self._passages(decision)
         old = [element for each in passages for element in each.elements]
         remarks = self._comments.lift(old)
-        _unmark(old)
+        self._unmark(passages)
         headings = any(_headings(one) for one in old)
         new: list[Any] = []
         for index in decision.ours:
@@ -212,7 +232,7 @@ class _Merger:
             self._come.update(brought)
             new += brought
         if headings:  # the table of contents leads to them, and they are handed on
-            _unmark(new, HEADING)
+            _unmark(new)
         self._comments.anchor(new[0], remarks)
         tail = list(passages[-1].tail) or self._brought_tail(decision.ours[-1])
         laying.replace(old, new)
@@ -230,6 +250,7 @@ class _Merger:
 
     def _remove(self, decision: Decision) -> None:
         passages = self._passages(decision)
+        self._unmark(passages)
         for passage in passages:
             self._contents.remove_with(passage, self._theirs.passages)
             elements = (*passage.elements, *passage.tail)
@@ -300,26 +321,41 @@ class _Merger:
                 return _("Deleted here; {file} says:").format(file=name)
 
 
-def _differs(pieces: Sequence[Piece], passage: Passage) -> bool:
-    """Whether a new rendering says something else than ``pieces``."""
-    return joined(each.text for each in pieces) != passage.text
+def _differs(ours: Manuscript) -> Edited:
+    """What tells of passages of a rendering whether it says something else than pieces before."""
+    written = {} if ours.ledger is None else {piece.name: piece for piece in ours.ledger.pieces}
+
+    def differs(pieces: Sequence[Piece], passage: Passage) -> bool:
+        now = [written[name] for name in passage.names if name in written]
+        return [piece[3:] for piece in pieces] != [piece[3:] for piece in now]
+
+    return differs
 
 
-def _edited(manuscript: Manuscript) -> Edited:
+def _edited(manuscript: Manuscript, base: Ledger) -> Edited:
     """What tells of passages of ``manuscript`` whether somebody has changed them."""
     own = own_comments(manuscript.file)
+    found = changes(manuscript, base)
+    touched = {piece.name for change in found for piece in _touched(change)}
+    noted = {each.piece.name: each.count for each in found if isinstance(each, Noted)}
 
     def edited(pieces: Sequence[Piece], passage: Passage) -> bool:
-        if len(pieces) != 1 or len(passage.elements) != 1:
+        if any(piece.name in touched for piece in pieces):
             return True
-        return (
-            pieces[0].text.rstrip("\n") != passage.text.rstrip("\n")
-            or passage.is_tracked
-            or any(True for each in passage.elements[0].iter(*_NOTES))
-            or any(identifier not in own for identifier in on(passage.elements))
-        )
+        notes = sum(noted.get(piece.name, 0) for piece in pieces)
+        return notes != sum(identifier in own for identifier in on(passage.elements))
 
     return edited
+
+
+def _touched(change: Change) -> tuple[Piece, ...]:
+    """The pieces that say something else since ``change``, or look so."""
+    match change:
+        case Rewritten() | Deleted() | Tracked() | Reformatted() | Pictured():
+            return (change.piece,)
+        case Joined():
+            return change.pieces
+    return ()
 
 
 def _followers(manuscript: Manuscript, matched: Container[int]) -> list[list[Any]]:
@@ -355,13 +391,13 @@ def _headings(element: Any) -> list[str]:
     return [name for name in found if name.startswith(HEADING)]
 
 
-def _unmark(elements: Sequence[Any], beginning: str = MARK) -> None:
-    """Take the bookmarks out of ``elements`` whose names begin with ``beginning``."""
+def _unmark(elements: Sequence[Any]) -> None:
+    """Take the bookmarks out of ``elements`` to which a table of contents leads."""
     starts = [
         each
         for one in elements
         for each in one.iter(_START)
-        if each.get(_NAME, "").startswith(beginning)
+        if each.get(_NAME, "").startswith(HEADING)
     ]
     numbers = {each.get(_ID) for each in starts}
     ends = [each for one in elements for each in one.iter(_END) if each.get(_ID) in numbers]

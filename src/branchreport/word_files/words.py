@@ -4,7 +4,7 @@ Of others' files nothing can be taken for granted: office programs write the sam
 runs, in content controls, or twice for older programs (ECMA-376-3, 9.3).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from branchreport.word_files import WORD
@@ -21,13 +21,16 @@ _APART: Final = frozenset(
 """Elements without words for a reader of the text."""
 _DRAWINGS: Final = frozenset(f"{WORD}{name}" for name in ("drawing", "pict", "object"))
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SILENT: Final = _APART | _DELETED | {_FALLBACK}
 _MARKS: Final = {
     f"{WORD}tab": "\t",
     f"{WORD}ptab": "\t",
-    f"{WORD}br": "\n",
     f"{WORD}cr": "\n",
-    f"{WORD}noBreakHyphen": "-",
+    f"{WORD}noBreakHyphen": "\u2011",
+    f"{WORD}softHyphen": "\u00ad",
 }
+_LINE: Final = "textWrapping"
+"""The kind of break after which a line begins (17.18.3); others begin pages and columns."""
 
 
 def words(element: Any) -> str:
@@ -35,6 +38,20 @@ def words(element: Any) -> str:
     if element.tag == f"{WORD}tbl":
         return "".join(_row(row) for row in _within(element, f"{WORD}tr") if not _is_deleted(row))
     return "".join(_said(element))
+
+
+def words_of_runs(runs: Iterable[Any]) -> str:
+    """The words of ``runs``, as they follow each other."""
+    return "".join(said for run in runs for said in _said(run))
+
+
+def said_in(paragraph: Any) -> Iterator[tuple[Any, int]]:
+    """The runs of ``paragraph`` that a reader finds, each with how many letters it has."""
+    for each in paragraph:
+        if each.tag == f"{WORD}r":
+            yield each, sum(len(text.text or "") for text in each.findall(f"{WORD}t"))
+        elif isinstance(each.tag, str) and each.tag not in _SILENT:
+            yield from said_in(each)
 
 
 def _row(row: Any) -> str:
@@ -66,11 +83,13 @@ def _said(element: Any) -> Iterator[str]:
             yield each.text or ""
         elif tag in _MARKS:
             yield _MARKS[tag]
+        elif tag == f"{WORD}br":
+            yield "\n" if each.get(f"{WORD}type", _LINE) == _LINE else ""
         elif tag in _DRAWINGS:
             yield PICTURE
         elif tag == f"{WORD}sym":
             yield _symbol(each)
-        elif isinstance(tag, str) and tag not in _APART and tag not in _DELETED | {_FALLBACK}:
+        elif isinstance(tag, str) and tag not in _SILENT:
             yield from _said(each)
 
 

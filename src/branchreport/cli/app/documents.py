@@ -137,7 +137,7 @@ def render(
     ] = "",
 ) -> None:
     """Run `branchreport.cli.render`."""
-    from branchreport.cli.render import Order
+    from branchreport.cli.ordering import Order
     from branchreport.cli.render import render as run
 
     changes: dict[str, object] = {

@@ -8,10 +8,10 @@ from branchreport.document import Document
 from branchreport.style import OfficeStyle, Style
 from branchreport.writers.docx import marks
 from branchreport.writers.docx.body import Body
-from branchreport.writers.docx.footers import footer_part, turned_footer_part
+from branchreport.writers.docx.footers import footer_part, number_words, turned_footer_part
 from branchreport.writers.docx.markup import part, xml
 from branchreport.writers.docx.numbering import numbering_part
-from branchreport.writers.docx.package import Part, pack
+from branchreport.writers.docx.package import Part, as_bytes, pack
 from branchreport.writers.docx.relations import (
     CORE_PROPERTIES,
     Relation,
@@ -66,11 +66,16 @@ def write(document: Document, style: Style, *, for_libreoffice: bool = False) ->
         "word/numbering.xml": numbering_part(style, body.ordered_lists),
     }
     parts |= _static_parts(style, footers) | body.media.parts
-    parts |= marks.ledger_parts(body.marks.ledger(document, ()))
+    said: tuple[str, ...] = (number_words(style),) if footers else ()
+    parts |= marks.ledger_parts(body.marks.ledger(document, said))
     if isinstance(style, OfficeStyle):
+        from branchreport.word_files import WordFile
+        from branchreport.word_files.around import around
         from branchreport.writers.docx.office import furnished  # it takes another library
 
-        return pack(furnished(parts, style))
+        parts = furnished(parts, style)
+        said = around(WordFile({name: as_bytes(content) for name, content in parts.items()}))
+        parts |= marks.ledger_parts(body.marks.ledger(document, said))
     return pack(parts)
 
 

@@ -45,6 +45,12 @@ def turned_footer_part(style: Style, side: str) -> str:
     return part("ftr", table, element("p", properties("pPr", element("pStyle", val="Footer"))))
 
 
+def number_words(style: Style) -> str:
+    """What stands about the number of a page."""
+    before, _, after = style.page_number.form.partition("{}")
+    return (before + after).strip()
+
+
 def _number(style: Style, side: str) -> str:
     number = style.page_number
     before, _, after = number.form.partition("{}")

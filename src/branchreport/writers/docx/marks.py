@@ -12,14 +12,17 @@ from typing import Final
 from branchreport.document import (
     Attachments,
     Block,
+    Chart,
     Contents,
     Document,
     List,
+    Picture,
     Runs,
     Signature,
     runs_of,
+    text_of,
 )
-from branchreport.ledger import Ledger, Names, Piece
+from branchreport.ledger import Ledger, Looks, Names, Piece, chart_digest, picture_digest
 from branchreport.writers.docx.markup import element, xml
 from branchreport.writers.docx.package import Part
 from branchreport.writers.docx.relations import Relation, relationships
@@ -76,7 +79,8 @@ class Marks:
         record = next((run.source.identity for run in runs if run.source), "")
         kind = type(block).__name__.lower()
         name = self._names.name(kind, record, words)
-        self.pieces.append(Piece(name, kind, record, words))
+        shown = _shown_by(block) if "<w:drawing>" in written else ""
+        self.pieces.append(Piece(name, kind, record, words, look_of_markup(written), shown))
         number = self._first + len(self.pieces)
         start = element("bookmarkStart", id=number, name=name)
         opened = _START.sub(lambda head: head[0] + start, written, count=1)
@@ -85,7 +89,8 @@ class Marks:
 
     def ledger(self, document: Document, around: Sequence[str]) -> Ledger:
         """What was written, with ``around`` in headers and footers."""
-        return Ledger(tuple(self.pieces), tuple(around), document.asked)
+        told = tuple(filter(None, around))
+        return Ledger(tuple(self.pieces), told, document.asked)
 
 
 def _said_by(block: Block) -> Iterator[Runs]:
@@ -104,12 +109,58 @@ def _said_by(block: Block) -> Iterator[Runs]:
 
 
 def text_of_markup(written: str) -> str:
-    """What a reader finds in ``written``, markup of ours (`handwork.texts` for that of others)."""
+    """What a reader finds in ``written``, markup of ours (`word_files.words` for others')."""
     said = []
     for match in _SAID.finditer(written):
         words, mark, cell, row = match.groups()
         said.append("\t" if cell else "\n" if row else _MARKS[mark] if mark else unescape(words))
     return "".join(said)
+
+
+_LOOKS: Final = re.compile(
+    r"<w:(p|r)>|<w:jc w:val=\"(\w+)\"/>|<w:rPr>(.*?)</w:rPr>|<w:t(?: [^>]*)?>([^<]*)</w:t>"
+)
+_PROPERTY: Final = re.compile(r"<w:(\w+)([^>]*)/>")
+_ATTRIBUTE: Final = re.compile(r'w:(\w+)="([^"]*)"')
+
+
+def look_of_markup(written: str) -> str:
+    """How the words of ``written``, markup of ours, are formatted besides their styles."""
+    if "<w:rPr>" not in written and "<w:jc " not in written:
+        return ""
+    looks, properties = Looks(), ""
+    for match in _LOOKS.finditer(written):
+        begun, alignment, said, words = match.groups()
+        if begun == "p":
+            looks.align("")
+        elif alignment:
+            looks.align(alignment)
+        elif begun or said:
+            properties = said or ""
+        elif words:
+            looks.run(len(unescape(words)), _properties(properties))
+    return str(looks)
+
+
+def _properties(said: str) -> Iterator[tuple[str, dict[str, str]]]:
+    for name, attributes in _PROPERTY.findall(said):
+        yield name, dict(_ATTRIBUTE.findall(attributes))
+
+
+def _shown_by(block: Block) -> str:
+    """What is drawn in ``block`` (`ledger.picture_digest`, `ledger.chart_digest`)."""
+    match block:
+        case Picture():
+            return picture_digest(block.image.data)
+        case Chart():
+            header, rows = block.table.header, block.table.rows
+            names = [text_of(row[0]) for row in rows]
+            return chart_digest(
+                (text_of(name), names, [text_of(row[index]) for row in rows])
+                for index, name in enumerate(header[1:], start=1)
+            )
+        case _:
+            return ""
 
 
 def ledger_parts(ledger: Ledger) -> dict[str, Part]:

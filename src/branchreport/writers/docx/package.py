@@ -34,8 +34,13 @@ def pack(parts: Mapping[str, Part], *, stored: bool = False) -> bytes:
             plain = stored or len(content) < _SMALL or name.endswith(_COMPRESSED)
             entry.compress_type = zipfile.ZIP_STORED if plain else zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            package.writestr(entry, content.encode() if isinstance(content, str) else content)
+            package.writestr(entry, as_bytes(content))
     return buffer.getvalue()
+
+
+def as_bytes(content: Part) -> bytes:
+    """``content`` as it stands in a package."""
+    return content.encode() if isinstance(content, str) else content
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
