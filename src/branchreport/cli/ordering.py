@@ -1,7 +1,7 @@
 """What is asked of ``render``; and the part of it that a document keeps, to be made again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,9 @@ class Order:
     ``style`` are names, or paths seen from here; ``issuer`` and ``number`` are those of the red
     head, and ``changes`` are other fields of the report, by their names in `records.year.Report`.
     ``pdf_by`` is the program that makes a PDF, one of `delivering.WAYS`, or empty for the first
-    that is there. To ``annotate`` is to write a review copy, whose comments name sources.
+    that is there. To ``annotate`` is to write a review copy, whose comments name sources. With
+    ``merge`` the file that is there is merged, and ``copies`` of it after that; with ``only_shown``
+    nothing is written.
     """
 
     forms: tuple[str, ...] = ()
@@ -31,6 +33,9 @@ class Order:
     changes: Mapping[str, object] = field(default_factory=dict)
     pdf_by: str = ""
     annotate: bool = False
+    merge: bool = False
+    copies: tuple[Path, ...] = ()
+    only_shown: bool = False
 
 
 _SWITCHES: Final = ("contents", "sealed")
@@ -57,6 +62,15 @@ def asked(order: Order) -> dict[str, str]:
             case str():
                 wishes[name] = value
     return wishes
+
+
+def recalled(order: Order, kept: Mapping[str, str]) -> Order:
+    """``order`` with the wishes that a document ``kept``, but for those that it has itself."""
+    own = asked(order)
+    before = order_of({name: value for name, value in kept.items() if name not in own})
+    wishes = {"template", "style", "issuer", "number"}
+    taken = {name: getattr(before, name) for name in wishes if getattr(order, name) is None}
+    return replace(order, **taken, changes={**before.changes, **order.changes})
 
 
 def order_of(asked: Mapping[str, str]) -> Order:

@@ -13,7 +13,7 @@ from branchreport.cli.console import complain, show
 from branchreport.cli.delivering import Delivery, Targets, deliver, targets
 from branchreport.cli.making import LEFT_OPEN, colophon, document_of, gaps, names
 from branchreport.cli.misuse import Misuse
-from branchreport.cli.ordering import Order, asked
+from branchreport.cli.ordering import Order, asked, recalled
 from branchreport.cli.template_faults import told
 from branchreport.cli.writing import written
 from branchreport.compose import TemplateFault
@@ -47,6 +47,7 @@ def render(path: str | Path, order: Order | None = None) -> int:
     try:
         wanted = targets(order.forms, order.output)
         _check_annotated(order, wanted)
+        order = _merging(order, wanted)
         checked = check_year(Path(path), amend=partial(_amended, order))
         checked = _weighed(checked) if order.final else checked
         _show_findings(checked)
@@ -66,8 +67,47 @@ def render(path: str | Path, order: Order | None = None) -> int:
     if order.final and made.gaps:
         _say_unfinished(made.gaps[0])
         return 1
+    target = wanted.file(wanted.forms[0], made.title)
+    if order.copies or (order.merge and (target.exists() or order.only_shown)):
+        return _merged(target, made, order)
     delivery = Delivery(wanted, made.title, made.written, order.force, order.digest, merges=True)
     return deliver(delivery)
+
+
+def _merging(order: Order, wanted: Targets) -> Order:
+    """``order``; where it merges, with the wishes by which the file was made.
+
+    Raises:
+        Misuse: when something does not go with merging.
+
+    """
+    merges = order.merge or bool(order.copies)
+    if order.only_shown and not merges:
+        raise Misuse(_("--diff shows what --merge would change"), _("give --merge, too"))
+    if order.merge and order.force:
+        raise Misuse(
+            _("--force replaces a file, and --merge keeps what was changed in it"),
+            _("leave one of them out"),
+        )
+    if merges and wanted.forms != ("docx",):
+        raise Misuse(_("only a Word file is merged"), _("write --to docx alone"))
+    there = [order.output] if order.merge and order.output and order.output.is_file() else []
+    if not (files := [*there, *order.copies]):
+        return order
+    from branchreport.cli.merging import kept_wishes  # it takes another library
+
+    return recalled(order, kept_wishes(files[0]))
+
+
+def _merged(target: Path, made: _Made, order: Order) -> int:
+    from branchreport.cli.merging import Merging, run  # it takes another library
+
+    rendering, merges = made.written["docx"], order.merge
+    return run(
+        Merging(
+            target, rendering, merges, order.copies, order.force, order.only_shown, order.digest
+        )
+    )
 
 
 def _amended(order: Order, report: Report) -> Report:

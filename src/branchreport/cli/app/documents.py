@@ -52,6 +52,22 @@ def render(
         ),
     ] = None,
     force: Force = False,
+    merge: Annotated[
+        bool,
+        typer.Option("--merge", help=_("Keep what was changed by hand in the file that is there.")),
+    ] = False,
+    merge_from: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--merge-from",
+            metavar=_("FILE"),
+            help=_("An edited copy that is merged as well, again for each."),
+        ),
+    ] = None,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help=_("Only show what --merge would change.")),
+    ] = False,
     final: Annotated[
         bool,
         typer.Option("--final", help=_("Refuse to write while anything is left to be written.")),
@@ -151,5 +167,8 @@ def render(
         changes=given,
         pdf_by=pdf_by,
         annotate=annotate,
+        merge=merge,
+        copies=tuple(merge_from or ()),
+        only_shown=diff,
     )
     raise typer.Exit(run(path, order))

@@ -1,0 +1,266 @@
+"""``render --merge``: a Word file that people have changed is brought up to date, edits and all."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple, TextIO
+
+from branchreport.cli.console import complain, show
+from branchreport.cli.misuse import Misuse
+from branchreport.cli.saving import holds, reason, save
+from branchreport.handwork.deciding import Fate
+from branchreport.handwork.manuscript import Manuscript, read
+from branchreport.handwork.merging import Merged, Other, date_of, merge
+from branchreport.language import N_, _
+from branchreport.ledger import Ledger, LedgerError
+from branchreport.show.text import Line, one_line
+from branchreport.word_files import UnusableError
+from branchreport.writers import digest
+from branchreport.writers.docx.package import pack
+
+_SHOWN: Final = 36
+"""Characters of a passage that are shown."""
+_BEFORE: Final = 8
+"""Characters before the first difference of two passages that are shown."""
+
+_WORDS: Final = {
+    Fate.KEPT: (N_("kept"), ""),
+    Fate.THEIRS: (N_("edit kept"), "green"),
+    Fate.UPDATED: (N_("updated"), "cyan"),
+    Fate.INSERTED: (N_("inserted"), "cyan"),
+    Fate.REMOVED: (N_("removed"), "cyan"),
+    Fate.MOVED: (N_("moved"), "cyan"),
+    Fate.CONFLICT: (N_("conflict"), "bold red"),
+    Fate.LOST: (N_("taken out"), "bold red"),
+}
+"""What each fate is called, and how it looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """What is to be merged: the new rendering, and the files that people have changed.
+
+    ``target`` gets the result, and is merged itself where ``in_place``; ``copies`` are merged in
+    turn. With ``only_shown`` nothing is written.
+    """
+
+    target: Path
+    rendering: bytes
+    in_place: bool = True
+    copies: tuple[Path, ...] = ()
+    force: bool = False
+    only_shown: bool = False
+    digest: bool = False
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that are merged, the first one first."""
+        own = (self.target,) if self.in_place and self.target.exists() else ()
+        return (*own, *self.copies)
+
+
+class _Copy(NamedTuple):
+    path: Path
+    data: bytes
+    manuscript: Manuscript
+    ledger: Ledger
+
+
+class _Result(NamedTuple):
+    """The bytes of the result, what was said of each step, and files of what was taken out."""
+
+    data: bytes
+    steps: tuple[tuple[str, Merged], ...]
+
+    @property
+    def lost(self) -> list[bytes]:
+        return [pack(merged.lost) for _name, merged in self.steps if merged.lost]
+
+    @property
+    def conflicts(self) -> int:
+        return sum(merged.conflicts for _name, merged in self.steps)
+
+
+def run(merging: Merging) -> int:
+    """Merge, list what became of each passage, and write the result.
+
+    0 merged; 1 where there are conflicts, something was taken out, or, where it is only shown, it
+    would change; 2 where a file cannot be read, merged or written, and then none is.
+    """
+    try:
+        copies = [_opened(path) for path in merging.files]
+        result = _merged(copies, merging.rendering)
+        _list(result, sys.stdout if merging.only_shown else sys.stderr)
+        if merging.only_shown:
+            return int(bool(result.conflicts) or not holds(merging.target, result.data))
+        _write(merging, result)
+    except Misuse as misuse:
+        complain(misuse.message, misuse.help)
+        return 2
+    except OSError as error:
+        complain(*reason(merging.target, error))
+        return 2
+    mark = f"{digest('docx', result.data)}  " if merging.digest else ""
+    print(f"{mark}{merging.target}")
+    return int(bool(result.conflicts))
+
+
+def kept_wishes(path: Path) -> Mapping[str, str]:
+    """By which wishes the file at ``path`` was made; none where it does not say."""
+    try:
+        return _opened(path).ledger.asked
+    except Misuse:
+        return {}
+
+
+def _opened(path: Path) -> _Copy:
+    """A file that people may have changed, with what it said when it was written.
+
+    Raises:
+        Misuse: when it cannot be read, is no Word file, or nobody knows what it said.
+
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = _("{file} cannot be read: {reason}")
+        raise Misuse(
+            message.format(file=path, reason=error.strerror or error),
+            _("look at its name, and close the program that holds it"),
+        ) from None
+    with _told(path):
+        manuscript = read(data)
+    ledger = manuscript.ledger or _side_copy(path)
+    if ledger is None:
+        raise Misuse(
+            _("{file} does not say what branchreport wrote in it").format(file=path),
+            _("write to another file with -o, and take the edits over by hand"),
+        )
+    return _Copy(path, data, manuscript, ledger)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say of which file it is that what is found in it cannot be used.
+
+    Raises:
+        Misuse: when it cannot.
+
+    """
+    try:
+        yield
+    except UnusableError as unusable:
+        message = _("{file} cannot be merged: {reason}")
+        raise Misuse(message.format(file=path, reason=unusable.message), unusable.help) from None
+
+
+def _side_copy(path: Path) -> Ledger | None:
+    """The ledger that is kept beside ``path``, if there is a sound one."""
+    beside = path.parent / ".branchreport" / f"{path.name}.json"
+    try:
+        return Ledger.from_json(beside.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, LedgerError):
+        return None
+
+
+def _merged(copies: Sequence[_Copy], rendering: bytes) -> _Result:
+    """The first of ``copies`` with the edits of the others, and then with the new rendering."""
+    if not copies:
+        return _Result(rendering, ())
+    first, *others = copies
+    ours = read(rendering)
+    if ours.ledger is None:
+        raise Misuse(
+            _("a file that a Word template makes is not merged"),
+            _("write to another file with -o"),
+        )
+    date = date_of(ours.file)
+    data, manuscript = first.data, first.manuscript
+    steps: list[tuple[str, Merged]] = []
+    for path, name, ledger, other in (
+        *((each.path, each.path.name, each.ledger, each.manuscript) for each in others),
+        (first.path, "", first.ledger, ours),
+    ):
+        with _told(path):
+            done = merge(ledger, manuscript, Other(other, name, date))
+        steps.append((name, done))
+        if done.parts != manuscript.file.parts:
+            data = pack(done.parts)
+            manuscript = read(data)
+    return _Result(data, tuple(steps))
+
+
+def _write(merging: Merging, result: _Result) -> None:
+    """Write what was taken out, and then the result.
+
+    Raises:
+        OSError: when one of them cannot be written.
+        Misuse: when there is a file already that is not merged.
+
+    """
+    if not merging.in_place and merging.target.exists() and not merging.force:
+        inputs = [each.resolve() for each in merging.copies]
+        if merging.target.resolve() not in inputs and not holds(merging.target, result.data):
+            raise Misuse(
+                _("{file} exists already, and is not overwritten").format(file=merging.target),
+                _("merge it as well with --merge, or choose another name with -o"),
+            )
+    if merging.target.is_dir():
+        raise IsADirectoryError
+    for lost in result.lost:
+        beside = _free(merging.target, lost)
+        save(beside, lost)
+        told = _("what was taken out is kept in {file}").format(file=beside)
+        print(told, file=sys.stderr)
+    if not holds(merging.target, result.data):
+        save(merging.target, result.data)
+
+
+def _free(target: Path, data: bytes) -> Path:
+    """A name beside ``target`` for what was taken out of it; nothing is overwritten."""
+    number, path = 2, target.with_name(f"{target.stem}.lost.docx")
+    while path.exists() and not holds(path, data):
+        path = target.with_name(f"{target.stem}.lost-{number}.docx")
+        number += 1
+    return path
+
+
+def _list(result: _Result, stream: TextIO) -> None:
+    """Say what became of each passage that is not as it was."""
+    if not result.steps:
+        show([[("", _("the file would be written anew"))]], stream)
+    lines = [line for name, merged in result.steps for line in _step(name, merged)]
+    show(lines, stream)
+
+
+def _step(name: str, merged: Merged) -> Iterator[Line]:
+    """The lines for one file, or for the records."""
+    if name:
+        yield [("bold", one_line(name))]
+    width = max((len(_(_WORDS[each.fate][0])) for each in merged.outcomes), default=0)
+    for each in merged.outcomes:
+        word, look = _WORDS[each.fate]
+        yield [(look, _(word).ljust(width)), ("", f"  {_passage(each.theirs, each.ours)}")]
+    numbers = Counter(each.fate for each in merged.outcomes)
+    told = _(", ").join(f"{_(_WORDS[fate][0])} {numbers[fate]}" for fate in Fate if numbers[fate])
+    yield [("bold", told or _("nothing to merge"))]
+
+
+def _passage(theirs: str, ours: str) -> str:
+    """A passage, or both of two where they differ, from shortly before that on."""
+    if not theirs or not ours or theirs == ours:
+        return _quoted(theirs or ours)
+    pairs = enumerate(zip(theirs, ours, strict=False))
+    apart = next((i for i, (one, other) in pairs if one != other), min(len(theirs), len(ours)))
+    start = max(apart - _BEFORE, 0)
+    return f"{_quoted(theirs, start)} → {_quoted(ours, start)}"
+
+
+def _quoted(text: str, start: int = 0) -> str:
+    plain = one_line(" ".join(text.split("\n")).replace("\t", " ").strip())
+    shown = plain[start : start + _SHOWN]
+    before, after = "…" * (start > 0), "…" * (start + _SHOWN < len(plain))
+    return f"“{before}{shown}{after}”"

@@ -1,0 +1,172 @@
+"""Comments in a Word file: what we have to say about a passage, and those of others.
+
+ECMA-376-1, 17.13.4.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from branchreport.handwork.package import Package
+from branchreport.word_files import WORD, WordFile
+
+AUTHOR: Final = "branchreport"
+"""Who speaks in our comments."""
+INITIALS: Final = "br"
+
+_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_COMMENT, _ID = f"{WORD}comment", f"{WORD}id"
+_REFERENCE: Final = f"{WORD}commentReference"
+_ANCHORS: Final = (f"{WORD}commentRangeStart", f"{WORD}commentRangeEnd", _REFERENCE)
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+Bring: TypeAlias = Callable[[Sequence[Any], str, str], list[Any]]
+
+
+class Remark(NamedTuple):
+    """What a comment of ours says, and the date on it (``2021-12-20T00:00:00Z``), if any."""
+
+    lines: tuple[str, ...]
+    date: str = ""
+
+
+class Comments:
+    """The comments of one file, which gets a part for them when the first is made."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+
+    def remark(self, element: Any, remark: Remark) -> bool:
+        """Put ``remark`` on a paragraph or table, unless it is there; whether it was not."""
+        paragraph = _first_paragraph(element)
+        if paragraph is None or remark.lines in self._said_on(element):
+            return False
+        _anchor(paragraph, self._add(remark))
+        return True
+
+    def lift(self, elements: Sequence[Any]) -> list[str]:
+        """Take our comments off ``elements``; their identifiers."""
+        ours = {each.get(_ID, "") for each in self._all() if _is_ours(each)}
+        found = [each for each in on(elements) if each in ours]
+        for each in [each for one in elements for each in one.iter(*_ANCHORS)]:
+            if each.get(_ID) in found:
+                _drop_anchor(each)
+        return found
+
+    def anchor(self, element: Any, identifiers: Sequence[str]) -> None:
+        """Let comments that are there stand on ``element``."""
+        paragraph = _first_paragraph(element)
+        for identifier in identifiers if paragraph is not None else ():
+            _anchor(paragraph, identifier)
+
+    def drop(self, identifiers: Sequence[str]) -> None:
+        """Leave comments out that stand on nothing any more."""
+        for each in [each for each in self._all() if each.get(_ID) in identifiers]:
+            each.getparent().remove(each)
+
+    def take(self, source: WordFile, copies: Sequence[Any], bring: Bring) -> None:
+        """Bring the comments on ``copies`` of elements of ``source`` along."""
+        part = source.related("comments")
+        known = {} if part is None else {each.get(_ID): each for each in source.tree(part)}
+        numbers: dict[str, str] = {}
+        whole = set(on(copies))
+        for each in [each for one in copies for each in one.iter(*_ANCHORS)]:
+            identifier = each.get(_ID, "")
+            if part is None or identifier not in known or identifier not in whole:
+                _drop_anchor(each)
+                continue
+            if identifier not in numbers:
+                root = self._root()
+                (added,) = bring([known[identifier]], part, self._part())
+                numbers[identifier] = number = self._next()
+                added.set(_ID, number)
+                root.append(added)
+            each.set(_ID, numbers[identifier])
+
+    def _said_on(self, element: Any) -> set[tuple[str, ...]]:
+        """What our comments on ``element`` say already."""
+        here = set(on([element]))
+        ours = (each for each in self._all() if each.get(_ID) in here and _is_ours(each))
+        return {tuple(_lines(each)) for each in ours}
+
+    def _add(self, remark: Remark) -> str:
+        number = self._next()
+        said = {_ID: number, f"{WORD}author": AUTHOR, f"{WORD}initials": INITIALS}
+        if remark.date:
+            said[f"{WORD}date"] = remark.date
+        root = self._root()
+        comment = root.makeelement(_COMMENT, said)
+        for line in remark.lines:
+            paragraph = _within(comment, "p")
+            text = _within(_within(paragraph, "r"), "t")
+            text.set(_SPACE, "preserve")
+            text.text = line
+        root.append(comment)
+        return number
+
+    def _next(self) -> str:
+        numbers = (each.get(_ID, "") for each in self._all())
+        return str(max((int(each) for each in numbers if each.isdecimal()), default=-1) + 1)
+
+    def _all(self) -> list[Any]:
+        part = self._package.related("comments")
+        return [] if part is None else list(self._package.tree(part).iter(_COMMENT))
+
+    def _part(self) -> str:
+        part = self._package.related("comments")
+        if part is None:
+            empty = f'<w:comments xmlns:w="{WORD[1:-1]}"/>'.encode()
+            part = self._package.add("word/comments.xml", empty, _TYPE)
+            self._package.relate(self._package.main, "comments", part)
+        return part
+
+    def _root(self) -> Any:
+        return self._package.tree(self._part())
+
+
+def own_comments(file: WordFile) -> set[str]:
+    """The identifiers of the comments in ``file`` that are ours."""
+    part = file.related("comments")
+    found = [] if part is None else file.tree(part).iter(_COMMENT)
+    return {each.get(_ID, "") for each in found if _is_ours(each)}
+
+
+def on(elements: Sequence[Any]) -> Iterator[str]:
+    """The identifiers of the comments on ``elements``."""
+    for element in elements:
+        for each in element.iter(_REFERENCE):
+            yield each.get(_ID, "")
+
+
+def _is_ours(comment: Any) -> bool:
+    return bool(comment.get(f"{WORD}author") == AUTHOR)
+
+
+def _lines(comment: Any) -> Iterator[str]:
+    for paragraph in comment.iter(f"{WORD}p"):
+        yield "".join(each.text or "" for each in paragraph.iter(f"{WORD}t"))
+
+
+def _first_paragraph(element: Any) -> Any:
+    return element if element.tag == f"{WORD}p" else next(element.iter(f"{WORD}p"), None)
+
+
+def _anchor(paragraph: Any, identifier: str) -> None:
+    """Let the comment ``identifier`` stand on all of ``paragraph``."""
+    said = {_ID: identifier}
+    start = 1 if len(paragraph) and paragraph[0].tag == f"{WORD}pPr" else 0
+    paragraph.insert(start, paragraph.makeelement(_ANCHORS[0], said))
+    paragraph.append(paragraph.makeelement(_ANCHORS[1], said))
+    run = _within(paragraph, "r")
+    run.append(run.makeelement(_REFERENCE, said))
+
+
+def _drop_anchor(anchor: Any) -> None:
+    parent = anchor.getparent()
+    parent.remove(anchor)
+    if anchor.tag == _REFERENCE and not [e for e in parent if e.tag != f"{WORD}rPr"]:
+        parent.getparent().remove(parent)
+
+
+def _within(parent: Any, name: str) -> Any:
+    child = parent.makeelement(f"{WORD}{name}", {})
+    parent.append(child)
+    return child

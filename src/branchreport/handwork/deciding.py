@@ -1,0 +1,203 @@
+"""What becomes of each passage where two have gone on from the same document.
+
+The one is a file that people have changed (theirs), the other a new rendering, or another copy
+(ours); what both began with is known by its ledger. Nothing is changed here.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final, NamedTuple, TypeAlias
+
+from branchreport.handwork.manuscript import Passage
+from branchreport.handwork.matching import Matches, match
+from branchreport.ledger import Piece, joined
+
+Edited: TypeAlias = Callable[[Sequence[Piece], Passage], bool]
+"""Whether a passage is not as the pieces that stand in it were written."""
+
+
+class Fate(StrEnum):
+    """What becomes of a passage; ``theirs`` was changed by hand only, ``kept`` by nobody."""
+
+    KEPT = "kept"
+    THEIRS = "theirs"
+    UPDATED = "updated"
+    INSERTED = "inserted"
+    REMOVED = "removed"
+    MOVED = "moved"
+    CONFLICT = "conflict"
+    LOST = "lost"
+
+
+class Decision(NamedTuple):
+    """The fate of what ``pieces`` of the ledger became: passages of theirs and ours, by index."""
+
+    fate: Fate
+    pieces: tuple[int, ...]
+    theirs: tuple[int, ...]
+    ours: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions in the order of the ledger.
+
+    ``new`` are passages of ours that are in theirs nowhere; ``adopted`` are pairs of passages, of
+    theirs and ours, that say the same though neither is in the ledger; ``moved`` are passages of
+    ours whose place is another one now, which nobody has changed by hand.
+    """
+
+    all: tuple[Decision, ...]
+    new: tuple[int, ...]
+    adopted: tuple[tuple[int, int], ...]
+    moved: frozenset[int]
+
+
+def decide(
+    pieces: Sequence[Piece],
+    theirs: Sequence[Passage],
+    ours: Sequence[Passage],
+    edited: Edited,
+    changed: Edited,
+    *,
+    keeps_deleted: bool,
+) -> Decisions:
+    """Decide on all of ``pieces``: ``edited`` tells of a passage of theirs, ``changed`` of ours.
+
+    With ``keeps_deleted`` what ours has no more is kept where theirs was edited, and not lost.
+    """
+    there, here = match(pieces, theirs), match(pieces, ours)
+    groups = _groups(len(pieces), (*there.passages, *here.passages))
+    judge = _Judge(pieces, theirs, ours, there, here, edited, changed, keeps_deleted)
+    decisions = tuple(judge.decision(group) for group in groups)
+    fresh = [i for i, found in enumerate(here.passages) if not found and not ours[i].contents]
+    foreign = [i for i, found in enumerate(there.passages) if not found and not theirs[i].contents]
+    adopted = tuple(_alike(foreign, theirs, fresh, ours))
+    known = {each for _, each in adopted}
+    new = tuple(each for each in fresh if each not in known)
+    return Decisions(decisions, new, adopted, frozenset(_moved(decisions)))
+
+
+class _Judge(NamedTuple):
+    pieces: Sequence[Piece]
+    theirs: Sequence[Passage]
+    ours: Sequence[Passage]
+    there: Matches
+    here: Matches
+    edited: Edited
+    changed: Edited
+    keeps_deleted: bool
+
+    def decision(self, group: tuple[int, ...]) -> Decision:
+        theirs = _standing_for(group, self.there)
+        ours = _standing_for(group, self.here)
+        return Decision(self._fate(group, theirs, ours), group, theirs, ours)
+
+    def _fate(self, group: tuple[int, ...], theirs: tuple[int, ...], ours: tuple[int, ...]) -> Fate:
+        edited = self._is_other(theirs, self.there, self.theirs, self.edited)
+        changed = self._is_other(ours, self.here, self.ours, self.changed)
+        partly = any(self.here.of(each) is None for each in group)
+        match bool(theirs), bool(ours):
+            case False, False:
+                return Fate.KEPT
+            case False, True:
+                return Fate.CONFLICT if changed else Fate.THEIRS
+            case True, False if edited:
+                return Fate.CONFLICT if self.keeps_deleted else Fate.LOST
+            case True, False:
+                return Fate.REMOVED
+        if edited and (changed or partly):
+            return Fate.THEIRS if self._agree(theirs, ours) else Fate.CONFLICT
+        if edited:
+            return Fate.THEIRS
+        return Fate.UPDATED if changed or partly else Fate.KEPT
+
+    def _is_other(
+        self,
+        indices: tuple[int, ...],
+        matches: Matches,
+        passages: Sequence[Passage],
+        judged: Edited,
+    ) -> bool:
+        return any(
+            judged([self.pieces[piece] for piece in matches.passages[index]], passages[index])
+            for index in indices
+        )
+
+    def _agree(self, theirs: tuple[int, ...], ours: tuple[int, ...]) -> bool:
+        """Whether both say the same by now."""
+        return _text(theirs, self.theirs) == _text(ours, self.ours)
+
+
+def _text(indices: Iterable[int], passages: Sequence[Passage]) -> str:
+    return joined(passages[index].text for index in indices)
+
+
+def _standing_for(group: tuple[int, ...], matches: Matches) -> tuple[int, ...]:
+    """The passages that stand for pieces of ``group``."""
+    return tuple(i for i, found in enumerate(matches.passages) if set(found) & set(group))
+
+
+def _groups(number: int, joins: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The pieces that stand in one passage somewhere, together; each other one by itself."""
+    group = {index: {index} for index in range(number)}
+    for together in joins:
+        for one, other in pairwise(together):
+            if group[one] is not group[other]:
+                group[one] |= group[other]
+                for each in group[other]:
+                    group[each] = group[one]
+    return sorted({tuple(sorted(each)) for each in group.values()})
+
+
+def _alike(
+    foreign: Sequence[int],
+    theirs: Sequence[Passage],
+    fresh: Sequence[int],
+    ours: Sequence[Passage],
+) -> Iterator[tuple[int, int]]:
+    """Pairs of passages, of theirs and ours, that both have and that say the same."""
+    waiting: defaultdict[str, deque[int]] = defaultdict(deque)
+    for index in foreign:
+        if not theirs[index].names:
+            waiting[theirs[index].text].append(index)
+    for index in fresh:
+        if found := waiting.get(ours[index].text):
+            yield found.popleft(), index
+
+
+def _moved(decisions: Sequence[Decision]) -> Iterator[int]:
+    """Passages that ours has in another order than the ledger, and theirs has not.
+
+    As few as can be are taken to have moved; which, is told by the longest order that they share.
+    """
+    both = [each for each in decisions if each.theirs and each.ours]
+    by_hand = _strays([each.theirs[0] for each in both])
+    for place in _strays([each.ours[0] for each in both]) - by_hand:
+        yield both[place].ours[0]
+
+
+def _strays(numbers: Sequence[int]) -> set[int]:
+    """The places in ``numbers`` that are not on a longest way upward."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for place, number in enumerate(numbers):
+        at = bisect_left(tails, number)
+        before.append(ends[at - 1] if at else None)
+        tails[at : at + 1] = [number]
+        ends[at : at + 1] = [place]
+    way: set[int] = set()
+    place_: int | None = ends[-1] if ends else None
+    while place_ is not None:
+        way.add(place_)
+        place_ = before[place_]
+    return set(range(len(numbers))) - way
+
+
+UNTOLD: Final = frozenset({Fate.KEPT})
+"""What needs no line where outcomes are listed."""
