@@ -7,8 +7,8 @@ from typing import Final
 from branchreport.document import Source
 from branchreport.places import Location
 
-LEAST_SHARE: Final = 0.3
-"""How much of what the records say is found, at the least, in a document of theirs."""
+LEAST_SHARE: Final = 0.6
+"""How much of a document of the records is found in them at the least, or of them in it."""
 
 
 class Kind(StrEnum):
@@ -93,7 +93,7 @@ class Origin(StrEnum):
 class Reading:
     """All differences of a Word file, in the order of the file.
 
-    ``share`` is how much of what the records say was found in it, from 0 to 1.
+    ``share`` is how much of the file was found in the records, or of them in it, from 0 to 1.
     """
 
     differences: tuple[Difference, ...]

@@ -58,10 +58,13 @@ class Fields:
         return source.file in self.places.lines
 
     def figure(self, run: Run) -> Fact | None:
-        """The figure that ``run`` says; of several in one place the one that reads like it."""
+        """The figure that ``run`` says.
+
+        Of those that have only an event to stand for them it is the one that reads like it.
+        """
         facts = self._figures.get(_place(run.source), []) if run.source else []
-        same = [fact for fact in facts if str(fact.quantity) == run.text]
-        return next(iter(same or facts), None)
+        same = (each for each in facts if each.count is not None or str(each.quantity) == run.text)
+        return next(same, None)
 
     def count(self, fact: Fact) -> Count | None:
         """The record that declares ``fact``, or asks for it."""

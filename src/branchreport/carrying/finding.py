@@ -36,7 +36,7 @@ class _Finder:
     ) -> None:
         self._fields = fields
         self._passages = manuscript.passages
-        self._then = manuscript.ledger
+        self._then = manuscript.ledger or (now if _is_of(manuscript, now) else None)
         self._spoken = spoken(document, now.pieces)
         self._pieces = match(now.pieces, manuscript.passages)
         self._written = match(self._then.pieces, manuscript.passages) if self._then else None
@@ -50,18 +50,16 @@ class _Finder:
         return Reading(tuple(found), origin, self._share())
 
     def _share(self) -> float:
-        """How much of what the records say was found, by its characters."""
+        """How much of the one is found in the other, by characters."""
         from rapidfuzz import fuzz
 
-        whole = found = 0
-        for index, each in enumerate(self._spoken):
-            size = len(each.piece.text)
-            whole += size
-            place = self._pieces.of(index)
-            if place is not None:
-                likeness = fuzz.ratio(each.piece.text, self._passages[place].text)
-                found += size if likeness >= _ALIKE else 0
-        return found / whole if whole else 1.0
+        found = 0
+        for passage, pieces in zip(self._passages, self._pieces.passages, strict=True):
+            text = "".join(self._spoken[index].piece.text for index in pieces)
+            found += len(text) if fuzz.ratio(text, passage.text) >= _ALIKE else 0
+        whole = sum(len(each.piece.text) for each in self._spoken)
+        said = sum(len(each.text) for each in self._passages if not each.contents)
+        return found / max(min(whole, said), 1)
 
     def _all(self) -> Iterator[Difference]:
         moved = self._moved()
@@ -97,14 +95,14 @@ class _Finder:
             yield self._whole(said, Kind.JOINED, passage)
         if pieces[0] in moved:
             yield self._whole(said, Kind.MOVED, passage)
-        text = passage.text
+        text = _told(passage)
         if part := self._second_part(place, said, text):
             split.add(place + 1)
             text += part
         if part or (said.piece.kind != "table" and "\n" in text and "\n" not in said.piece.text):
             yield self._whole(said, Kind.SPLIT, passage)
             text = text.replace("\n", "")
-        whole = len(pieces) == 1 and not part and text == passage.text
+        whole = len(pieces) == 1 and not part and text == _told(passage)
         hand = Hand(text, then if whole else None, passage.is_tracked, self._then is not None)
         for each in Comparison(said, hand, self._fields, self._wishes).differences():
             yield each if whole or each.reason else replace(each, reason=Reason.PIECE)
@@ -128,7 +126,7 @@ class _Finder:
         """What no piece of now stands for: somebody's own, or what the records said then."""
         kind = Kind.ADDED if then is None else Kind.STALE
         reason = Reason.PIECE if then is None else Reason.CHANGED
-        stale = then is not None and then != passage.text
+        stale = then is not None and then != _told(passage)
         return Difference(
             kind,
             heading,
@@ -181,6 +179,23 @@ class _Finder:
         """The pieces that stand elsewhere: all but the most that are in their order."""
         order = [pieces[0] for pieces in self._pieces.passages if pieces]
         return frozenset(order) - frozenset(_longest_rising(order))
+
+
+def _told(passage: Passage) -> str:
+    """What ``passage`` says, without the line that begins a page after it in some programs."""
+    text = passage.text
+    return text if text.endswith("\t\n") else text.rstrip("\n")
+
+
+def _is_of(manuscript: Manuscript, ledger: Ledger) -> bool:
+    """Whether ``manuscript``, which lost its ledger, says that it was written with ``ledger``."""
+    digest = ledger.digest()
+    file = manuscript.file
+    return any(
+        digest in file.tree(each.target).itertext()
+        for each in file.relations("")
+        if each.kind == "custom-properties" and each.target in file.parts
+    )
 
 
 def _speaker(stretches: Sequence[Stretch]) -> Source | None:

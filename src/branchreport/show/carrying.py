@@ -90,6 +90,10 @@ def _change(each: Difference) -> Line:
             return [("green", one_line(said))]
         case Kind.MOVED | Kind.JOINED | Kind.SPLIT:
             return [("", _cut(one_line(each.theirs)))]
+        case Kind.DELETED:
+            return [("red", f"[-{_cut(one_line(each.ours))}-]")]
+        case Kind.ADDED:
+            return [("green", f"{{+{_cut(one_line(each.theirs))}+}}")]
     before, after = each.around
     told = [*pieces(each.ours, each.theirs)]
     whole = [Piece(before), *told, Piece(after)]
@@ -119,6 +123,7 @@ def _shortened(whole: list[Piece], index: int) -> str:
 
 
 def _cut(text: str) -> str:
+    text = text.strip()
     return text if len(text) <= 2 * _KEPT else f"{text[: 2 * _KEPT]}..."
 
 

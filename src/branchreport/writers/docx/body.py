@@ -156,5 +156,5 @@ class Body:
         new_page = element("pageBreakBefore") if follows else ""
         outlined = element("outlineLvl", val=0)
         opening = self._setter.paragraph_of("appendix_label", label, new_page, _KEPT, outlined)
-        marked = self.marks.mark(block, opening)  # before what is inside, as it is read
+        marked = self.marks.mark(block, opening)  # before those inside, as it is read
         return marked + "".join(self._marked(inner, turned) for inner in block.blocks)
