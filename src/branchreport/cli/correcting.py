@@ -49,6 +49,15 @@ class Desk:
             self.before[file] = self.now[file] = path.read_bytes()
         return self.now[file]
 
+    def put(self, path: Path, raw: bytes) -> tuple[str, str] | None:
+        """Let ``raw`` stand in ``path``, which was read; or why that is not ours to do."""
+        if reason := _untouchable(path):
+            return reason
+        file = os.path.realpath(path)
+        self.names[file] = _proper(path)
+        self.now[file] = raw
+        return None
+
     @property
     def changed(self) -> list[str]:
         """The files that have corrections."""
@@ -156,24 +165,52 @@ def write(desk: Desk) -> bool:
     return _all_ours(desk) and written == desk.changed
 
 
+def write_together(desk: Desk) -> bool:
+    """Write every file that was changed, or none where one cannot be; that is said."""
+    files = desk.changed
+    if not all(_is_current(file, desk) for file in files):
+        return False
+    for number, file in enumerate(files):
+        if not _written(file, desk):
+            for done in files[:number]:
+                save(Path(done), desk.before[done])
+            return False
+    return True
+
+
 def _written(file: str, desk: Desk) -> bool:
+    if not _is_current(file, desk):
+        return False
+    try:
+        save(Path(file), desk.now[file])
+    except OSError as error:
+        _say_unwritten(file, desk, error)
+        return False
+    return True
+
+
+def _is_current(file: str, desk: Desk) -> bool:
+    """Whether ``file`` is as it was read; says so where it is not."""
     name = desk.names[file]
     try:
         if Path(file).read_bytes() == desk.before[file]:
-            save(Path(file), desk.now[file])
             return True
         complain(
             _("{file} has changed meanwhile, and is left alone").format(file=name),
             _("run the command again"),
         )
     except OSError as error:
-        complain(
-            _("{file} cannot be written: {reason}").format(
-                file=name, reason=error.strerror or error
-            ),
-            _("close the program that holds it, or ask for permission to write it"),
-        )
+        _say_unwritten(file, desk, error)
     return False
+
+
+def _say_unwritten(file: str, desk: Desk, error: OSError) -> None:
+    complain(
+        _("{file} cannot be written: {reason}").format(
+            file=desk.names[file], reason=error.strerror or error
+        ),
+        _("close the program that holds it, or ask for permission to write it"),
+    )
 
 
 def _all_ours(desk: Desk) -> bool:

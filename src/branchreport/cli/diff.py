@@ -47,6 +47,9 @@ _WIDTH: Final = 100
 _PRINTED_STYLE: Final = "plain"
 """The style of what is printed: without the indents of an official document."""
 
+_ZIP: Final = b"PK\x03\x04"
+"""What a zip archive begins with, as Word files are."""
+
 _SHORT: Final = frozenset({Aspect.COUNTS})
 """What ``--stat`` shows."""
 
@@ -55,7 +58,8 @@ _SHORT: Final = frozenset({Aspect.COUNTS})
 class Wish:
     """What is asked of ``diff``: which parts, on which basis, in which forms, and where they go.
 
-    ``through`` is the number of the last month that is compared, from 1 for January.
+    ``through`` is the number of the last month that is compared, from 1 for January. With ``apply``
+    what a Word file says is written into its records.
     """
 
     forms: tuple[str, ...] = ()
@@ -68,10 +72,11 @@ class Wish:
     full_year: bool = False
     fuzzy: bool = True
     style: str | None = None
+    apply: bool = False
 
 
 def diff(paths: Sequence[str | Path], wish: Wish | None = None) -> int:
-    """Compare the years at ``paths``, whichever order they are named in.
+    """Compare the years at ``paths``, whichever order they are named in, or a year and a Word file.
 
     0 done; with ``exit_code`` 1 where they differ; 2 where a year has errors, which are shown, or
     something cannot be read or written.
@@ -79,8 +84,10 @@ def diff(paths: Sequence[str | Path], wish: Wish | None = None) -> int:
     wish = wish or Wish()
     try:
         _refuse(wish)
+        if documents := [path for path in paths if is_document(Path(path))]:
+            return _carried([*map(Path, paths)], [*map(Path, documents)], wish)
         wanted = targets(wish.forms, wish.output, COMPARISON_FORMS, USUAL)
-        recorded = _recorded(paths)
+        recorded = _recorded(paths, wish)
         if recorded is None:
             return 2
         comparison = _compared(recorded, wish)
@@ -110,13 +117,62 @@ def _refuse(wish: Wish) -> None:
             )
 
 
-def _recorded(paths: Sequence[str | Path]) -> "list[Recorded] | None":
+def is_document(path: Path) -> bool:
+    """Whether ``path`` is that of a Word file: by its name, or as a zip archive."""
+    if path.suffix.lower() == ".docx":
+        return not path.is_dir()
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_ZIP)) == _ZIP
+    except OSError:
+        return False
+
+
+def _carried(paths: Sequence[Path], documents: Sequence[Path], wish: Wish) -> int:
+    """Set the one Word file among ``paths`` beside the records of the one year.
+
+    Raises:
+        Misuse: where there are others, or what is asked for goes with years only.
+
+    """
+    if len(paths) != 2 or len(documents) != 1:
+        raise Misuse(
+            _("a Word file is set beside the records of one year"),
+            _("name a year and its document, as branchreport diff 2021/ 总结.docx"),
+        )
+    only_years = {
+        "--output": wish.output,
+        "--force": wish.force,
+        "--only": wish.only,
+        "--stat": wish.stat,
+        "--through": wish.through,
+        "--full-year": wish.full_year,
+        "--no-fuzzy": not wish.fuzzy,
+        "--style": wish.style,
+    }
+    if options := [option for option, asked in only_years.items() if asked]:
+        raise Misuse(
+            _("{option} does not go with a Word file").format(option=options[0]),
+            _("leave one of the two out"),
+        )
+    from branchreport.cli.carrying import carry
+
+    (year,) = [path for path in paths if path not in documents]
+    return carry(year, documents[0], forms=wish.forms, apply=wish.apply, exit_code=wish.exit_code)
+
+
+def _recorded(paths: Sequence[str | Path], wish: Wish) -> "list[Recorded] | None":
     """The years at ``paths``; None where they are not sound, which is shown.
 
     Raises:
-        Misuse: where there are fewer than two.
+        Misuse: where there are fewer than two, or something is to be applied to them.
 
     """
+    if wish.apply:
+        raise Misuse(
+            _("--apply needs a Word file"),
+            _("name a year and its document, as branchreport diff 2021/ 总结.docx --apply"),
+        )
     if len(paths) < 2:
         raise Misuse(
             _("only one year is named, and there is nothing to compare it with"),
@@ -124,7 +180,7 @@ def _recorded(paths: Sequence[str | Path]) -> "list[Recorded] | None":
         )
     checked = [check_year(years([Path(path)])[0]) for path in paths]
     if not all(each.sound for each in checked):
-        _show_errors(checked)
+        show_errors(checked)
         return None
     from branchreport.compare.recorded import Recorded
 
@@ -141,7 +197,7 @@ def _before(checked: Checked) -> "Recorded | None":
     return previous.recorded if previous else None
 
 
-def _show_errors(checked: Sequence[Checked]) -> None:
+def show_errors(checked: Sequence[Checked]) -> None:
     """Show what keeps years from being compared, as ``validate`` says it; each once."""
     found: dict[Diagnostic, None] = {}
     lines: dict[str, list[str]] = {}

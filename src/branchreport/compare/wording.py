@@ -1,6 +1,5 @@
 """Texts that two years have in different words: what was put in and taken out, by characters."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -12,20 +11,12 @@ from branchreport.compare.changes import (
     WordingChange,
 )
 from branchreport.compare.recorded import Recorded
+from branchreport.grains import hunks
 from branchreport.places import Location
 from branchreport.records.walks import record_at
 
 _LEAST: Final = 2
 """Characters that two edits must have between them to be told as two."""
-
-_GRAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-zÀ-ÿ]+|.", re.DOTALL)
-"""What is changed as a whole: a number, a word of Latin letters, any other character."""
-
-_COARSE: Final = re.compile(r"[^\n。；！？.;!?]*[\n。；！？.;!?]?", re.DOTALL)
-"""What is changed as a whole in a long text: a sentence."""
-
-_LONGEST: Final = 5_000
-"""Characters that are compared one by one: the room for that grows with their square."""
 
 _TEXTS: Final = ("heading", "text", "points", "problem", "cause", "measures")
 """The keys of what is compared, in sections, plans and shortcomings."""
@@ -93,22 +84,11 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
 
 def _edits(old: str, new: str) -> Iterator[tuple[str, str, str]]:
     """Stretches that are kept, with what is deleted and inserted after each."""
-    from rapidfuzz.distance import Indel
-
-    grain = _GRAIN if max(len(old), len(new)) <= _LONGEST else _COARSE
-    olds, news = grain.findall(old), grain.findall(new)
-    kept = deleted = inserted = ""
-    for edit in Indel.opcodes(olds, news):
-        old_text = "".join(olds[edit.src_start : edit.src_end])
-        if edit.tag == "equal":
-            if deleted or inserted:
-                yield kept, deleted, inserted
-                kept = deleted = inserted = ""
-            kept += old_text
-        else:
-            deleted += old_text
-            inserted += "".join(news[edit.dest_start : edit.dest_end])
-    yield kept, deleted, inserted
+    done = 0
+    for start, end, text in hunks(old, new):
+        yield old[done:start], old[start:end], text
+        done = end
+    yield old[done:], "", ""
 
 
 def _merged(edits: Iterator[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:

@@ -31,11 +31,15 @@ def _aspects(written: str) -> tuple[Aspect, ...]:
 @app.command(
     cls=Command,
     help=_(
-        "Set the years at PATH... side by side: what grew, what fell, what was promised and done."
+        "Set the years at PATH... side by side: what grew, what fell, what was promised and done;"
+        " or a year and its Word file: what was corrected there."
     ),
 )
 def diff(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=_("Two years or more."))],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", help=_("Two years or more, or a year and its Word file.")),
+    ],
     to: Annotated[list[str] | None, forms(COMPARISON_FORMS)] = None,
     output: Annotated[
         str | None,
@@ -81,9 +85,16 @@ def diff(
         typer.Option("--no-fuzzy", help=_("Match records by links, ids and equal words only.")),
     ] = False,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help=_("Exit with 1 where the years differ."))
+        bool, typer.Option("--exit-code", help=_("Exit with 1 where they differ."))
     ] = False,
     style: StyleName = None,
+    apply: Annotated[
+        bool,
+        typer.Option(
+            "--apply",
+            help=_("Write into the records what a Word file says differently and clearly."),
+        ),
+    ] = False,
 ) -> None:
     """Run `branchreport.cli.diff`."""
     from branchreport.cli.diff import Wish
@@ -100,5 +111,6 @@ def diff(
         full_year=full_year,
         fuzzy=not no_fuzzy,
         style=style,
+        apply=apply,
     )
     raise typer.Exit(run(paths, wish))

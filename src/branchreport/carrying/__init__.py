@@ -1,0 +1,1 @@
+"""What a Word file says differently from the records, and how that is carried back into them."""

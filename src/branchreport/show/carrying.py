@@ -1,0 +1,239 @@
+"""What a Word file says differently from the records, for people and for programs."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from branchreport import __version__
+from branchreport.carrying.differences import Difference, Kind, Origin, Reading, Reason
+from branchreport.compare.changes import Piece
+from branchreport.compare.wording import pieces
+from branchreport.language import _, plural, spoken
+from branchreport.show.text import Line, one_line
+
+VERSION: Final = 1
+"""Of the form of `as_json`: it grows when a key changes its meaning or goes."""
+
+_FRAME: Final = "blue"
+_KEPT: Final = 24
+"""Characters of what is alike that are shown before and after what differs."""
+_LOOKS: Final = {
+    "": ("", "", ""),
+    "deleted": ("red", "[-", "-]"),
+    "inserted": ("green", "{+", "+}"),
+}
+
+Done: TypeAlias = Mapping[Difference, Reason | None]
+"""The differences that were to be carried back: None for what was, or else why it was not."""
+
+
+def lines(reading: Reading, name: str, done: Done | None = None) -> Iterator[Line]:
+    """Every difference of the Word file ``name``, or with ``done`` what became of each; a count."""
+    if reading.origin is Origin.LIKENESS:
+        yield from _unledgered(name)
+    for each in reading.differences:
+        yield from _difference(each, done)
+        yield []
+    yield [("bold", _summary(reading, name, done))]
+
+
+def _unledgered(name: str) -> Iterator[Line]:
+    said = _(
+        "{file} does not hold what it said when it was written;"
+        " its parts are found by their words, and nothing is carried back"
+    )
+    yield [("bold cyan", _("note")), ("bold", f": {one_line(said.format(file=name))}")]
+    yield []
+
+
+def _difference(each: Difference, done: Done | None) -> Iterator[Line]:
+    record = each.source.record if each.source else ""
+    said = f": {one_line(record)}" if record else ""
+    yield [("bold yellow", _kind(each)), ("bold", said)]
+    if each.source:
+        place = f"{each.source.file}:{each.source.line}:{each.source.column}"
+        yield [(_FRAME, " --> "), ("", one_line(place)), *_under(each)]
+    elif each.heading:
+        yield [(_FRAME, " --> "), *_under(each)]
+    yield [(_FRAME, "  | "), *_change(each)]
+    for note in _notes(each, done):
+        yield [(_FRAME, "  = "), ("", one_line(note))]
+
+
+def _under(each: Difference) -> Line:
+    said = _("under “{heading}”").format(heading=each.heading) if each.heading else ""
+    return [("", one_line(f"   {said}" if each.source else said))] if said else []
+
+
+def _kind(each: Difference) -> str:
+    words = {
+        Kind.WORDS: _("other words"),
+        Kind.FIGURE: _("another number"),
+        Kind.VALUE: _("another value"),
+        Kind.TEMPLATE: _("other words of the template"),
+        Kind.DELETED: _("deleted"),
+        Kind.ADDED: _("added"),
+        Kind.MOVED: _("moved"),
+        Kind.JOINED: _("joined with what was before it"),
+        Kind.SPLIT: _("split in two"),
+        Kind.COMMENT: _("a comment"),
+        Kind.STALE: _("the records have changed"),
+    }
+    return words[each.kind]
+
+
+def _change(each: Difference) -> Line:
+    """What the records say and what the file says, in one."""
+    match each.kind:
+        case Kind.COMMENT:
+            said = f"“{one_line(each.theirs)}”" + (f" ({each.author})" if each.author else "")
+            return [("green", one_line(said))]
+        case Kind.MOVED | Kind.JOINED | Kind.SPLIT:
+            return [("", _cut(one_line(each.theirs)))]
+        case Kind.DELETED:
+            return [("red", f"[-{_cut(one_line(each.ours))}-]")]
+        case Kind.ADDED:
+            return [("green", f"{{+{_cut(one_line(each.theirs))}+}}")]
+    before, after = each.around
+    told = [*pieces(each.ours, each.theirs)]
+    whole = [Piece(before), *told, Piece(after)]
+    shown: Line = []
+    for index, piece in enumerate(whole):
+        look, opening, closing = _LOOKS[piece.edit]
+        text = piece.text if piece.edit else _shortened(whole, index)
+        if text:
+            shown.append((look, one_line(f"{opening}{text}{closing}")))
+    return shown
+
+
+def _shortened(whole: list[Piece], index: int) -> str:
+    """What is alike, without what is far from any change."""
+    text = whole[index].text
+    beside = [0 <= at < len(whole) and bool(whole[at].edit) for at in (index - 1, index + 1)]
+    match beside:
+        case [True, True] if len(text) > 2 * _KEPT:
+            return f"{text[:_KEPT]}...{text[-_KEPT:]}"
+        case [True, False] if len(text) > _KEPT:
+            return f"{text[:_KEPT]}..."
+        case [False, True] if len(text) > _KEPT:
+            return f"...{text[-_KEPT:]}"
+        case [False, False] if len(whole[0 if index else 1].text) > _KEPT:
+            return ""
+    return text
+
+
+def _cut(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= 2 * _KEPT else f"{text[: 2 * _KEPT]}..."
+
+
+def _notes(each: Difference, done: Done | None) -> Iterator[str]:
+    if each.tracked and each.kind is not Kind.COMMENT:
+        yield _("changes are tracked here, and read as accepted")
+    if each.stale:
+        yield _("the records have changed here as well since the file was written")
+    reason = done.get(each, each.reason) if done is not None else each.reason
+    if reason is not None:
+        label = _("help") if done is None else _("left")
+        yield f"{label}: {_why(each, reason)}"
+    elif done is not None:
+        yield _("written into the records")
+    else:
+        yield _("can be written into the records with --apply")
+
+
+def _why(each: Difference, reason: Reason) -> str:
+    """Why a difference is left to a person, and what to do."""
+    match reason:
+        case Reason.COUNTED:
+            return _counted(each)
+        case Reason.PIECE if each.kind is Kind.ADDED:
+            return _("no record says it; add it to the records, or keep it with render --merge")
+        case Reason.PIECE:
+            return _("whole paragraphs and rows are not carried back; change the records by hand")
+        case Reason.CHANGED if each.kind is Kind.STALE:
+            return _("nobody changed it in the file; render again")
+    words = {
+        Reason.TEMPLATE: _("no record says this; change the template, or leave it as it is"),
+        Reason.REMARK: _("read it, and change the record where it is right"),
+        Reason.SEVERAL: _("the file says it in several places, and not the same; decide which"),
+        Reason.CHANGED: _("the records have changed since the file was written; decide which"),
+        Reason.UNKNOWN: _("it is not known whether the records have changed since; decide which"),
+        Reason.TOLD: _("the template says it in words of its own; change the record by hand"),
+        Reason.BEYOND: _("the change reaches beyond the words of one field; make it by hand"),
+        Reason.FORM: _("records write it in a form of their own; change the record by hand"),
+        Reason.EARLIER: _("other records than these say it; correct it there"),
+        Reason.EMPTY: _("nothing is left of it; delete it from the records by hand"),
+        Reason.UNSOUND: _("with it, the records would be wrong or say something else"),
+        Reason.READ_ONLY: _("the file of the records may not be written"),
+    }
+    return words[reason]
+
+
+def _counted(each: Difference) -> str:
+    if not each.figure:
+        return _("it is counted from the records; correct these, not the number")
+    if not each.events:
+        return _("“{name}” is counted from the records; correct these, not the number").format(
+            name=each.figure
+        )
+    events = plural("{number} record", "{number} records", each.events)
+    said = _("“{name}” is counted from {records}; correct these, not the number")
+    return said.format(name=each.figure, records=events)
+
+
+def _summary(reading: Reading, name: str, done: Done | None) -> str:
+    """How much differs, and how much of that was carried back, or can be."""
+    if reading.is_same:
+        return _("{file} says what the records say").format(file=one_line(name))
+    number = plural("{number} difference", "{number} differences", len(reading.differences))
+    if done is not None:
+        applied = sum(reason is None for reason in done.values())
+        said = _("{differences}: {applied} written into the records, {left} left")
+        left = len(reading.differences) - applied
+        return said.format(differences=number, applied=applied, left=left)
+    clear = sum(each.reason is None for each in reading.differences)
+    said = _("{differences}, {clear} of them can be written into the records with --apply")
+    return said.format(differences=number, clear=clear)
+
+
+def as_json(reading: Reading, name: str, done: Done | None = None) -> str:
+    """Every difference, as ``schemas/document-diff-output.schema.json`` has it."""
+    said = {
+        "form": "branchreport-document-differences",
+        "version": VERSION,
+        "tool": {"name": "branchreport", "version": __version__},
+        "language": spoken(),
+        "document": name.replace("\\", "/"),
+        "ledger": reading.origin is Origin.LEDGER,
+        "same": reading.is_same,
+        "differences": [_object(each, done) for each in reading.differences],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(each: Difference, done: Done | None) -> dict[str, Any]:
+    source = each.source
+    reason = done.get(each, each.reason) if done is not None else each.reason
+    return {
+        "kind": str(each.kind),
+        "heading": each.heading,
+        "record": source
+        and {
+            "record": source.record,
+            "file": source.file.replace("\\", "/"),
+            "line": source.line,
+            "column": source.column,
+        },
+        "records": each.ours,
+        "document": each.theirs,
+        "before": each.around[0],
+        "after": each.around[1],
+        "figure": each.figure or None,
+        "author": each.author or None,
+        "tracked": each.tracked,
+        "stale": each.stale,
+        "clear": reason is None,
+        "reason": None if reason is None else str(reason),
+        "applied": done is not None and reason is None,
+    }
