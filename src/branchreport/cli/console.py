@@ -35,6 +35,12 @@ def complain(message: str, help_text: str) -> None:
     show(lines, sys.stderr)
 
 
+def remark(message: str) -> None:
+    """Say on standard error what is good to know, and asks for nothing."""
+    word = _("note")
+    show([[("bold cyan", word), ("", f": {message}")]], sys.stderr)
+
+
 def emit(text: str) -> None:
     """Print ``text`` for a program: in UTF-8, whatever the console speaks."""
     sys.stdout.flush()
