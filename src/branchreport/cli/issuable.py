@@ -64,7 +64,7 @@ def _look_at(file: Path) -> None:
     if not file.is_file() or file.suffix.lower() in _RECORDS:
         raise Misuse(
             _("{file} is no document").format(file=file),
-            _("name the file that was issued, as 总结.docx"),
+            _("name the file that was issued, as report.docx"),
         )
 
 
