@@ -174,6 +174,8 @@ CODES: Final = {
     "BR468": Kind("no-reason", Severity.WARNING, free=True),
     "BR469": Kind("no-previous-year", Severity.WARNING, free=True),
     "BR470": Kind("carried-nowhere", Severity.WARNING, free=True),
+    "BR481": Kind("changed-after-issue", Severity.ERROR),
+    "BR482": Kind("restated-not-reissued", Severity.WARNING, free=True),
     # BR5: templates and styles
     "BR501": Kind("template-fault", Severity.ERROR),
     "BR502": Kind("unknown-template", Severity.ERROR),

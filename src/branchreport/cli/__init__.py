@@ -111,6 +111,12 @@ def _run(arguments: list[str], rest: Sequence[str]) -> int:
             from branchreport.cli.trace import trace
 
             return trace(path, question)
+        case ["issue", path, document] if _plain([path, document]):
+            from pathlib import Path
+
+            from branchreport.cli.issue import Wish, issue
+
+            return issue(path, Wish(Path(document)))
         case ["diff", _, _, *_] if _plain(rest):
             from branchreport.cli.diff import diff
 

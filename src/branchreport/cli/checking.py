@@ -64,6 +64,7 @@ def check_year(
     loaded = load_year(path, read)
     if loaded.value is None:
         return Checked(loaded, {}, loaded.diagnostics)
+    digest = _digest_of(loaded.value)
     if amend:
         report = amend(loaded.value.report)
         loaded = replace(loaded, value=loaded.value.model_copy(update={"report": report}))
@@ -75,13 +76,34 @@ def check_year(
     style = _style_of(loaded, folder)
     previous = previous_of(path, loaded.value.report, read)
     recorded = Recorded(loaded.value, loaded.places) if previous else None
-    case = Case(loaded.value, facts, log, folder, today(), sets, style, previous, recorded)
+    case = Case(
+        loaded.value,
+        facts,
+        log,
+        folder,
+        today(),
+        sets,
+        style,
+        previous,
+        recorded,
+        path=path,
+        digest=digest,
+    )
     findings = [*loaded.diagnostics, *check(case, loaded.places)]
     beside: list[Loaded[Any]] = [each.loaded for each in sets if each.loaded]
     if style and style.is_own:
         beside.append(style.read(read=read))
     loaded, more = _with_files(beside, loaded)
     return Checked(loaded, facts, tuple(sorted([*findings, *more], key=order)), case)
+
+
+def _digest_of(year: BranchYear) -> str:
+    """The digest of what the files of ``year`` say; empty where nothing was issued."""
+    if not (year.issues or year.restatements):
+        return ""
+    from branchreport.records.digests import records_digest  # most years need none
+
+    return records_digest(year)
 
 
 def _style_of(loaded: Loaded[BranchYear], folder: Path) -> "Chosen | None":

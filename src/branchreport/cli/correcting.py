@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from branchreport.cli.checking import Checked, check_year
 from branchreport.cli.console import complain, emit, show
-from branchreport.cli.saving import save
+from branchreport.cli.saving import save, untouchable
 from branchreport.diagnostics import CODES, Diagnostic
 from branchreport.edits import corrected, decoded
 from branchreport.language import _, plural
@@ -51,7 +51,7 @@ class Desk:
 
     def put(self, path: Path, raw: bytes) -> tuple[str, str] | None:
         """Let ``raw`` stand in ``path``, which was read; or why that is not ours to do."""
-        if reason := _untouchable(path):
+        if reason := untouchable(path):
             return reason
         file = os.path.realpath(path)
         self.names[file] = _proper(path)
@@ -72,7 +72,7 @@ class Desk:
             file = os.path.realpath(path)
             if file not in self.now or _mark(found) in self._vain[file]:
                 continue
-            if reason := _untouchable(path):
+            if reason := untouchable(path):
                 self.left[path] = reason
                 continue
             self.names[file] = _proper(path)
@@ -121,17 +121,6 @@ def _mark(found: Diagnostic) -> tuple[str, int]:
 def _correctable(checked: Sequence[Checked], codes: frozenset[str]) -> Iterator[Diagnostic]:
     for year in checked:
         yield from (each for each in year.diagnostics if each.fix and each.code in codes)
-
-
-def _untouchable(path: Path) -> tuple[str, str] | None:
-    """Why ``path`` is left alone, and what to do; None where it is not."""
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent)):
-        message = _("{file} is a link to a file outside of its folder, and is left alone")
-        return message.format(file=path), _("correct the file that it leads to")
-    if not os.access(path, os.W_OK):
-        message = _("{file} may not be written, and is left alone")
-        return message.format(file=path), _("ask for permission to write it")
-    return None
 
 
 def _proper(path: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 
 from branchreport import style_files
 from branchreport.cli.checking import Checked, check_year, folder_of
-from branchreport.cli.console import complain, show
+from branchreport.cli.console import complain, note, show
 from branchreport.cli.delivering import Delivery, Targets, deliver, targets
 from branchreport.cli.making import LEFT_OPEN, colophon, document_of, gaps, names
 from branchreport.cli.misuse import Misuse
@@ -21,6 +21,7 @@ from branchreport.diagnostics import Severity, shortened
 from branchreport.language import _
 from branchreport.loading import Loaded
 from branchreport.publishing import Publication, publication
+from branchreport.records.issues import standing
 from branchreport.records.year import RedHead, Report
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
@@ -53,6 +54,7 @@ def render(path: str | Path, order: Order | None = None) -> int:
         _show_findings(checked)
         if not checked.sound or checked.loaded.value is None:
             return 1 if checked.readable else 2
+        _say_issued(checked)
         chosen = _published(checked, folder_of(Path(path)), order)
         if isinstance(chosen, Loaded):
             show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
@@ -108,6 +110,18 @@ def _merged(target: Path, made: _Made, order: Order) -> int:
             target, rendering, merges, order.copies, order.force, order.only_shown, order.digest
         )
     )
+
+
+def _say_issued(checked: Checked) -> None:
+    """Say that the year was issued as it is, where it was."""
+    year, case = checked.loaded.value, checked.case
+    last = standing(year.issues, year.restatements).issue if year else None
+    if year is None or case is None or last is None:
+        return
+    issue = year.issues[last]
+    if issue.records_digest == case.digest:
+        said = _("these records were issued on {date} as “{document}”, and have not changed since")
+        note(said.format(date=issue.date, document=issue.document))
 
 
 def _amended(order: Order, report: Report) -> Report:

@@ -54,6 +54,17 @@ def save(path: Path, data: bytes) -> None:
         raise
 
 
+def untouchable(path: Path) -> tuple[str, str] | None:
+    """Why ``path`` is left alone, and what to do; None where it is not."""
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent)):
+        message = _("{file} is a link to a file outside of its folder, and is left alone")
+        return message.format(file=path), _("correct the file that it leads to")
+    if not os.access(path, os.W_OK):
+        message = _("{file} may not be written, and is left alone")
+        return message.format(file=path), _("ask for permission to write it")
+    return None
+
+
 def misnamed(target: Path, form: str) -> tuple[str, str] | None:
     """What is wrong with a name that does not end in ``form``, and what to do."""
     if target.suffix.lower() == f".{form}":

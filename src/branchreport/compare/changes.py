@@ -4,6 +4,7 @@ Records are named by their places (`places.Location`) in the year that holds the
 the earlier, ``new`` ones in the later of two years.
 """
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -195,6 +196,18 @@ class PlanChange:
     years: int = 1
 
 
+class RestatementChange(NamedTuple):
+    """That a year, by its number among those compared, was restated after it was issued.
+
+    ``restatement`` and ``issue`` are indices of its records; the issue is the document that no
+    longer showed them, None where none is recorded.
+    """
+
+    year: int
+    restatement: int
+    issue: int | None
+
+
 class Piece(NamedTuple):
     """A stretch of a text in two versions."""
 
@@ -251,7 +264,8 @@ class Comparison:
 
     ``months`` holds, for each month from the first of the periods on, the indices of the events of
     each year, or None for one that kept no log; ``steps`` has one fewer than there are years.
-    ``left_out`` are the figures that are known of no part of a year.
+    ``left_out`` are the figures that are known of no part of a year; ``restated`` tells what was
+    changed in a year after it was issued.
     """
 
     years: tuple[Recorded, ...]
@@ -261,6 +275,7 @@ class Comparison:
     rates: tuple[RateChange, ...]
     steps: tuple[Step, ...]
     left_out: tuple[str, ...] = ()
+    restated: tuple[RestatementChange, ...] = ()
 
     @property
     def is_same(self) -> bool:
@@ -272,6 +287,7 @@ class Comparison:
             and all(len({_number(events) for events in month}) == 1 for month in self.months)
             and all(step.is_same(*years) for step, years in steps)
             and all(self._is_declared_alike(name) for name in self.left_out)
+            and len({_reasons(year) for year in self.years}) == 1
         )
 
     def _is_declared_alike(self, name: str) -> bool:
@@ -279,6 +295,11 @@ class Comparison:
         asked = ((year, year.asked.get(name)) for year in self.years)
         values = [None if at is None else year.year.counts[at].value for year, at in asked]
         return all(value == values[0] for value in values)
+
+
+def _reasons(year: Recorded) -> tuple[tuple[datetime.date, str], ...]:
+    """When and why a year was restated."""
+    return tuple((each.date, each.reason) for each in year.year.restatements)
 
 
 def _number(events: tuple[int, ...] | None) -> int | None:

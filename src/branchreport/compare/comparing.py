@@ -11,6 +11,7 @@ from branchreport.compare.counts import count_changes, kind_changes, undivided
 from branchreport.compare.months import months_of
 from branchreport.compare.plans import plan_changes
 from branchreport.compare.recorded import Recorded
+from branchreport.compare.restated import restatement_changes
 from branchreport.compare.sections import section_changes
 from branchreport.compare.shortcomings import shortcoming_steps
 from branchreport.compare.wording import wording_changes
@@ -40,6 +41,7 @@ def compare(
         rate_changes(known, basis),
         _steps(known, whole, basis, today, fuzzy=fuzzy),
         undivided(known),
+        restatement_changes(known),
     )
 
 

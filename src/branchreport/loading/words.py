@@ -65,6 +65,10 @@ WORDS: Final[Mapping[str, Words]] = {
         N_("“{value}” is no number of times"),
         N_("write it in half-width digits, from 1, as 2"),
     ),
+    "digest_form": (
+        N_("“{value}” is no digest"),
+        N_("leave it as “branchreport issue” wrote it: 64 digits and letters from a to f"),
+    ),
     "whole_other_form": (N_("the number “{value}” is in another form"), N_("write it as {put}")),
     "quantity_form": (
         N_("“{value}” is no quantity"),

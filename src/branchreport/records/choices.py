@@ -68,3 +68,4 @@ class Aspect(Choice):
     PLANS = "plans", "计划"
     WORDING = "wording", "文字"
     SENTENCES = "sentences", "语句"
+    RESTATEMENTS = "restatements", "重述"

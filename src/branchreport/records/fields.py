@@ -35,6 +35,7 @@ _HAN_DIGITS: Final = {"〇": 0, "○": 0} | {han: at for at, han in enumerate("�
 _HALF_WIDTH: Final = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 """The full-width forms of the printable ASCII characters, U+FF01 to U+FF5E in Unicode."""
 _SWITCHES: Final = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
+DIGEST_FORM: Final = re.compile(r"[0-9a-f]{64}")
 _TIMES: Final = re.compile(r"([1-9]\d{0,3})次?", re.ASCII)
 
 
@@ -152,6 +153,12 @@ def _times(written: object) -> int:
     return int(match[1])
 
 
+def _digest(text: str) -> str:
+    if not DIGEST_FORM.fullmatch(text):
+        raise PydanticCustomError("digest_form", "not a digest")
+    return text
+
+
 def _switch(written: object) -> bool:
     if isinstance(written, bool):
         return written  # a default
@@ -227,6 +234,9 @@ Date = Annotated[datetime.date, Takes(read_date)]
 
 Code = Annotated[str, Takes(read_line, text=True)]
 """The code of a finding, or its name."""
+
+Digest = Annotated[str, Takes(_digest, text=True)]
+"""A SHA-256 in hexadecimal digits (FIPS 180-4)."""
 
 Whole = Annotated[int, Takes(_whole)]
 """A whole number of people, from 0."""

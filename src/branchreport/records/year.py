@@ -27,6 +27,7 @@ from branchreport.records.fields import (
     one_or_many,
     read_date,
 )
+from branchreport.records.issues import Issue, Restatement
 from branchreport.records.record import Record
 
 
@@ -522,6 +523,12 @@ class BranchYear(Record):
     plans: tuple[Plan, ...] = Field((), title="计划", description=N_("What the next year holds."))
     followups: tuple[Followup, ...] = Field(
         (), title="落实", description=N_("What became of the year before's plans.")
+    )
+    issues: tuple[Issue, ...] = Field(
+        (), title="印发", description=N_("The documents that were issued.")
+    )
+    restatements: tuple[Restatement, ...] = Field(
+        (), title="重述", description=N_("What was changed after that, and why.")
     )
     rules: dict[Code, Level] = Field(
         default_factory=dict,

@@ -31,7 +31,8 @@ class Case:
 
     ``rule_sets`` are those that its report names, in its order; ``style`` is the one that it names.
     ``previous`` is the year before, if one is named or found, and ``recorded`` then the year itself
-    as it is compared with that.
+    as it is compared with that. Where something was issued, ``digest`` is that of the records as
+    their files have them, and ``path`` is what the year is called by.
     """
 
     year: BranchYear
@@ -43,6 +44,8 @@ class Case:
     style: "style_files.Chosen | None" = None
     previous: "Previous | None" = None
     recorded: "Recorded | None" = None
+    path: Path = Path()
+    digest: str = ""
     guesses: Guesses = field(default_factory=Guesses)
 
     @cached_property

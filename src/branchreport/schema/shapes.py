@@ -13,12 +13,14 @@ from branchreport.language import N_, _, spoken
 from branchreport.quantity import HAN_DIGITS, PREFIXES
 from branchreport.records.choices import Choice, Supplement
 from branchreport.records.fields import (
+    DIGEST_FORM,
     MARKS,
     WHOLE_FORM,
     YEAR_FORM,
     Amount,
     Code,
     Date,
+    Digest,
     Line,
     Names,
     Paragraphs,
@@ -112,6 +114,12 @@ def date() -> Shape:
         "errorMessage": message,
         "examples": ["2021-03-05"],
     }
+
+
+def digest() -> Shape:
+    """A digest, which nobody types."""
+    message = _("leave it as “branchreport issue” wrote it: 64 digits and letters from a to f")
+    return {"type": "string", "pattern": f"^{DIGEST_FORM.pattern}$", "errorMessage": message}
 
 
 def deadline() -> Shape:
@@ -215,6 +223,7 @@ SHAPES: Final[dict[Any, Callable[[], Shape]]] = {
     Paragraphs: paragraphs,
     Names: names,
     Date: date,
+    Digest: digest,
     Deadline: deadline,
     Supplements: supplements,
     Switch: switch,

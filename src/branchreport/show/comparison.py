@@ -11,6 +11,7 @@ from branchreport.compare.changes import (
     Match,
     PlanChange,
     RateChange,
+    RestatementChange,
     ShortcomingChange,
     Step,
     WordingChange,
@@ -61,6 +62,7 @@ class _Objects:
             Aspect.SENTENCES: lambda: [
                 self._sentence(change) for change in comparison.counts if is_quotable(change)
             ],
+            Aspect.RESTATEMENTS: lambda: [self._restated(each) for each in comparison.restated],
         }
         return {
             "form": "branchreport-comparison",
@@ -173,6 +175,22 @@ class _Objects:
             ],
             "changes": [self._growth(growth) for growth in change.growths],
         }
+
+    def _restated(self, change: RestatementChange) -> dict[str, Any]:
+        year = self._comparison.years[change.year].year
+        restatement = year.restatements[change.restatement]
+        return {
+            "year": self._labels[change.year],
+            "date": restatement.date.isoformat(),
+            "reason": restatement.reason,
+            **self._record(change.year, ("restatements", change.restatement)),
+            "issue": None if change.issue is None else self._issue(change.year, change.issue),
+        }
+
+    def _issue(self, year: int, index: int) -> dict[str, Any]:
+        issue = self._comparison.years[year].year.issues[index]
+        place = self._record(year, ("issues", index))
+        return {"date": issue.date.isoformat(), "document": issue.document, **place}
 
     def _step(self, at: int, step: Step, shown: Collection[Aspect]) -> dict[str, Any]:
         parts: Parts = {

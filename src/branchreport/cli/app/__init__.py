@@ -7,6 +7,7 @@ listed in the order in which they are imported here.
 
 from branchreport.cli.app import (  # isort: skip  # the order is that of the help page
     documents as documents,
+    issues as issues,
     checks as checks,
     comparisons as comparisons,
     questions as questions,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from branchreport.cli.app.options import Force, StyleName, called, forms, target
+from branchreport.cli.app.options import Force, StyleName, called, forms, one_line, target
 from branchreport.cli.app.root import app
 from branchreport.cli.app.wording import Command
 from branchreport.cli.delivering import FORMS, WAYS
@@ -19,15 +19,6 @@ def _supplement(written: str) -> Supplement:
     except ValueError:
         names = _(", ").join(f"{each.chinese} {each.value}" for each in Supplement)
         raise typer.BadParameter(_("choose from: {choices}").format(choices=names)) from None
-
-
-def _text(written: str) -> str:
-    from branchreport.records.fields import read_line
-
-    try:
-        return read_line(written)
-    except ValueError:
-        raise typer.BadParameter(_("write one line of text")) from None
 
 
 def _check_way(way: str) -> str:
@@ -88,7 +79,7 @@ def render(
         typer.Option(
             "--title-note",
             metavar=_("TEXT"),
-            parser=_text,
+            parser=one_line,
             help=_("What stands in brackets under the title."),
         ),
     ] = None,
@@ -97,14 +88,14 @@ def render(
         typer.Option(
             "--red-head",
             metavar=_("TEXT"),
-            parser=_text,
+            parser=one_line,
             help=_("What stands in large red characters above the title."),
         ),
     ] = None,
     number: Annotated[
         str | None,
         typer.Option(
-            "--number", metavar=_("TEXT"), parser=_text, help=_("The document number under it.")
+            "--number", metavar=_("TEXT"), parser=one_line, help=_("The document number under it.")
         ),
     ] = None,
     contents: Annotated[

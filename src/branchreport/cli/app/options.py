@@ -34,6 +34,16 @@ def target(written: str | None) -> Path | None:
         raise typer.Exit(2) from None
 
 
+def one_line(written: str) -> str:
+    """``written``, if it is one line of text that a document can hold."""
+    from branchreport.records.fields import read_line
+
+    try:
+        return read_line(written)
+    except ValueError:
+        raise typer.BadParameter(_("write one line of text")) from None
+
+
 def _check_form(form: str) -> str:
     if form not in console.FORMS:
         choices = ", ".join(console.FORMS)

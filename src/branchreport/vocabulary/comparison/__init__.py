@@ -16,6 +16,7 @@ from branchreport.vocabulary.comparison.figures import (
     CountView,
     MonthView,
     RateView,
+    RestatementView,
     TotalView,
     YearView,
 )
@@ -77,6 +78,11 @@ class ComparisonVocabulary:
             "logged": [years[at] for at in self._logged()],
             "months": self._months(),
             "rates": [RateView(sources, change, first) for change in comparison.rates],
+            "restated": [
+                RestatementView(sources, change, years[change.year])
+                for change in comparison.restated
+                if change.year >= first
+            ],
             "steps": steps[first:],
             "columns": steps[first:] if len(years) <= _ALL_STEPS else steps[-1:],
             "verdicts": all_called(PLANS, chinese=self._chinese),

@@ -1,9 +1,15 @@
-"""What a comparison tells over all of its years: figures, months and attendance."""
+"""What a comparison tells over all of its years: figures, months, attendance, restatements."""
 
 from collections.abc import Sequence
 from functools import cached_property
 
-from branchreport.compare.changes import Comparison, CountChange, RateChange, Reason
+from branchreport.compare.changes import (
+    Comparison,
+    CountChange,
+    RateChange,
+    Reason,
+    RestatementChange,
+)
 from branchreport.compare.counts import total
 from branchreport.compare.labels import days_of
 from branchreport.compare.sentences import is_quotable, joint, told
@@ -230,3 +236,16 @@ class RateView(Telling):
         self.changes = [
             ChangeView(each, chinese=sources.chinese) for each in change.growths[first:]
         ]
+
+
+class RestatementView(Telling):
+    """That a year was restated: when and why, and which document had been issued by then."""
+
+    def __init__(self, sources: Sources, change: RestatementChange, year: YearView) -> None:
+        restated = sources.at(change.year, ("restatements", change.restatement))
+        self.year = year.label
+        self.date = restated.date
+        self.reason = restated.reason
+        self.issue = (
+            None if change.issue is None else sources.at(change.year, ("issues", change.issue))
+        )

@@ -3,7 +3,8 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 Part: TypeAlias = str | bytes
@@ -16,6 +17,12 @@ _SMALL: Final = 600
 
 _COMPRESSED: Final = (".png", ".jpeg")
 """Endings of parts that are small already."""
+
+_LARGEST: Final = 256 * 1024 * 1024
+"""Bytes of all parts; what holds more was made to fill a memory."""
+
+_WAYS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How parts may be compressed."""
 
 _WORKBOOK: Final = ".xlsx"
 """The ending of a part that is a package itself."""
@@ -47,11 +54,29 @@ def unpack(data: bytes) -> dict[str, bytes]:
     """The parts of a package by name, in their order.
 
     Raises:
-        zipfile.BadZipFile: when ``data`` is no package.
+        zipfile.BadZipFile: when ``data`` is no package that can be read, or holds more than any
+            document does.
 
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _look_at(package.infolist())
+            return {name: package.read(name) for name in package.namelist()}
+    except (zlib.error, EOFError, ValueError, OSError, RuntimeError) as error:  # or a password
+        raise zipfile.BadZipFile from error
+
+
+def _look_at(members: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse what no office program writes.
+
+    Raises:
+        zipfile.BadZipFile: when it is too large, or compressed in another way.
+
+    """
+    if sum(each.file_size for each in members) > _LARGEST:
+        raise zipfile.BadZipFile
+    if any(each.compress_type not in _WAYS for each in members):
+        raise zipfile.BadZipFile
 
 
 def content_digest(data: bytes) -> str:
@@ -64,9 +89,22 @@ def content_digest(data: bytes) -> str:
         zipfile.BadZipFile: when ``data`` is no package.
 
     """
+    return _digest_of({name: _known(name, part) for name, part in unpack(data).items()})
+
+
+def _known(name: str, content: bytes) -> bytes:
+    """What a part counts by: a workbook by its own parts, if it has any."""
+    if not name.endswith(_WORKBOOK):
+        return content
+    try:
+        return _digest_of(unpack(content)).encode()
+    except zipfile.BadZipFile:
+        return content
+
+
+def _digest_of(parts: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
-    for name, content in sorted(unpack(data).items()):
-        known = content_digest(content).encode() if name.endswith(_WORKBOOK) else content
-        digest.update(f"{name}\0{len(known)}\0".encode())
-        digest.update(known)
+    for name, content in sorted(parts.items()):
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
     return digest.hexdigest()

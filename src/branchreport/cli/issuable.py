@@ -1,0 +1,88 @@
+"""A document that was issued: the name of its file, and the digest of what that holds."""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from branchreport.cli.misuse import Misuse
+from branchreport.language import _
+from branchreport.records.fields import read_line
+from branchreport.writers import digest
+
+_RECORDS: Final = frozenset({".yaml", ".yml"})
+"""Endings of files of records, which are no documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDocument:
+    """A document by the name of its file, and the digest of what that holds."""
+
+    name: str
+    digest: str
+
+
+def document_in(file: Path) -> IssuedDocument:
+    """The document in ``file``.
+
+    Raises:
+        Misuse: when it cannot be read, or is none.
+
+    """
+    try:
+        _look_at(file)
+        data = file.read_bytes()
+        read_line(file.name).encode()
+    except FileNotFoundError:
+        message, help_text = _("there is no file {file}"), _("look at the path again")
+        raise Misuse(message.format(file=file), help_text) from None
+    except OSError as error:
+        raise Misuse(
+            _("{file} cannot be read: {reason}").format(file=file, reason=error.strerror or error),
+            _("close the program that holds it, or ask for permission to read it"),
+        ) from None
+    except ValueError:
+        raise Misuse(
+            _("the name of {file} cannot stand in the records").format(file=file),
+            _("give the file another name"),
+        ) from None
+    if not data:
+        raise Misuse(_("{file} is empty").format(file=file), _("name the file that was issued"))
+    return IssuedDocument(file.name, _digest(file, data))
+
+
+def _look_at(file: Path) -> None:
+    """Refuse what can be no document.
+
+    Raises:
+        Misuse: when it is a folder, a device, or a file of records.
+        OSError: when it is not there.
+
+    """
+    if not file.exists():
+        raise FileNotFoundError
+    if not file.is_file() or file.suffix.lower() in _RECORDS:
+        raise Misuse(
+            _("{file} is no document").format(file=file),
+            _("name the file that was issued, as report.docx"),
+        )
+
+
+def _digest(file: Path, data: bytes) -> str:
+    """The digest of what ``file`` holds.
+
+    Raises:
+        Misuse: when it is called a Word file, and is none that can be read.
+
+    """
+    try:
+        return digest(file.suffix.lower().removeprefix("."), data)
+    except zipfile.BadZipFile:
+        from branchreport.word_files import UnusableError, damaged, opened  # knows why
+
+        reason = damaged()
+        try:
+            opened(data)
+        except UnusableError as error:
+            reason = error
+        raise Misuse(f"{file}: {reason.message}", reason.help) from None
