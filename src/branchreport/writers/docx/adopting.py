@@ -101,8 +101,9 @@ class _Adoption:
         start = etree.Element(f"{WORD}bookmarkStart")
         start.set(f"{WORD}id", str(self._next))
         start.set(f"{WORD}name", name)
-        end = etree.SubElement(paragraph, f"{WORD}bookmarkEnd")
+        end = etree.Element(f"{WORD}bookmarkEnd")
         end.set(f"{WORD}id", str(self._next))
+        _put_end(paragraph, end)
         properties = paragraph.find(f"{WORD}pPr")
         paragraph.insert(0 if properties is None else 1, start)
         self._next += 1
@@ -187,6 +188,21 @@ def _free_names(taken: set[str | None]) -> Iterator[str]:
         number += 1
         if (name := f"rIdLedger{number}") not in taken:
             yield name
+
+
+def _put_end(paragraph: Any, end: Any) -> None:
+    """Put ``end`` into ``paragraph``: before a mark that may hang (`marks.HANGING`)."""
+    last: Any = paragraph[-1] if len(paragraph) else None
+    said: Any = last[-1] if last is not None and last.tag == f"{WORD}r" and len(last) else None
+    if said is None or said.tag != f"{WORD}t" or not (said.text or "")[1:].endswith(marks.HANGING):
+        paragraph.append(end)
+        return
+    hanging = copy.deepcopy(last)
+    said.text, hanging[-1].text = said.text[:-1], said.text[-1]
+    for each in hanging[:-1]:
+        if each.tag != f"{WORD}rPr":
+            hanging.remove(each)
+    paragraph.extend([end, hanging])
 
 
 def _next_number(root: Any) -> int:

@@ -65,6 +65,13 @@ _MARKS: Final = {"tab/": "\t", "br/": "\n", "drawing": "￼"}
 """How what is no letter is read (U+FFFC stands for a picture)."""
 _START: Final = re.compile(r"<w:p>(?:<w:pPr>.*?</w:pPr>|<w:pPr/>)?", re.DOTALL)
 
+HANGING: Final = tuple("、。，．：；！？")
+"""Marks that may hang out of the type area at the end of a line."""
+_HANGING: Final = re.compile(
+    rf"(<w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t [^>]*>)([^<]+)([{''.join(HANGING)}])</w:t></w:r>"
+)
+"""A run that ends in one of them."""
+
 
 class Marks:
     """Gives each piece of one document its bookmark, and remembers what it says."""
@@ -95,12 +102,26 @@ class Marks:
         start = element("bookmarkStart", id=number, name=name)
         opened = _START.sub(lambda head: head[0] + start, written, count=1)
         before, end, after = opened.partition("</w:p>")
-        return before + element("bookmarkEnd", id=number) + end + after
+        return _ended(before, element("bookmarkEnd", id=number)) + end + after
 
     def ledger(self, document: Document, around: Sequence[str]) -> Ledger:
         """What was written, with ``around`` in headers and footers."""
         told = tuple(filter(None, around))
         return Ledger(tuple(self.pieces), told, document.asked)
+
+
+def _ended(written: str, end: str) -> str:
+    """``written``, the inside of a paragraph, with the ``end`` of a bookmark.
+
+    Before a mark that may hang out of the type area: behind it, LibreOffice begins a line.
+    """
+    last = written.rfind("<w:r>")
+    match = _HANGING.fullmatch(written, max(last, 0))
+    if match is None:
+        return written + end
+    opening, words, mark = match.groups()
+    closing = "</w:t></w:r>"
+    return f"{written[:last]}{opening}{words}{closing}{end}{opening}{mark}{closing}"
 
 
 def _said_by(block: Block) -> Iterator[Runs]:
