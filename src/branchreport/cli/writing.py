@@ -1,8 +1,6 @@
 """A document to the bytes of the forms that are asked for."""
 
 from collections.abc import Sequence
-from functools import partial
-
 from branchreport.cli.losing import LostError
 from branchreport.document import Document
 from branchreport.style import Style
@@ -26,7 +24,9 @@ def written(
         from branchreport.cli.printing import pdf
         from branchreport.writers.docx import write as word_file
 
-        made = partial(word_file, document, style, for_libreoffice=True)
+        def made() -> bytes:
+            return proven(document, "docx", word_file(document, style, for_libreoffice=True))
+
         files["pdf"] = pdf(document, style, made, by=pdf_by)
     return files
 

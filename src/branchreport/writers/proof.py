@@ -7,7 +7,7 @@ item and cell of the document says, in its order. What is drawn or numbered besi
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import accumulate, chain, pairwise
 from typing import Any, Final, assert_never
@@ -35,6 +35,10 @@ from branchreport.writers.characters import fit
 _TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)/>")
 _MAIN: Final = re.compile(r"<main>(.*)</main>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
+_MARKS: Final = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|&#(?P<code>\d+);|</?(?:strong|ins|del|br)\b[^>]*>|\*\*"
+)
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 _MOST_COMPARED: Final = 5000
 """Characters of a paragraph in which it is looked for what of it is missing."""
 
@@ -42,38 +46,38 @@ _MOST_COMPARED: Final = 5000
 def lost(document: Document, form: str, data: bytes) -> list[Run]:
     """The runs of ``document`` with a source that ``data``, its file in ``form``, does not say.
 
-    Nothing for forms that are not read back: text is folded to columns, and PDF is drawn.
+    Of Markdown the letters and digits are looked at. Nothing for forms that are not read back: text
+    is folded to columns, and PDF is drawn.
     """
     if form not in _READ:
         return []
-    words, at = _READ[form](data), 0
+    keep = _letters if form == "md" else str
+    words, at = keep(_READ[form](data)), 0
     missing: list[Run] = []
     for runs in chain.from_iterable(map(_pieces, document.blocks)):
         if not any(run.source for run in runs):
             continue
-        said = "".join(fit(run.text) for run in runs)
+        said = keep("".join(fit(run.text) for run in runs))
         found = words.find(said, at)
         if found < 0:
-            missing += _missing(runs, words, at)
+            texts = [keep(fit(run.text)) for run in runs]
+            missing += [runs[index] for index in _missing(runs, texts, words, at)]
         else:
             at = found + len(said)
     return missing
 
 
-def _missing(runs: Runs, words: str, at: int) -> list[Run]:
-    """Those of ``runs`` that are not whole where the longest of them stands in ``words``."""
-    texts = [fit(run.text) for run in runs]
-    sourced = [run for run in runs if run.source and run.text]
+def _missing(runs: Runs, texts: Sequence[str], words: str, at: int) -> list[int]:
+    """Which of ``runs`` are not whole where the longest of their ``texts`` stands in ``words``."""
+    sourced = [index for index, run in enumerate(runs) if run.source and texts[index]]
     longest = max(range(len(texts)), key=lambda index: len(texts[index]))
     place, said = words.find(texts[longest], at), "".join(texts)
     if place < 0 or len(said) > _MOST_COMPARED:
         return sourced
     start = max(at, place - len("".join(texts[:longest])))
     kept = _kept(said, words[start : start + len(said)])
-    spans = pairwise(accumulate(map(len, texts), initial=0))
-    gone = [run for run, (first, last) in zip(runs, spans, strict=True)
-            if run.source and not kept.issuperset(range(first, last))]  # fmt: skip
-    return gone or sourced
+    spans = list(pairwise(accumulate(map(len, texts), initial=0)))
+    return [index for index in sourced if not kept.issuperset(range(*spans[index]))] or sourced
 
 
 def _kept(said: str, found: str) -> set[int]:
@@ -95,6 +99,22 @@ def _page(data: bytes) -> str:
     """The words of a page, without the list of its figures."""
     found = _MAIN.search(data.decode())
     return unescape(_TAG.sub("", found[1])) if found else ""
+
+
+def _markdown(data: bytes) -> str:
+    """The words of a Markdown file, without its marks of strong text and of versions."""
+    return _MARKS.sub(_unmarked, data.decode())
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    if found["escaped"]:
+        return found["escaped"]
+    return chr(int(found["code"])) if found["code"] else ""
+
+
+def _letters(text: str) -> str:
+    """What of ``text`` no mark of Markdown can be."""
+    return _NO_LETTERS.sub("", text)
 
 
 def _object(data: bytes) -> str:
@@ -119,9 +139,13 @@ def _texts(value: Any) -> Iterator[str]:
 _READ: Final[Mapping[str, Callable[[bytes], str]]] = {
     "docx": _word,
     "html": _page,
+    "md": _markdown,
     "json": _object,
 }
-"""The forms whose words are read back."""
+"""What reads back the words of a file, by its form."""
+
+FORMS: Final = tuple(_READ)
+"""The forms that are read back."""
 
 
 def _pieces(block: Block) -> Iterator[Runs]:
