@@ -1,6 +1,7 @@
 """A document to the bytes of the forms that are asked for."""
 
 from collections.abc import Sequence
+
 from branchreport.cli.losing import LostError
 from branchreport.document import Document
 from branchreport.style import Style

@@ -169,7 +169,7 @@ def _pieces(block: Block) -> Iterator[Runs]:
         case Picture():
             yield block.caption
         case Attachments():
-            yield from (block.label, *block.items)
+            yield from (block.label, *block.items) if block.items else ()  # or there is no list
         case Signature():
             yield from block.lines
         case Appendix():
