@@ -167,8 +167,8 @@ def test_another_form_is_not_written_under_its_name(run: Run, tmp_path: Path, na
     assert done.returncode == 2
     assert done.stderr.decode() == (
         f"error: {name} does not end in .docx, the form that is written\n"
-        " = help: end its name in .docx, .html, .md, .txt, .pdf, or name the form with --to, "
-        "and a folder with -o\n"
+        " = help: end its name in .docx, .html, .md, .txt, .json, .pdf, or name the form with --to,"
+        " and a folder with -o\n"
     )
     assert list(tmp_path.iterdir()) == []
 

@@ -29,14 +29,14 @@ TOURS = [
     ("README.zh-CN.md", "zh", "记录.yaml", "数值: 4次", "数值: 3次"),
 ]
 MANUALS = [("docs/records.md", "English"), ("docs/records.zh-CN.md", "Chinese")]
-PAGES = ["README.md", "README.zh-CN.md", "docs/records.md", "docs/records.zh-CN.md",
-         "docs/findings.md", "docs/findings.zh-CN.md", "docs/rule-sets.md",
-         "docs/rule-sets.zh-CN.md", "docs/styles.md", "docs/styles.zh-CN.md",
-         "docs/templates.md", "docs/templates.zh-CN.md", "docs/comparing.md",
-         "docs/comparing.zh-CN.md", "docs/issuing.md",
-         "docs/issuing.zh-CN.md", "docs/ci.md", "docs/ci.zh-CN.md", "docs/architecture.md",
-         "examples/README.md", "benchmarks/README.md",
-         "tests/schemas/README.md"]  # fmt: skip
+MANUALS = [f"docs/{file.name}" for file in sorted((ROOT / "docs").glob("*.md"))]
+PAGES = ["README.md", "README.zh-CN.md", "CHANGELOG.md", *MANUALS, "examples/README.md",
+         "benchmarks/README.md", "tests/schemas/README.md"]  # fmt: skip
+=======
+         "docs/comparing.zh-CN.md", "docs/sources.md", "docs/sources.zh-CN.md",
+         "docs/ci.md", "docs/ci.zh-CN.md", "docs/architecture.md", "examples/README.md",
+         "benchmarks/README.md", "tests/schemas/README.md"]  # fmt: skip
+>>>>>>> p1-sources
 
 
 def page(name: str) -> str:

@@ -181,6 +181,7 @@ CODES: Final = {
     "BR502": Kind("unknown-template", Severity.ERROR),
     "BR503": Kind("unknown-style", Severity.ERROR),
     "BR504": Kind("word-template-fault", Severity.ERROR),
+    "BR505": Kind("value-lost", Severity.ERROR),
     "BR511": Kind("word-file", Severity.ERROR),
     "BR512": Kind("style-contradiction", Severity.ERROR),
     "BR513": Kind("unknown-base-style", Severity.ERROR),

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from branchreport import style_files
+from branchreport.cli import losing
 from branchreport.cli.checking import Checked, check_year, folder_of
 from branchreport.cli.console import complain, note, show
 from branchreport.cli.delivering import Delivery, Targets, deliver, targets
+from branchreport.cli.losing import LostError
 from branchreport.cli.making import LEFT_OPEN, colophon, document_of, gaps, names
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.ordering import Order, asked, recalled
@@ -65,6 +67,9 @@ def render(path: str | Path, order: Order | None = None) -> int:
         return 2
     except TemplateFault as mistake:
         show(findings(*told(mistake.all)), sys.stderr)
+        return 1
+    except LostError as error:
+        show(findings(*losing.told(error)), sys.stderr)
         return 1
     if order.final and made.gaps:
         _say_unfinished(made.gaps[0])

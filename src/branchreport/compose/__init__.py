@@ -11,9 +11,10 @@ from branchreport.compose.effort import Exhausted, bounded
 from branchreport.compose.faults import Place, TemplateFault, fault_of
 from branchreport.compose.folder import environment
 from branchreport.compose.generating import Tolerant
+from branchreport.compose.losing import Taking, fault, lost
 from branchreport.compose.sandbox import Sandbox, knowing, taking
 from branchreport.compose.tracing import trace
-from branchreport.compose.values import STRAY, TOKEN, Value, remembering
+from branchreport.compose.values import STRAY, TOKEN, Value, remembering, token
 from branchreport.document import Document, Title, text_of
 from branchreport.language import _
 from branchreport.shipped import TEMPLATE
@@ -39,9 +40,12 @@ def compose(folder: Path, values: Mapping[str, Any], colophon: Colophon) -> Docu
     """
     with remembering() as printed, knowing(values):
         markdown = _markdown(folder, values)
-        blocks, errors = read(markdown, printed)
+        counted = Taking(printed)
+        blocks, errors = read(markdown, counted)
         if errors:
             raise first_of([*_of_markdown(errors, folder, values, markdown, printed)])
+        if gone := lost(markdown, counted.taken):
+            raise first_of([*_of_lost(gone, folder, values, markdown, printed)])
     title = next((text_of(block.runs) for block in blocks if isinstance(block, Title)), "")
     return Document(title, blocks, colophon.language, colophon.author, colophon.date)
 
@@ -113,6 +117,22 @@ def _of_markdown(
             words=error.words,
             through=tuple(through),
         )
+
+
+def _of_lost(
+    numbers: Sequence[int],
+    folder: Path,
+    values: Mapping[str, Any],
+    markdown: str,
+    printed: Sequence[Value],
+) -> Iterator[TemplateFault]:
+    """The faults for tokens, by their ``numbers``, that came back in no block."""
+    places = trace(folder, values, markdown)
+    help_text = _("a row of a table holds no more cells than its header: compare the columns")
+    for number in numbers[:MOST_FAULTS]:
+        line = markdown.count("\n", 0, markdown.index(token(number))) + 1
+        *_through, place = places.get(line, (Place(folder / TEMPLATE, 1),))
+        yield fault(printed[number], place, help_text)
 
 
 def _said(line: str, printed: Sequence[Value]) -> str:

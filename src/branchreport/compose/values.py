@@ -37,6 +37,12 @@ _VERSIONS: Final[Mapping[Edit, frozenset[Edit]]] = {
 }
 """Of the later version and the earlier one, each named by what it alone has: those with a run."""
 
+
+def token(number: int) -> str:
+    """What stands for the value ``number`` of those printed, counted from 0."""
+    return f"{OPEN}{number}{CLOSE}"
+
+
 _printed: ContextVar[list["Value"]] = ContextVar("printed")
 
 
@@ -68,7 +74,7 @@ class Value(str):
         """The token that stands for this value in a template's output."""
         printed = _printed.get()
         printed.append(self)
-        return Markup(f"{OPEN}{len(printed) - 1}{CLOSE}")  # digits only
+        return Markup(token(len(printed) - 1))  # digits only
 
     def __eq__(self, other: object) -> bool:
         """Equal to what reads or is the same: ``{% if plan.id == "P1" %}``."""

@@ -93,7 +93,8 @@ def _quoted(passages: Sequence[Passage], key: str = "") -> Iterator[Line]:
         if passage.under and passage.under != above:
             yield [("dim", one_line("    " + _UNDER.join(passage.under)))]
         above = passage.under
-        yield [("", "      "), *(_look(run, key) for run in passage.runs)]
+        first, *rest = (_look(run, key) for run in passage.runs)
+        yield [("", "      "), (first[0], first[1].lstrip()), *rest]
 
 
 def _look(run: Run, key: str) -> tuple[str, str]:

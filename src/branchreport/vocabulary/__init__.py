@@ -21,7 +21,7 @@ from branchreport.records.choices import Choice
 from branchreport.records.fields import Prose
 from branchreport.records.record import Record, describe
 from branchreport.records.year import BranchYear, Period, Section
-from branchreport.vocabulary.derivations import NOTHING, RATE
+from branchreport.vocabulary.derivations import ALL, NOTHING, RATE
 from branchreport.vocabulary.figures import (
     Basis,
     OfChange,
@@ -248,7 +248,8 @@ class Vocabulary:
         return Value(len(events), (Run(said, keyed),))
 
     def rate_of(self, rate: "Rate", what: str) -> Value:
-        """The attendance rate of the events that ``what`` tells from others."""
+        """The attendance rate of the events that ``what`` tells from others; empty for all."""
+        what = what or ALL[self.chinese]
         first, said = rate.events[0], str(rate.share)
         rule = RATE[self.chinese].format(present=rate.present, due=rate.due)
         basis = OfEvents(said, what, rate.events, rule)

@@ -18,6 +18,9 @@ RATE: Final = {
 }
 """The rule of an attendance rate."""
 
+ALL: Final = {True: "全部活动", False: "all events"}
+"""What a rate is of that no kind is named of."""
+
 CHANGE: Final = {
     True: {False: "本年{now}，上年{before}", True: "本期{now}，上年同期{before}"},
     False: {

@@ -14,12 +14,13 @@ from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
-from branchreport.compose import Colophon, first_of
+from branchreport.compose import MOST_FAULTS, Colophon, Place, first_of
 from branchreport.compose.effort import bounded
 from branchreport.compose.faults import TemplateFault, said_of
 from branchreport.compose.generating import Tolerant
+from branchreport.compose.losing import LostFault, Taking, fault, lost
 from branchreport.compose.sandbox import knowing
-from branchreport.compose.values import STRAY, remembering
+from branchreport.compose.values import STRAY, Value, remembering
 from branchreport.compose.word import package, tags, texts
 from branchreport.compose.word.filling import Filling, faults_of_syntax, word_sandbox
 from branchreport.compose.word.package import W, WordFault
@@ -55,16 +56,26 @@ def fill(file: Path, values: Mapping[str, Any], colophon: Colophon) -> Filled:
     with remembering() as printed, knowing(values):
         filling = _render(file, data, held, values)
         saved = _saved(filling, colophon)
+        counted = Taking(printed)
         for name, raw in saved.items():
             if name in texts_held or (name.endswith(".xml") and name.startswith("word/")):
                 tree = package.parsed(file, name, raw)
                 if STRAY.search(etree.tostring(tree, encoding="unicode")):
-                    texts.put(tree, printed, file)
+                    texts.put(tree, counted, file)
                 texts.mend(tree)
                 saved[name] = _written(tree)
+    if gone := lost("".join(filling.filled.values()), counted.taken):
+        raise first_of([*_of_lost(gone, printed, file)])
     package.check(file, saved)
     body = package.parsed(file, filling.main, saved[filling.main])
     return Filled(_title(body), package.pack(saved), _gaps(body))
+
+
+def _of_lost(numbers: Sequence[int], printed: Sequence[Value], file: Path) -> Iterator[LostFault]:
+    """The faults for tokens, by their ``numbers``, that were not there any more to be filled in."""
+    help_text = _("print it by itself in a paragraph, and compare the manual of templates")
+    for number in numbers[:MOST_FAULTS]:
+        yield fault(printed[number], Place(file, 1), help_text, text="")
 
 
 def opened(file: Path) -> tuple[dict[str, bytes], list[Part]]:

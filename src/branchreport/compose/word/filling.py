@@ -36,7 +36,7 @@ class Filling(DocxTemplate):  # type: ignore[misc]  # it has no types
     """docxtpl's template, whose parts are rendered by our rules.
 
     ``parts`` are those that hold text, by the name of each; what is wrong is gathered in
-    ``faults``.
+    ``faults``, and what comes of each part in ``filled``.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class Filling(DocxTemplate):  # type: ignore[misc]  # it has no types
     ) -> None:
         super().__init__(io.BytesIO(data))
         self.faults: list[TemplateFault] = []
+        self.filled: dict[str, str] = {}
         self._texts = parts
         self._sandbox = word_sandbox(generator)
 
@@ -76,7 +77,9 @@ class Filling(DocxTemplate):  # type: ignore[misc]  # it has no types
                 raise fault from error
             self.faults.append(fault)
             return ""
-        return self._whole(filled, locate)
+        whole = self._whole(filled, locate)
+        self.filled[text.name] = whole  # once, however many sections share a header
+        return whole
 
     def _whole(self, filled: str, locate: "_Locator") -> str:
         try:

@@ -2,14 +2,12 @@
 
 from functools import lru_cache
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from branchreport.document import Document
 from branchreport.style import OfficeStyle, Style
 from branchreport.writers.docx import marks
 from branchreport.writers.docx.body import Body
-from branchreport.writers.docx.comments import RELATION as COMMENTS
-from branchreport.writers.docx.comments import Comments
 from branchreport.writers.docx.footers import footer_part, number_words, turned_footer_part
 from branchreport.writers.docx.markup import part, xml
 from branchreport.writers.docx.numbering import numbering_part
@@ -22,6 +20,9 @@ from branchreport.writers.docx.relations import (
 )
 from branchreport.writers.docx.sections import FOOTERS
 from branchreport.writers.docx.styles import fonts_part, settings_part, styles_part
+
+if TYPE_CHECKING:  # most documents have none
+    from branchreport.writers.docx.comments import Comments
 
 _PACKAGE_RELATIONS: Final = (
     Relation("rIdDocument", "officeDocument", "word/document.xml"),
@@ -54,12 +55,12 @@ def write(
     The contents name the pages as Word breaks them, or as LibreOffice does where it is to print.
     Where it is ``annotated``, comments say what its figures rest on.
     """
-    comments = Comments(document) if annotated else None
+    comments = _comments(document) if annotated else None
     body = Body(document, style, for_libreoffice=for_libreoffice, comments=comments)
     content = part("document", body.content())
     footers = tuple(relation for relation, _, _ in _FOOTERS if relation.identifier in content)
-    said = comments.content() if comments else ""
-    relations = (*_RELATIONS, *footers, *([COMMENTS] if said else []))
+    said = comments.parts() if comments else {}
+    relations = (*_RELATIONS, *footers, *said)
     kinds = {"docProps/core.xml": "core", "word/document.xml": "document", **marks.KINDS}
     kinds |= {f"word/{relation.target}": relation.kind for relation in relations}
     parts: dict[str, Part] = {
@@ -73,7 +74,7 @@ def write(
         "word/numbering.xml": numbering_part(style, body.ordered_lists),
     }
     parts |= _static_parts(style, footers) | body.media.parts
-    parts |= {f"word/{COMMENTS.target}": said} if said else {}
+    parts |= {f"word/{relation.target}": content for relation, content in said.items()}
     around_it: tuple[str, ...] = (number_words(style),) if footers else ()
     parts |= marks.ledger_parts(body.marks.ledger(document, around_it))
     if isinstance(style, OfficeStyle):
@@ -85,6 +86,12 @@ def write(
         around_it = around(WordFile({name: as_bytes(content) for name, content in parts.items()}))
         parts |= marks.ledger_parts(body.marks.ledger(document, around_it))
     return pack(parts)
+
+
+def _comments(document: Document) -> "Comments":
+    from branchreport.writers.docx.comments import Comments  # most documents have none
+
+    return Comments(document)
 
 
 @lru_cache(maxsize=8)

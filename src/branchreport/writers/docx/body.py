@@ -1,6 +1,6 @@
 """Blocks to the body of ``document.xml``: one small function for each kind."""
 
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from branchreport.document import (
     Appendix,
@@ -22,7 +22,6 @@ from branchreport.document import (
 from branchreport.style import Style
 from branchreport.writers.columns import turned_pages
 from branchreport.writers.docx.closing import attachments, signature
-from branchreport.writers.docx.comments import Comments
 from branchreport.writers.docx.contents import Bookmarks, Line, contents
 from branchreport.writers.docx.heads import red_head
 from branchreport.writers.docx.marks import Marks
@@ -36,6 +35,9 @@ from branchreport.writers.docx.styles import ROLES
 from branchreport.writers.docx.tables import table
 from branchreport.writers.measures import looks
 
+if TYPE_CHECKING:  # most documents have none
+    from branchreport.writers.docx.comments import Comments
+
 _KEPT = element("keepNext")
 
 
@@ -48,7 +50,7 @@ class Body:
         style: Style,
         *,
         for_libreoffice: bool,
-        comments: Comments | None = None,
+        comments: "Comments | None" = None,
     ) -> None:
         self.ordered_lists = 0
         self.media = Media(style)

@@ -8,7 +8,7 @@ from branchreport.writers.docx.markup import element, part, properties, text
 from branchreport.writers.docx.relations import Relation
 from branchreport.writers.places import Places, amounts_of, records_of
 
-RELATION: Final = Relation("rIdComments", "comments", "comments.xml")
+_RELATION: Final = Relation("rIdComments", "comments", "comments.xml")
 """From the document to its comments."""
 
 _AUTHOR: Final = "branchreport"
@@ -63,9 +63,9 @@ class Comments:
             + element("r", element("commentReference", id=number))
         )
 
-    def content(self) -> str:
-        """The part that holds them; nothing where there is none."""
-        return part("comments", *self._written) if self._written else ""
+    def parts(self) -> dict[Relation, str]:
+        """The part that holds them, by the way that leads to it; nothing where there is none."""
+        return {_RELATION: part("comments", *self._written)} if self._written else {}
 
     def _comment(self, number: int, figures: Sequence[Figure]) -> str:
         date = {"date": f"{self._date}T00:00:00Z"} if self._date else {}

@@ -2,16 +2,17 @@
 
 import re
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from branchreport.document import Edit, Run, Runs
 from branchreport.style import Style
-from branchreport.tracing import sentences
-from branchreport.writers.docx.comments import Comments
 from branchreport.writers.docx.markup import element, properties, text
 from branchreport.writers.docx.styles import ROLES, font_element, fonts
 from branchreport.writers.measures import looks
 from branchreport.writers.versions import INKS
+
+if TYPE_CHECKING:  # most documents have none
+    from branchreport.writers.docx.comments import Comments
 
 _AMBIGUOUS: Final = re.compile("([‘’“”—…·]+)")
 """Marks that Latin and Chinese type share: without a font of their own, Word and LibreOffice set
@@ -21,7 +22,7 @@ them in the Latin one ([MS-OI29500], 2.1.88)."""
 class Paragraphs:
     """Writes paragraphs in one style; with ``comments``, sentences that say figures have some."""
 
-    def __init__(self, style: Style, comments: Comments | None = None) -> None:
+    def __init__(self, style: Style, comments: "Comments | None" = None) -> None:
         self.style = style
         self._comments = comments
         self._chinese = style.language.startswith("zh")
@@ -39,6 +40,8 @@ class Paragraphs:
         """The runs of a paragraph, with ``looks`` of their own; alike neighbours become one."""
         if self._comments is None:
             return self._alike(runs, role, *looks)
+        from branchreport.tracing import sentences  # for review copies only
+
         parts = [runs] if role in ("table_header", "table_cell") else sentences(runs)
         around = self._comments.around
         return "".join(around(part, self._alike(part, role, *looks)) for part in parts)
