@@ -56,15 +56,15 @@ def years(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 TOLD = {
     "zh": """一、重述情况
 
- 年度   印发的文件               重述日期   原因
-------  ----------------------  ----------  -------------
-2021年  总结.pdf（2021-12-20）  2022-03-01  漏记9月的党课
+ 年度   印发的文件   印发日期    重述日期   原因
+------  ----------  ----------  ----------  -------------
+2021年  总结.pdf    2021-12-20  2022-03-01  漏记9月的党课
 """,
     "en": """Restatements
 
-Year  Document issued          Restated    Reason
-----  -----------------------  ----------  --------------------
-2021  report.pdf (2021-12-20)  2022-03-01  a ride was | missing
+Year  Document issued  Issued      Restated    Reason
+----  ---------------  ----------  ----------  --------------------
+2021  report.pdf       2021-12-20  2022-03-01  a ride was | missing
 """,
 }
 
