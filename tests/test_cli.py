@@ -354,6 +354,8 @@ PLAIN = [
     ["render", "{good}", "-o", "{out}"],
     ["diff", "{good}", "{good}"],
     ["diff", "{good}", "{bad}"],
+    ["issue", "{good}", "{doc}"],
+    ["issue", "{good}", "{out}"],
 ]
 
 
@@ -374,7 +376,8 @@ def test_the_short_way_and_typer_agree(
         monkeypatch.chdir(folder)
         Path("good.yaml").write_text(GOOD, "utf-8")
         Path("bad.yaml").write_text(BAD, "utf-8")
-        names = {"good": "good.yaml", "bad": "bad.yaml", "out": "out.docx"}
+        Path("doc.txt").write_text("issued", "utf-8")
+        names = {"good": "good.yaml", "bad": "bad.yaml", "out": "out.docx", "doc": "doc.txt"}
         code = main([*lang, *(word.format(**names) for word in form)])
         written = {file.name: file.read_bytes() for file in folder.iterdir()}
         return code, capsys.readouterr(), written

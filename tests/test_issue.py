@@ -20,7 +20,8 @@ from conftest import EXAMPLES, Completed
 
 Run = Callable[..., Completed]
 
-YEAR = "报告: {年度: 2021, 支部: 甲}\n活动:\n  - {日期: 2021-04-07, 类别: 党课}  # 上半年\n"
+HEAD = "报告: {年度: 2021, 支部: 甲}\n"
+YEAR = f"{HEAD}活动:\n  - {{日期: 2021-04-07, 类别: 党课}}  # 上半年\n"
 MORE = "  - {日期: 2021-09-06, 类别: 党课}\n"
 ENGLISH = "report: {year: 2021, branch: A}\nactivities:\n  - {date: 2021-04-07, kind: ride}\n"
 TODAY = {"SOURCE_DATE_EPOCH": "1641600000"}  # 2022-01-08
@@ -33,7 +34,8 @@ def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY["SOURCE_DATE_EPOCH"])
     folder = tmp_path / "2021"
     folder.mkdir()
-    (folder / "记录.yaml").write_text(YEAR, "utf-8", newline="\n")
+    (folder / "报告.yaml").write_text(HEAD, "utf-8", newline="\n")
+    (folder / "记录.yaml").write_text(YEAR.removeprefix(HEAD), "utf-8", newline="\n")
     assert main(["render", str(folder), "-o", str(tmp_path / "总结.docx")]) == 0
     return folder
 
@@ -87,7 +89,7 @@ def test_the_life_of_a_year(year: Path, said: Callable[..., tuple[int, str]]) ->
     记录摘要: {digest}
 """
     )
-    assert said("validate", "2021") == (0, "all is well: 2 files, 2 records\n")
+    assert said("validate", "2021") == (0, "all is well: 3 files, 2 records\n")
     assert said("render", "2021", "-o", "总结.docx") == (
         0,
         """总结.docx
@@ -102,7 +104,7 @@ the records have changed since “总结.docx” was issued on 2021-12-20
   |     ^^^^^^^^^^^^^^^^
   = help: undo the change, or give the reason: branchreport issue 2021/ --restate "reason"
 
-checked 2 files, 3 records: 1 error
+checked 3 files, 3 records: 1 error
 """
     before = snapshot(year.parent)
     for command in (
@@ -124,7 +126,7 @@ checked 2 files, 3 records: 1 error
     )
     assert said("render", "2021", "-o", "更正.docx")[0] == 0
     assert said("issue", "2021", "更正.docx")[0] == 0
-    assert said("validate", "2021") == (0, "all is well: 2 files, 5 records\n")
+    assert said("validate", "2021") == (0, "all is well: 3 files, 5 records\n")
 
 
 def test_reason_and_document_are_recorded_together(
@@ -178,6 +180,18 @@ def test_a_folder_in_english_has_a_file_in_english(
     assert "issues:\n  - date: 2022-01-08\n    document: report.txt\n" in text
 
 
+def test_a_folder_of_one_file_has_it_there(
+    tmp_path: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Else the file, rendered by its own name, would know nothing of it."""
+    (tmp_path / "2021").mkdir()
+    (tmp_path / "2021" / "year.yaml").write_text(YEAR, "utf-8")
+    (tmp_path / "a.txt").write_bytes(b"a")
+    assert said("issue", "2021", "a.txt")[0] == 0
+    assert [file.name for file in (tmp_path / "2021").iterdir()] == ["year.yaml"]
+    assert said("render", "2021/year.yaml")[1].splitlines()[-1].startswith("note: ")
+
+
 def test_it_is_recorded_where_something_is_already(
     year: Path, said: Callable[..., tuple[int, str]]
 ) -> None:
@@ -185,7 +199,7 @@ def test_it_is_recorded_where_something_is_already(
     (year / "印发.yaml").rename(year / "其他.yaml")
     change(year)
     assert said("issue", "2021", "--restate", "漏记")[1].startswith("2021/其他.yaml: ")
-    assert sorted(file.name for file in year.iterdir()) == ["其他.yaml", "记录.yaml"]
+    assert sorted(file.name for file in year.iterdir()) == ["其他.yaml", "报告.yaml", "记录.yaml"]
     assert codes(year) == ["BR482"]
 
 
@@ -242,6 +256,18 @@ def test_a_year_that_went_back_to_what_it_was_is_issued_again(
     assert codes(year) == ["BR482"]
     assert said("issue", "2021", "总结.docx")[0] == 0
     assert codes(year) == []
+
+
+def test_to_undo_what_was_restated_is_a_change(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    said("issue", "2021", "总结.docx", *DAY)
+    old = (year / "记录.yaml").read_bytes()
+    change(year)
+    said("issue", "2021", "--restate", "漏记")
+    (year / "记录.yaml").write_bytes(old)
+    (found,) = check_year(year).diagnostics
+    assert (found.code, [label.text for label in found.labels]) == ("BR481", ["last restated here"])
 
 
 def test_the_old_file_for_new_records_is_remarked(
@@ -395,9 +421,8 @@ def test_other_errors_are_against_a_restatement(
     year: Path, said: Callable[..., tuple[int, str]]
 ) -> None:
     said("issue", "2021", "总结.docx", *DAY)
-    (year / "记录.yaml").write_text(
-        f"{YEAR}数字: [{{名称: 党课, 数值: 3次, 取自: {{类别: 党课}}}}]\n", "utf-8"
-    )
+    counts = "数字: [{名称: 党课, 数值: 3次, 取自: {类别: 党课}}]\n"
+    (year / "记录.yaml").write_text(YEAR.removeprefix(HEAD) + counts, "utf-8")
     before = snapshot(year)
     code, text = said("issue", "2021", "--restate", "漏记")
     assert (code, re.findall("^error (BR...)", text, re.MULTILINE)) == (1, ["BR301"])
@@ -427,7 +452,8 @@ def test_a_link_out_of_the_folder_is_left_alone(
     year: Path, said: Callable[..., tuple[int, str]]
 ) -> None:
     (year.parent / "links").mkdir()
-    (year.parent / "links" / "one.yaml").symlink_to(year / "记录.yaml")
+    (year.parent / "whole.yaml").write_text(YEAR, "utf-8")
+    (year.parent / "links" / "one.yaml").symlink_to(year.parent / "whole.yaml")
     before = snapshot(year.parent)
     code, text = said("issue", "links/one.yaml", "总结.docx")
     assert (code, text.splitlines()[0]) == (

@@ -42,7 +42,9 @@ def years(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     document, reason = WORDS[lang]
     for year in ("2021", "2022"):
         (tmp_path / year).mkdir()
-        (tmp_path / year / "a.yaml").write_text(YEARS[lang].format(year=year), "utf-8")
+        report, log = YEARS[lang].format(year=year).split("\n", 1)
+        (tmp_path / year / "a.yaml").write_text(log, "utf-8")
+        (tmp_path / year / "r.yaml").write_text(f"{report}\n", "utf-8")
     (tmp_path / document).with_suffix(".pdf").write_bytes(b"%PDF")
     first = tmp_path / "2021"
     assert main(["issue", str(first), str((tmp_path / document).with_suffix(".pdf")),
@@ -133,7 +135,8 @@ def test_a_year_beside_itself_is_the_same(years: Path, check: Run) -> None:
 def test_a_restatement_alone_makes_years_differ(years: Path, lang: str, check: Run) -> None:
     copy = years / "copy"
     copy.mkdir()
-    (copy / "a.yaml").write_bytes((years / "2021" / "a.yaml").read_bytes())
+    for name in ("a.yaml", "r.yaml"):
+        (copy / name).write_bytes((years / "2021" / name).read_bytes())
     done = check("diff", "copy", "2021", "--exit-code")
     assert done.returncode == 1
     assert WORDS[lang][1] in done.stdout.decode()
@@ -141,7 +144,7 @@ def test_a_restatement_alone_makes_years_differ(years: Path, lang: str, check: R
 
 def test_where_nothing_was_restated_nothing_is_told(years: Path, lang: str, check: Run) -> None:
     for file in (years / "2021").glob("*"):
-        if file.name != "a.yaml":
+        if file.name not in ("a.yaml", "r.yaml"):
             file.unlink()
     done = check("diff", "2021", "2022")
     assert TOLD[lang].splitlines()[0].removeprefix("一、") not in done.stdout.decode()
