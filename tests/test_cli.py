@@ -357,6 +357,8 @@ PLAIN = [
     ["trace", "{bad}", "12"],
     ["diff", "{good}", "{good}"],
     ["diff", "{good}", "{bad}"],
+    ["issue", "{good}", "{doc}"],
+    ["issue", "{good}", "{out}"],
 ]
 
 
@@ -377,7 +379,8 @@ def test_the_short_way_and_typer_agree(
         monkeypatch.chdir(folder)
         Path("good.yaml").write_text(GOOD, "utf-8")
         Path("bad.yaml").write_text(BAD, "utf-8")
-        names = {"good": "good.yaml", "bad": "bad.yaml", "out": "out.docx"}
+        Path("doc.txt").write_text("issued", "utf-8")
+        names = {"good": "good.yaml", "bad": "bad.yaml", "out": "out.docx", "doc": "doc.txt"}
         code = main([*lang, *(word.format(**names) for word in form)])
         written = {file.name: file.read_bytes() for file in folder.iterdir()}
         return code, capsys.readouterr(), written

@@ -3,12 +3,18 @@
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from branchreport.cli.misuse import Misuse
 from branchreport.language import _
 from branchreport.records.fields import read_line
 from branchreport.writers import digest
+
+if TYPE_CHECKING:  # what is no Word file is rare
+    from branchreport.word_files import UnusableError
+
+_PACKAGE: Final = b"PK"
+"""What a package begins with (APPNOTE.TXT 4.3.7)."""
 
 _RECORDS: Final = frozenset({".yaml", ".yml"})
 """Endings of files of records, which are no documents."""
@@ -78,11 +84,17 @@ def _digest(file: Path, data: bytes) -> str:
     try:
         return digest(file.suffix.lower().removeprefix("."), data)
     except zipfile.BadZipFile:
-        from branchreport.word_files import UnusableError, damaged, opened  # knows why
-
-        reason = damaged()
-        try:
-            opened(data)
-        except UnusableError as error:
-            reason = error
+        reason = _reason(data)
         raise Misuse(f"{file}: {reason.message}", reason.help) from None
+
+
+def _reason(data: bytes) -> "UnusableError":
+    """Why ``data`` is no Word file that can be read."""
+    from branchreport.word_files import LARGEST, UnusableError, damaged, opened
+
+    try:
+        if not data.startswith(_PACKAGE):
+            opened(data[:LARGEST])  # which knows older kinds, and protected files
+    except UnusableError as error:
+        return error
+    return damaged()

@@ -126,13 +126,18 @@ def _is_chinese(checked: Checked) -> bool:
 
 
 def _file(year: Path, checked: Checked) -> Path:
-    """The file in which something is recorded: where something is already, or one of its own."""
+    """The file in which something is recorded: where something is already, or one of its own.
+
+    A year of one file has it there.
+    """
     places, value = checked.loaded.places, checked.loaded.value
     assert value is not None, "a year without errors is whole"
     for key, records in (("issues", value.issues), ("restatements", value.restatements)):
         if records:
             return Path(places.files[key, len(records) - 1])
-    return year / _FILES[_is_chinese(checked)] if year.is_dir() else year
+    if len(places.lines) == 1:  # which may be rendered by its own name
+        return Path(*places.lines)
+    return year / _FILES[_is_chinese(checked)]
 
 
 def _write(file: Path, additions: Sequence[Addition], shelf: _Shelf, *, chinese: bool) -> None:
