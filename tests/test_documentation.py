@@ -29,14 +29,9 @@ TOURS = [
     ("README.zh-CN.md", "zh", "记录.yaml", "数值: 4次", "数值: 3次"),
 ]
 MANUALS = [("docs/records.md", "English"), ("docs/records.zh-CN.md", "Chinese")]
-MANUALS = [f"docs/{file.name}" for file in sorted((ROOT / "docs").glob("*.md"))]
-PAGES = ["README.md", "README.zh-CN.md", "CHANGELOG.md", *MANUALS, "examples/README.md",
-         "benchmarks/README.md", "tests/schemas/README.md"]  # fmt: skip
-=======
-         "docs/comparing.zh-CN.md", "docs/sources.md", "docs/sources.zh-CN.md",
-         "docs/ci.md", "docs/ci.zh-CN.md", "docs/architecture.md", "examples/README.md",
-         "benchmarks/README.md", "tests/schemas/README.md"]  # fmt: skip
->>>>>>> p1-sources
+DOCS = [f"docs/{file.name}" for file in sorted((ROOT / "docs").glob("*.md"))]
+PAGES = ["README.md", "README.zh-CN.md", *DOCS, "examples/README.md", "benchmarks/README.md",
+         "tests/schemas/README.md"]  # fmt: skip
 
 
 def page(name: str) -> str:

@@ -4,16 +4,15 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple, assert_never
+from typing import Final, NamedTuple
 
 from branchreport.cli import keeping
 from branchreport.cli.console import complain, note, warn
-from branchreport.cli.locks import Lock, lock_of
 from branchreport.cli.misuse import Misuse
-from branchreport.cli.overwriting import Edited, Finding, Foreign, Free, back_up, look
-from branchreport.cli.saving import file_name, holds, misnamed, reason, save
+from branchreport.cli.overwriting import Edited, Finding, Foreign, Same, back_up, look
+from branchreport.cli.refusing import refusal
+from branchreport.cli.saving import file_name, misnamed, reason, save_all
 from branchreport.language import _
-from branchreport.show.text import Line
 from branchreport.suggest import closest
 from branchreport.writers import WRITERS, digest
 
@@ -134,26 +133,13 @@ def _choices(form: str, known: Sequence[str]) -> str:
 def deliver(delivery: Delivery) -> int:
     """Write all forms and print where they are; what somebody changed by hand is kept.
 
-    0 written; 1 where one of them was changed by hand, which is told; 2 where one cannot be
-    written, or is not ours; in both cases, as far as can be told before, none is.
+    0 written; 1 where one of them was changed by hand, which is told; 2 where one is not ours, or
+    cannot be written. None is written then.
     """
     files = {form: delivery.targets.file(form, delivery.title) for form in delivery.targets.forms}
     written = {target: delivery.written[form] for form, target in files.items()}
-    target = Path()
-    try:
-        found = {}
-        for target, data in written.items():
-            found[target] = look(target, data)
-        if refused := _refused(found, delivery, written):
-            return refused
-        for target, finding in found.items():
-            _keep_other_work(target, finding)
-        for target, data in written.items():
-            if not holds(target, data):
-                save(target, data)
-    except OSError as error:
-        complain(*reason(target, error))
-        return 2
+    if refused := _write(written, delivery):
+        return refused
     _keep_copies(written)
     for form, target in files.items():
         mark = f"{digest(form, delivery.written[form])}  " if delivery.digest else ""
@@ -161,71 +147,24 @@ def deliver(delivery: Delivery) -> int:
     return 0
 
 
-def _refused(
-    found: Mapping[Path, Finding], delivery: Delivery, written: Mapping[Path, bytes]
-) -> int:
-    """What the command ends with where something is not written over, which is said; else 0."""
-    for target in found:
-        if not holds(target, written[target]) and target.exists() and (lock := lock_of(target)):
-            _say_open(target, lock)
-            return 2
-    if delivery.force:
-        return 0
-    codes = [_said_of(target, finding, delivery) for target, finding in found.items()]
-    return max(codes, default=0)
-
-
-def _said_of(target: Path, finding: Finding, delivery: Delivery) -> int:
-    """Say why ``target`` is not written over; 0 where it is."""
-    match finding:
-        case Free():
-            return 0
-        case Edited():
-            _say_edited(target, finding, merges=delivery.merges)
-            return 1
-        case Foreign():
-            _say_foreign(target, finding)
-            return 2
-        case _:
-            assert_never(finding)
-
-
-def _say_open(target: Path, lock: Lock) -> None:
-    message = _("{file} is open in an office program")
-    if lock.owner:
-        message = _("{file} is open in an office program, by {owner}")
-    complain(
-        message.format(file=target, owner=lock.owner),
-        _("close it there; if nobody has it open, delete {lock}").format(lock=lock.file),
-    )
-
-
-def _say_edited(target: Path, finding: Edited, *, merges: bool) -> None:
-    message = _("{file} was changed by hand since it was written, and is not replaced")
-    more: list[Line] = []
-    if finding.ledger:
-        from branchreport.show.handwork import told
-
-        more = list(told(finding.changes, finding.ledger))
-    if merges and finding.ledger:
-        help_text = _(
-            "keep the changes with --merge, replace the file with --force, which keeps a copy of "
-            "it, or choose another name with -o"
-        )
-    else:
-        help_text = _keeping()
-    complain(message.format(file=target), help_text, more)
-
-
-def _say_foreign(target: Path, finding: Foreign) -> None:
-    message = _("{file} exists already, and branchreport cannot tell that it wrote it")
-    if finding.reason:
-        message = _("{file} exists already, and cannot be compared with what was written: {reason}")
-    complain(message.format(file=target, reason=finding.reason), _keeping())
-
-
-def _keeping() -> str:
-    return _("replace it with --force, which keeps a copy of it, or choose another name with -o")
+def _write(written: Mapping[Path, bytes], delivery: Delivery) -> int:
+    """Write all files of ``written``, or none; what the command ends with, which is said."""
+    found: dict[Path, Finding] = {}
+    target = Path()
+    try:
+        for target, data in written.items():
+            found[target] = look(target, data)
+        if refused := refusal(found, force=delivery.force, merges=delivery.merges):
+            return refused
+        for target, finding in found.items():
+            _keep_other_work(target, finding)
+        changed = {each: data for each, data in written.items() if found[each] != Same()}
+        for target in save_all(changed):  # noqa: B007  # it is named where one fails
+            pass
+    except OSError as error:
+        complain(*reason(target, error))
+        return 2
+    return 0
 
 
 def _keep_other_work(target: Path, finding: Finding) -> None:
@@ -235,7 +174,7 @@ def _keep_other_work(target: Path, finding: Finding) -> None:
         OSError: when it cannot be written.
 
     """
-    if not isinstance(finding, Free):
+    if isinstance(finding, Edited | Foreign):
         copy = back_up(target)
         note(_("what {file} was is kept as {copy}").format(file=target, copy=copy))
 

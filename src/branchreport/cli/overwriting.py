@@ -15,6 +15,11 @@ if TYPE_CHECKING:  # lxml is read only where a Word file has to be opened
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """What is to be written is there already."""
+
+
+@dataclass(frozen=True, slots=True)
 class Free:
     """Nothing is there, or what branchreport wrote, as it wrote it."""
 
@@ -35,7 +40,7 @@ class Foreign:
     reason: str = ""
 
 
-Finding: TypeAlias = Free | Edited | Foreign
+Finding: TypeAlias = Same | Free | Edited | Foreign
 
 
 def look(target: Path, data: bytes) -> Finding:
@@ -47,8 +52,10 @@ def look(target: Path, data: bytes) -> Finding:
     """
     if target.is_dir():
         raise IsADirectoryError
-    if not target.exists() or holds(target, data):
+    if not target.exists():
         return Free()
+    if holds(target, data):
+        return Same()
     copy = keeping.known(target)
     if copy and keeping.is_as_written(target, copy):
         return Free()
