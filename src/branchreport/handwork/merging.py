@@ -31,7 +31,7 @@ from branchreport.handwork.package import Package
 from branchreport.handwork.tables_of_contents import Contents, mark
 from branchreport.handwork.turning import Section, sections, turn
 from branchreport.language import _
-from branchreport.ledger import Ledger, Piece, joined
+from branchreport.ledger import MARK, Ledger, Piece, joined
 from branchreport.word_files import WORD, WordFile, damaged
 from branchreport.word_files.sheet import Sheet
 
@@ -117,6 +117,7 @@ class _Merger:
         self._lost: list[Any] = []
 
     def merged(self) -> Merged:
+        self._unmark_copies()
         for there, here in self._decisions.adopted:
             self._stays((there,), (here,))
         for decision in self._decisions.all:
@@ -212,11 +213,16 @@ class _Merger:
         for passage in passages:
             for name in passage.names:
                 for start in self._marks(name):
-                    number = start.get(_ID)
-                    for each in [each for each in self._theirs.root.iter(_END)
-                                 if each.get(_ID) == number][:1]:  # fmt: skip
-                        each.getparent().remove(each)
-                    start.getparent().remove(start)
+                    _drop_mark(self._theirs.root, start)
+
+    def _unmark_copies(self) -> None:
+        """Of bookmarks of ours with one name, as where a passage was copied, the first stays."""
+        seen: set[str] = set()
+        for start in list(self._theirs.root.iter(_START)):
+            name = start.get(_NAME, "")
+            if name.startswith(MARK) and name in seen:
+                _drop_mark(self._theirs.root, start)
+            seen.add(name)
 
     def _update(self, decision: Decision) -> None:
         """Put ours in the place of theirs."""
@@ -250,12 +256,12 @@ class _Merger:
 
     def _remove(self, decision: Decision) -> None:
         passages = self._passages(decision)
+        if decision.fate is Fate.LOST:
+            self._lost += [copy.deepcopy(each) for one in passages for each in one.elements]
         self._unmark(passages)
         for passage in passages:
             self._contents.remove_with(passage, self._theirs.passages)
             elements = (*passage.elements, *passage.tail)
-            if decision.fate is Fate.LOST:
-                self._lost += [copy.deepcopy(element) for element in passage.elements]
             self._comments.drop(self._comments.lift(elements))
             laying.take_out(elements)
 
@@ -391,18 +397,23 @@ def _headings(element: Any) -> list[str]:
     return [name for name in found if name.startswith(HEADING)]
 
 
+def _drop_mark(root: Any, start: Any) -> None:
+    """Take a bookmark out: its ``start``, and the next end of its number behind that."""
+    behind = False
+    for each in list(root.iter(_START, _END)):
+        behind = behind or each is start
+        if behind and each.tag == _END and each.get(_ID) == start.get(_ID):
+            each.getparent().remove(each)
+            break
+    start.getparent().remove(start)
+
+
 def _unmark(elements: Sequence[Any]) -> None:
     """Take the bookmarks out of ``elements`` to which a table of contents leads."""
-    starts = [
-        each
-        for one in elements
-        for each in one.iter(_START)
-        if each.get(_NAME, "").startswith(HEADING)
-    ]
-    numbers = {each.get(_ID) for each in starts}
-    ends = [each for one in elements for each in one.iter(_END) if each.get(_ID) in numbers]
-    for each in (*starts, *ends):
-        each.getparent().remove(each)
+    for element in elements:
+        for start in list(element.iter(_START)):
+            if start.get(_NAME, "").startswith(HEADING):
+                _drop_mark(element, start)
 
 
 def date_of(file: WordFile) -> str:
