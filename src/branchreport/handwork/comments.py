@@ -17,6 +17,8 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.c
 _COMMENT, _ID = f"{WORD}comment", f"{WORD}id"
 _REFERENCE: Final = f"{WORD}commentReference"
 _ANCHORS: Final = (f"{WORD}commentRangeStart", f"{WORD}commentRangeEnd", _REFERENCE)
+_SIZE: Final = "18"
+"""Of the type, in half points: comments stand in a narrow margin."""
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 Bring: TypeAlias = Callable[[Sequence[Any], str, str], list[Any]]
 
@@ -96,7 +98,15 @@ class Comments:
         comment = root.makeelement(_COMMENT, said)
         for line in remark.lines:
             paragraph = _within(comment, "p")
-            text = _within(_within(paragraph, "r"), "t")
+            properties = _within(paragraph, "pPr")
+            _within(properties, "spacing", before="0", after="0", line="240", lineRule="auto")
+            _within(properties, "ind", firstLine="0")
+            _within(properties, "jc", val="left")
+            run = _within(paragraph, "r")
+            looks = _within(run, "rPr")
+            _within(looks, "sz", val=_SIZE)
+            _within(looks, "szCs", val=_SIZE)
+            text = _within(run, "t")
             text.set(_SPACE, "preserve")
             text.text = line
         root.append(comment)
@@ -166,7 +176,9 @@ def _drop_anchor(anchor: Any) -> None:
         parent.getparent().remove(parent)
 
 
-def _within(parent: Any, name: str) -> Any:
-    child = parent.makeelement(f"{WORD}{name}", {})
+def _within(parent: Any, name: str, **said: str) -> Any:
+    child = parent.makeelement(
+        f"{WORD}{name}", {f"{WORD}{key}": value for key, value in said.items()}
+    )
     parent.append(child)
     return child

@@ -122,6 +122,7 @@ class _Merger:
             self._stays((there,), (here,))
         for decision in self._decisions.all:
             self._carry_out(decision)
+        self._tell_of_their_own()
         self._contents.place(self._last)
         for index in range(len(self._ours.passages)):
             self._put_in_order(index)
@@ -136,6 +137,14 @@ class _Merger:
             ledgers.keep(self._package, self._ours.file)
         lost = lost_file(self._theirs.file, self._lost) if self._lost else None
         return Merged(self._package.parts(), tuple(self._outcomes), lost)
+
+    def _tell_of_their_own(self) -> None:
+        """Tell of passages that people wrote, and that stand for nothing of ours."""
+        known = {i for each in self._decisions.all for i in each.theirs}
+        known |= {there for there, _here in self._decisions.adopted}
+        for index, passage in enumerate(self._theirs.passages):
+            if index not in known and not passage.contents and passage.text.strip():
+                self._outcomes.append(Outcome(Fate.THEIRS, passage.text, ""))
 
     def _decided(self) -> Decisions:
         changed = _edited(self._ours, self._base) if self._other.name else _differs(self._ours)
