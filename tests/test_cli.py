@@ -1,5 +1,6 @@
 """The commands as a user runs them: what is printed, what is written, how it ends."""
 
+import hashlib
 import os
 import re
 import subprocess
@@ -45,7 +46,8 @@ def test_version(run: Run) -> None:
 def test_render_writes_a_file_named_after_the_title(run: Run, tmp_path: Path) -> None:
     done = run("render", EXAMPLES["2021"])
     assert (done.returncode, done.stdout.decode().strip(), done.stderr) == (0, TITLE, b"")
-    assert [file.name for file in tmp_path.iterdir()] == [TITLE]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [".branchreport", TITLE]
+    assert [file.name for file in (tmp_path / ".branchreport").iterdir()] == [f"{TITLE}.json"]
 
 
 def test_render_replaces_no_other_file(run: Run, tmp_path: Path) -> None:
@@ -54,12 +56,19 @@ def test_render_replaces_no_other_file(run: Run, tmp_path: Path) -> None:
     refused = run("render", EXAMPLES["2021"], "-o", target)
     assert refused.returncode == 2
     assert refused.stderr.decode() == (
-        f"error: {target} exists already, and is not overwritten\n"
-        " = help: choose another name with -o, or replace it with --force\n"
+        f"error: {target} exists already, and cannot be compared with what was written: "
+        "the file is no Word file, or it is damaged\n"
+        " = help: replace it with --force, which keeps a copy of it, or choose another name with"
+        " -o\n"
     )
     assert target.read_bytes() == b"mine"
-    assert run("render", EXAMPLES["2021"], "-o", target, "--force").returncode == 0
+    forced = run("render", EXAMPLES["2021"], "-o", target, "--force")
+    copy = tmp_path / f"out.bak-{hashlib.sha256(b'mine').hexdigest()[:8]}.docx"
+    assert (forced.returncode, forced.stderr.decode()) == (
+        0, f"note: what {target} was is kept as {copy}\n",
+    )  # fmt: skip
     assert target.read_bytes().startswith(b"PK")
+    assert copy.read_bytes() == b"mine"
 
 
 def test_render_again_leaves_the_same_file_alone(run: Run, tmp_path: Path) -> None:
@@ -194,7 +203,9 @@ def test_a_name_that_ends_with_a_slash_is_a_folder(
     (tmp_path / "out1").mkdir()
     done = run("render", EXAMPLES["2021"], *more, "-o", "out1/")
     assert done.returncode == 0
-    assert {file.stem for file in (tmp_path / "out1").iterdir()} == {Path(TITLE).stem}
+    assert {file.stem for file in (tmp_path / "out1").iterdir() if file.is_file()} == {
+        Path(TITLE).stem
+    }
 
 
 def test_a_file_is_no_folder_whatever_its_name_ends_with(run: Run, tmp_path: Path) -> None:
@@ -376,7 +387,7 @@ def test_the_short_way_and_typer_agree(
         Path("bad.yaml").write_text(BAD, "utf-8")
         names = {"good": "good.yaml", "bad": "bad.yaml", "out": "out.docx"}
         code = main([*lang, *(word.format(**names) for word in form)])
-        written = {file.name: file.read_bytes() for file in folder.iterdir()}
+        written = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
         return code, capsys.readouterr(), written
 
     def refuse(*_: object) -> None:

@@ -1,6 +1,7 @@
 """``diff`` as a user runs it: what is printed, what is written, how it ends, and its laws."""
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -226,14 +227,17 @@ def test_a_file_that_is_there_is_kept_without_force(diff: Check, tmp_path: Path)
     done = diff(*paths, "--to", "docx,html,json", "-o", "out", "--force", cwd=tmp_path)
     assert done.returncode == 0
     assert done.stdout.decode().split() == ["out.docx", "out.html", "out.json"]
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["out.docx", "out.html", "out.json"]
+    left = sorted(file.name for file in tmp_path.iterdir() if file.is_file())
+    copy = f"out.bak-{hashlib.sha256(b'mine').hexdigest()[:8]}.html"
+    assert left == [copy, "out.docx", "out.html", "out.json"]
+    assert (tmp_path / copy).read_bytes() == b"mine"
 
 
 def test_a_file_is_named_after_the_title(diff: Check, tmp_path: Path) -> None:
     done = diff(*[ROOT / each for each in LAST], "--to", "docx", cwd=tmp_path)
     name = "云溪市水务局机关党支部2022年与2021年工作对比.docx"
     assert (done.returncode, done.stdout.decode().strip()) == (0, name)
-    assert [file.name for file in tmp_path.iterdir()] == [name]
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == [name]
 
 
 @given(mutated(), st.sampled_from(["txt", "json", "csv", "md"]))

@@ -499,7 +499,7 @@ REFUSED = {
     "hidden macros": (
         edited(letterheads.plain(), "word/vbaProject.bin", lambda _: b"x"), "the file holds macros",
     ),
-    "bomb": (bomb(), "the file is far larger than a letterhead"),
+    "bomb": (bomb(), "the file is far larger than a document of an office"),
     "outside picture": (
         with_outside_picture(), "its header holds what is no text or picture of its own: image",
     ),

@@ -25,14 +25,25 @@ def show(lines: Iterable[Line], stream: TextIO) -> None:
         console.print(Text.assemble(*((text, look) for look, text in line)))
 
 
-def complain(message: str, help_text: str) -> None:
-    """Say on standard error what went wrong beside the records, and what to do."""
+def complain(message: str, help_text: str, more: Iterable[Line] = ()) -> None:
+    """Say on standard error what went wrong beside the records, ``more`` of it, and what to do."""
     word = _("help")
     lines: list[Line] = [
         [("bold red", _("error")), ("bold", f": {message}")],
+        *more,
         [("blue", " = "), ("", f"{word}: {help_text}")],
     ]
     show(lines, sys.stderr)
+
+
+def warn(message: str) -> None:
+    """Say on standard error what went wrong and keeps nothing from being done."""
+    show([[("bold yellow", _("warning")), ("bold", f": {message}")]], sys.stderr)
+
+
+def note(message: str) -> None:
+    """Say on standard error what is good to know."""
+    show([[("bold cyan", _("note")), ("", f": {message}")]], sys.stderr)
 
 
 def emit(text: str) -> None:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from branchreport.cli.console import complain
+from branchreport.cli import keeping
+from branchreport.cli.console import complain, note, warn
 from branchreport.cli.misuse import Misuse
-from branchreport.cli.saving import file_name, holds, misnamed, reason, save
+from branchreport.cli.overwriting import Edited, Finding, Foreign, Same, back_up, look
+from branchreport.cli.refusing import refusal
+from branchreport.cli.saving import file_name, misnamed, reason, save_all
 from branchreport.language import _
 from branchreport.suggest import closest
 from branchreport.writers import WRITERS, digest
@@ -55,13 +58,17 @@ class Targets(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The bytes of each form, where they go, and how."""
+    """The bytes of each form, where they go, and how.
+
+    ``force`` writes over what others did; ``merges`` tells that the command has another way.
+    """
 
     targets: Targets
     title: str
     written: Mapping[str, bytes]
     force: bool = False
     digest: bool = False
+    merges: bool = False
 
 
 _SEPARATORS: Final = tuple(filter(None, (os.sep, os.altsep)))
@@ -124,36 +131,61 @@ def _choices(form: str, known: Sequence[str]) -> str:
 
 
 def deliver(delivery: Delivery) -> int:
-    """Write all forms and print where they are; a file that is there is kept, unless it is equal.
+    """Write all forms and print where they are; what somebody changed by hand is kept.
 
-    0 written; 2 where one of them cannot be, and then, as far as can be told before, none is.
+    0 written; 1 where one of them was changed by hand, which is told; 2 where one is not ours, or
+    cannot be written. None is written then.
     """
     files = {form: delivery.targets.file(form, delivery.title) for form in delivery.targets.forms}
-    target = Path()
-    try:
-        for form, target in files.items():
-            if not _is_free(target, delivery.written[form], force=delivery.force):
-                return 2
-        for form, target in files.items():
-            if not holds(target, delivery.written[form]):
-                save(target, delivery.written[form])
-    except OSError as error:
-        complain(*reason(target, error))
-        return 2
+    written = {target: delivery.written[form] for form, target in files.items()}
+    if refused := _write(written, delivery):
+        return refused
+    _keep_copies(written)
     for form, target in files.items():
         mark = f"{digest(form, delivery.written[form])}  " if delivery.digest else ""
         print(f"{mark}{target}")
     return 0
 
 
-def _is_free(target: Path, data: bytes, *, force: bool) -> bool:
-    """Whether ``data`` may be written to ``target``; if not, that is said."""
-    if target.is_dir():
-        raise IsADirectoryError
-    if force or not target.exists() or holds(target, data):
-        return True
-    complain(
-        _("{file} exists already, and is not overwritten").format(file=target),
-        _("choose another name with -o, or replace it with --force"),
-    )
-    return False
+def _write(written: Mapping[Path, bytes], delivery: Delivery) -> int:
+    """Write all files of ``written``, or none; what the command ends with, which is said."""
+    found: dict[Path, Finding] = {}
+    target = Path()
+    try:
+        for target, data in written.items():
+            found[target] = look(target, data)
+        if refused := refusal(found, force=delivery.force, merges=delivery.merges):
+            return refused
+        for target, finding in found.items():
+            _keep_other_work(target, finding)
+        changed = {each: data for each, data in written.items() if found[each] != Same()}
+        for target in save_all(changed):  # noqa: B007  # it is named where one fails
+            pass
+    except OSError as error:
+        complain(*reason(target, error))
+        return 2
+    return 0
+
+
+def _keep_other_work(target: Path, finding: Finding) -> None:
+    """Keep a copy of what is not ours alone, and say where it is.
+
+    Raises:
+        OSError: when it cannot be written.
+
+    """
+    if isinstance(finding, Edited | Foreign):
+        copy = back_up(target)
+        note(_("what {file} was is kept as {copy}").format(file=target, copy=copy))
+
+
+def _keep_copies(written: Mapping[Path, bytes]) -> None:
+    """Keep side copies of what was ``written``; a document can do without."""
+    for target, data in written.items():
+        try:
+            keeping.keep(target, data)
+        except OSError as error:
+            said = _("{file} cannot be written: {reason}")
+            place = keeping.place(target)
+            warn(said.format(file=place, reason=error.strerror or error))
+            return

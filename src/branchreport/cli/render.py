@@ -68,7 +68,8 @@ def render(path: str | Path, order: Order | None = None) -> int:
     target = wanted.file(wanted.forms[0], made.title)
     if order.copies or (order.merge and (target.exists() or order.only_shown)):
         return _merged(target, made, order)
-    return deliver(Delivery(wanted, made.title, made.written, order.force, order.digest))
+    delivery = Delivery(wanted, made.title, made.written, order.force, order.digest, merges=True)
+    return deliver(delivery)
 
 
 def _merging(order: Order, wanted: Targets) -> Order:
@@ -162,15 +163,16 @@ def _made(checked: Checked, chosen: Publication, wanted: Targets, order: Order) 
 
     """
     if is_word(chosen.template):
-        return _filled(checked, chosen, wanted)
+        return _filled(checked, chosen, wanted, order)
     document = replace(document_of(checked, chosen), asked=asked(order))
     files = written(document, chosen.style, wanted.forms, order.pdf_by)
     return _Made(document.title, files, gaps(document))
 
 
-def _filled(checked: Checked, chosen: Publication, wanted: Targets) -> _Made:
+def _filled(checked: Checked, chosen: Publication, wanted: Targets, order: Order) -> _Made:
     """The Word file that a Word template makes."""
     from branchreport.compose.word import fill  # only a Word template needs it
+    from branchreport.writers.docx.adopting import adopted
 
     if other := next((form for form in wanted.forms if form != "docx"), None):
         raise Misuse(
@@ -180,7 +182,7 @@ def _filled(checked: Checked, chosen: Publication, wanted: Targets) -> _Made:
     filled = fill(chosen.template, names(checked, chosen), colophon(checked, chosen))
     assert checked.loaded.value is not None, "only a sound year is rendered"
     title = checked.loaded.value.report.title or filled.title
-    return _Made(title, {"docx": filled.data}, filled.gaps)
+    return _Made(title, {"docx": adopted(filled.data, asked(order))}, filled.gaps)
 
 
 def _weighed(checked: Checked) -> Checked:

@@ -5,6 +5,7 @@ import errno
 import os
 import re
 import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -37,9 +38,49 @@ def save(path: Path, data: bytes) -> None:
         OSError: when it cannot be written; nothing is left behind then.
 
     """
-    path = Path(os.path.realpath(path))  # a link stays one
-    if path.is_symlink():
+    for _saved in save_all({path: data}):
+        pass
+
+
+def save_all(files: Mapping[Path, bytes]) -> Iterator[Path]:
+    """Write all ``files`` or none, and yield each before something is done to it.
+
+    Raises:
+        OSError: when the last that was yielded cannot be written; all are as they were then.
+
+    """
+    staged: dict[Path, Path] = {}
+    done: dict[Path, bytes | None] = {}
+    try:
+        for path, data in files.items():
+            yield path
+            real = _followed(path)
+            staged[real] = _beside(real, data)
+        for path, (real, temporary) in zip(files, staged.items(), strict=True):
+            yield path
+            old = real.read_bytes() if len(files) > 1 and real.exists() else None
+            temporary.replace(real)
+            done[real] = old
+    except BaseException:
+        if len(files) > 1:
+            _put_back(done)
+        raise
+    finally:
+        for temporary in staged.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _followed(path: Path) -> Path:
+    """What ``path`` leads to; a link stays one."""
+    real = Path(os.path.realpath(path))
+    if real.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return real
+
+
+def _beside(path: Path, data: bytes) -> Path:
+    """A new file with ``data`` beside ``path``, with the rights of the one there."""
     temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
     file = temporary.open("xb")
     try:
@@ -47,11 +88,21 @@ def save(path: Path, data: bytes) -> None:
             file.write(data)
         if path.exists():
             shutil.copymode(path, temporary)
-        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+    return temporary
+
+
+def _put_back(done: Mapping[Path, bytes | None]) -> None:
+    """Give files back what they held; None for those that were not there."""
+    for path, old in done.items():
+        with contextlib.suppress(OSError):
+            if old is None:
+                path.unlink(missing_ok=True)
+            else:
+                _beside(path, old).replace(path)
 
 
 def misnamed(target: Path, form: str) -> tuple[str, str] | None:

@@ -78,7 +78,7 @@ class WordFile:
         if part not in self.parts:
             raise damaged()
         if len(self.parts[part]) > _LARGEST_TREE:
-            raise _too_large()
+            raise too_large()
         try:
             root = etree.fromstring(self.parts[part], _PARSER)
         except etree.XMLSyntaxError:
@@ -138,7 +138,7 @@ def opened(data: bytes) -> WordFile:
 
     """
     if len(data) > LARGEST:
-        raise _too_large()
+        raise too_large()
     if data.startswith(_COMPOUND):
         raise _compound(data)
     file = WordFile(dict(_parts(data)))
@@ -152,7 +152,7 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
             members = package.infolist()
             size = sum(each.file_size for each in members)
             if len(members) > _MOST_PARTS or size > _LARGEST_WITHIN:
-                raise _too_large()
+                raise too_large()
             if len({each.filename for each in members}) < len(members):
                 raise damaged()
             for each in members:
@@ -211,10 +211,11 @@ def _protected() -> UnusableError:
     )
 
 
-def _too_large() -> UnusableError:
+def too_large() -> UnusableError:
+    """What is said of a file that holds more than any letterhead or report does."""
     return UnusableError(
-        _("the file is far larger than a letterhead"),
-        _("delete its text and large pictures, and save it again"),
+        _("the file is far larger than a document of an office"),
+        _("take large pictures out of it, and save it again"),
     )
 
 

@@ -32,17 +32,27 @@ LEDGER: Final = "urn:branchreport:ledger"
 PROPERTY: Final = "branchreport-ledger"
 """The property of a document that holds the digest of its ledger."""
 
-ITEM: Final = "customXml/item1.xml"
 PROPERTIES: Final = "docProps/custom.xml"
-_ITEM_PROPERTIES: Final = "customXml/itemProps1.xml"
 _IDENTIFIER: Final = "{6D5A1C0E-8C1B-4B52-9E0B-2B1D1A5C7F21}"
 """What tells our part from those of others."""
 _USER_DEFINED: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set of properties that users define ([MS-OLEPS], 2.18)."""
 
-KINDS: Final = {_ITEM_PROPERTIES: "customXmlProperties", PROPERTIES: "custom"}
+
+def item(number: int) -> str:
+    """The part of a ledger that is the custom XML with ``number``."""
+    return f"customXml/item{number}.xml"
+
+
+def item_properties(number: int) -> str:
+    """The part that tells what that is."""
+    return f"customXml/itemProps{number}.xml"
+
+
+ITEM: Final = item(1)
+KINDS: Final = {item_properties(1): "customXmlProperties", PROPERTIES: "custom"}
 """What the parts beside the ledger itself are, by their names."""
-RELATION: Final = Relation("rIdLedger", "customXml", "../customXml/item1.xml")
+RELATION: Final = Relation("rIdLedger", "customXml", f"../{ITEM}")
 """From the document to its ledger."""
 PACKAGE_RELATION: Final = Relation("rIdCustom", "custom-properties", PROPERTIES)
 
@@ -163,19 +173,21 @@ def _shown_by(block: Block) -> str:
             return ""
 
 
-def ledger_parts(ledger: Ledger) -> dict[str, Part]:
-    """The parts that hold ``ledger`` and its digest."""
+def ledger_parts(ledger: Ledger, number: int = 1) -> dict[str, Part]:
+    """The parts that hold ``ledger``, as the custom XML with ``number``, and its digest."""
     names = 'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"'
     custom = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
     data = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
     return {
-        ITEM: xml(f'<ledger xmlns="{LEDGER}">{escape(ledger.to_json(), quote=False)}</ledger>'),
-        _ITEM_PROPERTIES: xml(
+        item(number): xml(
+            f'<ledger xmlns="{LEDGER}">{escape(ledger.to_json(), quote=False)}</ledger>'
+        ),
+        item_properties(number): xml(
             f'<ds:datastoreItem xmlns:ds="{data}" ds:itemID="{_IDENTIFIER}"><ds:schemaRefs>'
             f'<ds:schemaRef ds:uri="{LEDGER}"/></ds:schemaRefs></ds:datastoreItem>'
         ),
-        "customXml/_rels/item1.xml.rels": relationships(
-            [Relation("rId1", "customXmlProps", "itemProps1.xml")]
+        f"customXml/_rels/item{number}.xml.rels": relationships(
+            [Relation("rId1", "customXmlProps", f"itemProps{number}.xml")]
         ),
         PROPERTIES: xml(
             f'<Properties xmlns="{custom}" {names}><property fmtid="{_USER_DEFINED}" pid="2" '

@@ -10,6 +10,11 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 _FORMATS: Final = "application/vnd.openxmlformats"
 _WORD: Final = f"{_FORMATS}-officedocument.wordprocessingml"
 
+RELATIONS: Final = f"{_PACKAGE}/relationships"
+"""The namespace of a part that ends in ``.rels``."""
+CONTENT_TYPES: Final = f"{_PACKAGE}/content-types"
+"""The namespace of the part that tells the types of all others."""
+
 CORE_PROPERTIES: Final = f"{_PACKAGE}/metadata/core-properties"
 """The namespace of what a file manager shows of a document."""
 
@@ -22,7 +27,7 @@ _DEFAULTS: Final = {
 }
 """The type of each part, by the ending of its name, that has no type of its own."""
 
-_TYPES: Final = {
+PART_TYPES: Final = {
     "document": f"{_WORD}.document.main+xml",
     "core": f"{_FORMATS}-package.core-properties+xml",
     "chart": f"{_FORMATS}-officedocument.drawingml.chart+xml",
@@ -52,23 +57,24 @@ def content_types(kinds: Mapping[str, str], names: Iterable[str]) -> str:
         if ending in endings
     )
     overrides = "".join(
-        f'<Override PartName="/{name}" ContentType="{_TYPES[kind]}"/>'
+        f'<Override PartName="/{name}" ContentType="{PART_TYPES[kind]}"/>'
         for name, kind in kinds.items()
     )
-    return xml(f'<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>')
+    return xml(f'<Types xmlns="{CONTENT_TYPES}">{defaults}{overrides}</Types>')
 
 
 def relationships(relations: Iterable[Relation]) -> str:
     """A part that ends in ``.rels``."""
     said = "".join(
-        f'<Relationship Id="{relation.identifier}" Type="{_type(relation.kind)}" '
+        f'<Relationship Id="{relation.identifier}" Type="{type_of(relation.kind)}" '
         f'Target="{relation.target}"/>'
         for relation in relations
     )
-    return xml(f'<Relationships xmlns="{_PACKAGE}/relationships">{said}</Relationships>')
+    return xml(f'<Relationships xmlns="{RELATIONS}">{said}</Relationships>')
 
 
-def _type(kind: str) -> str:
+def type_of(kind: str) -> str:
+    """What relationships of ``kind`` are called in a package."""
     if kind == "core":
         return f"{_PACKAGE}/relationships/metadata/core-properties"
     return f"{_OFFICE}/relationships/{kind}"
