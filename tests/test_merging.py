@@ -11,10 +11,12 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from branchreport.document import Appendix, Image, Picture, Table
 from branchreport.handwork.manuscript import read
 from branchreport.writers.docx.package import pack, unpack
+from conftest import EXAMPLES
 from handmade import after, edited, found, join, remove, say, split, strip_marks, tracked
-from making import picture
+from making import document_of, picture
 from mergers import (
     begins,
     comments,
@@ -178,24 +180,113 @@ def _words(element: bytes) -> str:
 
 
 @pytest.mark.parametrize(
-    "edit", [reworded, formatted, cut_in_two, inserted_tracked, deleted_tracked, commented, noted,
-             restyled], ids=lambda edit: edit.__name__
-)  # fmt: skip
-def test_both_changed_keeps_theirs_and_says_ours_in_a_comment(edit: Callable[[Any], None]) -> None:
+    ("edit", "before", "after_"),
+    [
+        (reworded, "压实首要责任", "压实主体责任"),
+        (formatted, "典型示范引领", "榜样示范引领"),
+        (cut_in_two, "典型示范引领", "榜样示范引领"),
+        (inserted_tracked, "压实首要责任", "压实主体责任"),
+        (deleted_tracked, "典型示范引领", "榜样示范引领"),
+    ],
+)
+def test_both_changed_keeps_theirs_and_says_ours_in_a_comment(
+    edit: Callable[[Any], None], before: str, after_: str
+) -> None:
     theirs = edited(edit, FILE)
-    ours = rendered(said(DOC, "典型示范引领", "榜样示范引领"))
+    ours = rendered(said(DOC, before, after_))
     result, done = once_and_for_all(theirs, ours)
     assert [each[0] for each in fates(done)] == ["conflict"]
     assert texts(result) == texts(theirs)
-    record = next(text for text in texts(ours) if text.startswith(DUTY))
+    record = next(text for text in texts(ours) if text.startswith("一是压实"))
     told = ("branchreport", f"The records now say here:\n{record}")
     assert comments(result) == [*comments(theirs), told]
 
 
-def test_the_comment_has_the_date_of_the_document() -> None:
-    result, _ = once_and_for_all(
-        edited(reworded, FILE), rendered(said(DOC, "典型示范", "榜样示范"))
+@pytest.mark.parametrize("edit", [reworded, commented, noted, restyled])
+def test_both_changed_different_sentences_and_both_are_there(edit: Callable[[Any], None]) -> None:
+    theirs = edited(edit, FILE)
+    ours = rendered(said(said(DOC, "典型示范引领", "榜样示范引领"), "学有榜样、", "学有榜样，"))
+    result, done = once_and_for_all(theirs, ours)
+    assert [each[0] for each in fates(done)] == ["merged"]
+    changed = (text.replace("典型示范引领", "榜样示范引领") for text in texts(theirs))
+    assert texts(result) == [text.replace("学有榜样、", "学有榜样，") for text in changed]
+    assert comments(result) == comments(theirs)
+    assert other_parts(result) == other_parts(theirs)
+
+
+def test_words_that_come_into_a_sentence_join_its_run() -> None:
+    """Each run keeps its looks, and the words between them."""
+
+    def edit(opened: Any) -> None:
+        paragraph = found(opened, DUTY)
+        split_run(paragraph, "班子分工负责").bold = True
+        split_run(paragraph, "一是压实").text = "一是夯实"
+
+    theirs = edited(edit, FILE)
+    result, done = once_and_for_all(theirs, rendered(said(DOC, "班子分工负责", "班子明确分工负责")))
+    assert [each[0] for each in fates(done)] == ["merged"]
+    paragraph = found(docx.Document(io.BytesIO(result)), "一是夯实")
+    (bold,) = (run.text for run in paragraph.runs if run.bold)
+    assert bold == "班子明确分工负责"
+    assert paragraph.text == found(docx.Document(io.BytesIO(theirs)), "一是夯实").text.replace(
+        "班子分工", "班子明确分工"
     )
+
+
+def split_run(paragraph: Any, words: str) -> Any:
+    """The run of ``words`` alone, made by splitting the one that holds them."""
+    run = next(each for each in paragraph.runs if words in each.text)
+    before, _, behind = run.text.partition(words)
+    one, last = copy.deepcopy(run._r), copy.deepcopy(run._r)
+    run.text = before
+    run._r.addnext(one)
+    one.addnext(last)
+    runs = {each._r: each for each in paragraph.runs}
+    runs[one].text, runs[last].text = words, behind
+    return runs[one]
+
+
+def test_both_changed_different_rows_of_a_table() -> None:
+    def edit(opened: Any) -> None:
+        table = next(each for each in opened.tables if each.cell(0, 0).text == "序号")
+        table.cell(3, 3).paragraphs[0].add_run("（已核）").bold = True
+
+    theirs = edited(edit, FILE)
+    made = replace(DOC, blocks=tuple(_recounted(block) for block in DOC.blocks))
+    result, done = once_and_for_all(theirs, rendered(made))
+    assert [each[0] for each in fates(done)] == ["merged"]
+    table = next(text for text in texts(result) if text.startswith("序号\t名称"))
+    wanted = next(text for text in texts(theirs) if text.startswith("序号\t名称"))
+    assert table == wanted.replace("\t警示教育片\t2部\t", "\t警示教育片\t3部\t")
+    assert comments(result) == []
+
+
+def test_both_changed_the_same_row_of_a_table() -> None:
+    def edit(opened: Any) -> None:
+        table = next(each for each in opened.tables if each.cell(0, 0).text == "序号")
+        table.cell(1, 3).paragraphs[0].add_run("（已核）")
+
+    theirs = edited(edit, FILE)
+    made = replace(DOC, blocks=tuple(_recounted(block) for block in DOC.blocks))
+    result, done = once_and_for_all(theirs, rendered(made))
+    assert ([each[0] for each in fates(done)], texts(result)) == (["conflict"], texts(theirs))
+    assert "警示教育片　3部" in comments(result)[0][1]
+
+
+def _recounted(block: Any) -> Any:
+    """The table of figures with another one in its first row."""
+    if isinstance(block, Appendix):
+        return replace(block, blocks=tuple(map(_recounted, block.blocks)))
+    if isinstance(block, Table) and block.header[1][0].text == "名称":
+        first, *others = block.rows
+        number = (first[2][0]._replace(text="3部"),)
+        return replace(block, rows=((*first[:2], number, *first[3:]), *others))
+    return block
+
+
+def test_the_comment_has_the_date_of_the_document() -> None:
+    ours = rendered(said(DOC, "压实首要责任", "压实主体责任"))
+    result, _ = once_and_for_all(edited(reworded, FILE), ours)
     (comment,) = docx.Document(io.BytesIO(result)).comments
     assert comment.initials == "br"
     assert str(comment.timestamp) == "2021-12-20 00:00:00+00:00"
@@ -333,8 +424,6 @@ def test_a_picture_of_theirs_and_one_of_ours_keep_their_bytes() -> None:
 
 
 def _repictured(block: Any) -> Any:
-    from branchreport.document import Appendix, Image, Picture
-
     if isinstance(block, Appendix):
         return replace(block, blocks=tuple(map(_repictured, block.blocks)))
     if isinstance(block, Picture) and "防汛" in block.caption[-1].text:
@@ -397,8 +486,6 @@ def _contents(data: bytes) -> str:
 
 
 def test_turned_pages_come_and_go_with_what_stands_on_them() -> None:
-    from conftest import EXAMPLES
-    from making import document_of
 
     short = rendered(document_of(EXAMPLES["2021"], appendices=()))
     grown, _ = once_and_for_all(short, FILE)

@@ -33,6 +33,7 @@ _BEFORE: Final = 8
 _WORDS: Final = {
     Fate.KEPT: (N_("kept"), ""),
     Fate.THEIRS: (N_("edit kept"), "green"),
+    Fate.MERGED: (N_("both kept"), "green"),
     Fate.UPDATED: (N_("updated"), "cyan"),
     Fate.INSERTED: (N_("inserted"), "cyan"),
     Fate.REMOVED: (N_("removed"), "cyan"),

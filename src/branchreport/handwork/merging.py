@@ -30,13 +30,19 @@ from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.handwork.package import Package
 from branchreport.handwork.tables_of_contents import Contents, mark
 from branchreport.handwork.turning import Section, sections, turn
+from branchreport.handwork.weaving import weave_rows, weave_words
 from branchreport.language import _
 from branchreport.ledger import MARK, Ledger, Piece, joined
 from branchreport.word_files import WORD, WordFile, damaged
+from branchreport.word_files.looks import look
 from branchreport.word_files.sheet import Sheet
+from branchreport.word_files.shown import Showing
 
 _START, _END = f"{WORD}bookmarkStart", f"{WORD}bookmarkEnd"
 _NAME, _ID = f"{WORD}name", f"{WORD}id"
+_PARAGRAPH, _TABLE = f"{WORD}p", f"{WORD}tbl"
+_CELL: Final = "　"
+"""What stands between the cells of a table in a comment."""
 _CORE: Final = "core-properties"
 _CREATED: Final = "{http://purl.org/dc/terms/}created"
 
@@ -111,9 +117,11 @@ class _Merger:
         self._last: dict[int, Any] = {}
         self._standing: dict[int, tuple[Any, ...]] = {}
         self._behind: dict[int, list[Any]] = {}
+        self._showing = Showing(self._ours.file)
         self._come: set[Any] = set()
         self._tails: dict[int, tuple[Any, ...]] = {}
         self._outcomes: list[Outcome] = []
+        self._conflicts: list[Decision] = []
         self._lost: list[Any] = []
 
     def merged(self) -> Merged:
@@ -126,9 +134,8 @@ class _Merger:
         self._contents.place(self._last)
         for index in range(len(self._ours.passages)):
             self._put_in_order(index)
-        for decision in self._decisions.all:
-            if decision.fate is Fate.CONFLICT:
-                self._remark(decision)
+        for decision in self._conflicts:
+            self._remark(decision)
         if self._contents.renew(self._pieces, self._standing):
             self._outcomes.append(Outcome(Fate.UPDATED, _("Contents"), _("Contents")))
         self._turn()
@@ -169,6 +176,10 @@ class _Merger:
 
     def _carry_out(self, decision: Decision) -> None:
         outcome = Outcome(decision.fate, self._said_there(decision), self._said_here(decision))
+        if decision.fate is Fate.CONFLICT and self._weave(decision):
+            outcome = outcome._replace(fate=Fate.MERGED)
+        elif decision.fate is Fate.CONFLICT:
+            self._conflicts.append(decision)
         if decision.fate is not Fate.KEPT:
             self._outcomes.append(outcome)
         match decision.fate:
@@ -178,6 +189,24 @@ class _Merger:
                 self._remove(decision)
             case _ if decision.theirs:
                 self._stays(decision.theirs, decision.ours)
+
+    def _weave(self, decision: Decision) -> bool:
+        """Put both edits into one passage, where they are in different places of it."""
+        if any(len(each) != 1 for each in (decision.pieces, decision.theirs, decision.ours)):
+            return False
+        (theirs,), ours = self._passages(decision), self._ours.passages[decision.ours[0]]
+        piece = self._pieces[decision.pieces[0]]
+        blocks = [*theirs.elements, *ours.elements]
+        shown = self._showing.shown(ours.elements)
+        if len(blocks) != 2 or theirs.is_tracked or ours.is_tracked or shown != piece.shown:
+            return False
+        element, other = blocks
+        if (element.tag, other.tag) == (_TABLE, _TABLE):
+            (brought,) = self._importer.bring([other])
+            return weave_rows(element, piece.text, ours.text, theirs.text, brought)
+        if (element.tag, other.tag, look([other])) == (_PARAGRAPH, _PARAGRAPH, piece.look):
+            return weave_words(element, piece.text, ours.text, theirs.text)
+        return False
 
     def _said_there(self, decision: Decision) -> str:
         return joined(each.text for each in self._passages(decision))
@@ -317,7 +346,8 @@ class _Merger:
             found = (self._standing[each][0] for each in near if each in self._standing)
             element = next(found, None)
         if element is not None:
-            lines = (self._head(decision), *self._said_here(decision).splitlines())
+            said = self._said_here(decision).replace("\t", _CELL).splitlines()
+            lines = (self._head(decision), *(line.rstrip(_CELL) for line in said))
             self._comments.remark(element, Remark(lines, self._other.date))
 
     def _head(self, decision: Decision) -> str:
