@@ -51,9 +51,8 @@ def test_edits_of_different_sentences_are_both_there(
 ) -> None:
     base = [f"第{place}句有{number}条。" for place, number in enumerate(numbers)]
     chosen = data.draw(st.lists(st.sampled_from(["", "theirs", "ours"]), min_size=6, max_size=6))
-    theirs = [
-        f"改{each}" if by == "theirs" else each for each, by in zip(base, chosen, strict=True)
-    ]
+    pairs = list(zip(base, chosen, strict=True))
+    theirs = [f"改{each}" if by == "theirs" else each for each, by in pairs]
     ours = [f"新{each}" if by == "ours" else each for each, by in pairs]
     both = [theirs[place] if by == "theirs" else ours[place] for place, by in enumerate(chosen)]
     opened = docx.Document()
