@@ -70,9 +70,11 @@ class Ledger:
                 raise LedgerError
             pieces = tuple(_piece(each) for each in said["pieces"])
             around = tuple(str(each) for each in said["around"])
-            return cls(pieces, around, _texts(said["asked"]))
+            ledger = cls(pieces, around, _texts(said["asked"]))
+            ledger.to_json().encode()  # half a surrogate pair is no text
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise LedgerError from None
+        return ledger
 
     def digest(self) -> str:
         """The SHA-256 of what it says."""

@@ -18,7 +18,9 @@ def refusal(found: Mapping[Path, Finding], *, force: bool, merges: bool) -> int:
     take over what was changed by hand.
     """
     for target, finding in found.items():
-        if isinstance(finding, Free | Edited | Foreign) and (lock := lock_of(target)):
+        if finding == Same() or not target.exists():
+            continue
+        if lock := lock_of(target):
             _say_open(target, lock)
             return 2
     if force:
