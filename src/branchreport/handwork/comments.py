@@ -6,7 +6,7 @@ ECMA-376-1, 17.13.4.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from branchreport.handwork.package import Package
+from branchreport.handwork.package import Package, highest
 from branchreport.word_files import WORD, WordFile
 
 AUTHOR: Final = "branchreport"
@@ -113,8 +113,7 @@ class Comments:
         return number
 
     def _next(self) -> str:
-        numbers = (each.get(_ID, "") for each in self._all())
-        return str(max((int(each) for each in numbers if each.isdecimal()), default=-1) + 1)
+        return str(highest(each.get(_ID) for each in self._all()) + 1)
 
     def _all(self) -> list[Any]:
         part = self._package.related("comments")
