@@ -1,32 +1,31 @@
-"""Word files changed by hand, as a person or an office program does, for the tests of merging."""
+"""Merging in a test: documents whose records have changed, and what a merged file says."""
 
 import io
-from collections.abc import Callable
+import re
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import docx
-from docx.oxml.ns import qn
+from lxml import etree
 
-from branchreport.document import Block, Document, Run
+from branchreport.document import Block, Document, Run, runs_of, text_of
 from branchreport.handwork.deciding import Fate
-from branchreport.handwork.manuscript import Manuscript, read
+from branchreport.handwork.manuscript import read
 from branchreport.handwork.merging import Merged, Other, merge
 from branchreport.writers.docx import write
-from branchreport.writers.docx.package import pack
+from branchreport.writers.docx.package import pack, unpack
+from conftest import EXAMPLES
 from making import built_in_style as style
 from making import document_of
 
-Edit = Callable[[Any], None]
-"""Changes a document of python-docx."""
+DATE = "2021-12-20T00:00:00Z"
 
 
 @cache
-def document(year: Path, *, contents: bool = False) -> Document:
-    """The document of the year at ``year``."""
-    return document_of(year, contents=contents)
+def document(example: str = "2021", *, contents: bool = False) -> Document:
+    """The document of an example."""
+    return document_of(EXAMPLES[example], contents=contents)
 
 
 def rendered(made: Document) -> bytes:
@@ -34,32 +33,80 @@ def rendered(made: Document) -> bytes:
     return write(made, style())
 
 
-def by_hand(data: bytes, *edits: Edit) -> bytes:
-    """``data`` with ``edits`` made in it, and saved."""
-    opened = docx.Document(io.BytesIO(data))
-    for edit in edits:
-        edit(opened)
-    saved = io.BytesIO()
-    opened.save(saved)
-    return saved.getvalue()
+def said(made: Document, before: str, after: str) -> Document:
+    """``made`` where its records say ``after`` instead of ``before``."""
+    changed = _said(made, before, after)
+    assert isinstance(changed, Document)
+    assert changed != made, before
+    return changed
+
+
+def _said(value: Any, before: str, after: str) -> Any:
+    match value:
+        case Run():
+            return value._replace(text=value.text.replace(before, after))
+        case tuple():
+            return tuple(_said(each, before, after) for each in value)
+        case _ if hasattr(value, "__dataclass_fields__"):
+            fields = {
+                name: _said(getattr(value, name), before, after)
+                for name in value.__dataclass_fields__
+                if name != "asked"
+            }
+            return replace(value, **fields)
+    return value
+
+
+def begins(block: Block, words: str) -> bool:
+    """Whether ``block`` begins with ``words``."""
+    return text_of(tuple(runs_of(block))).startswith(words)
+
+
+def without(made: Document, *beginnings: str) -> Document:
+    """``made`` without the blocks that begin so."""
+    kept = [each for each in made.blocks if not any(begins(each, words) for words in beginnings)]
+    assert len(kept) == len(made.blocks) - len(beginnings)
+    return replace(made, blocks=tuple(kept))
 
 
 def merged(theirs: bytes, ours: bytes) -> tuple[bytes, Merged]:
-    """The file that merging ``ours`` into ``theirs`` gives, and what was said of it."""
+    """The file that merging the rendering ``ours`` into ``theirs`` gives, and what was said."""
     manuscript = read(theirs)
     assert manuscript.ledger is not None
-    done = merge(manuscript.ledger, manuscript, Other(read(ours), date="2021-12-20T00:00:00Z"))
+    done = merge(manuscript.ledger, manuscript, Other(read(ours), date=DATE))
+    return pack(done.parts), done
+
+
+def taken(theirs: bytes, copy: bytes, name: str = "乙.docx") -> tuple[bytes, Merged]:
+    """``theirs`` with what was changed by hand in the other ``copy``."""
+    other = read(copy)
+    assert other.ledger is not None
+    done = merge(other.ledger, read(theirs), Other(other, name, DATE))
     return pack(done.parts), done
 
 
 def once_and_for_all(theirs: bytes, ours: bytes) -> tuple[bytes, Merged]:
-    """As `merged`; merging the same again changes nothing, and has no conflicts."""
+    """As `merged`; and merging the same again changes no byte, and has nothing to tell."""
     result, done = merged(theirs, ours)
     again, second = merged(result, ours)
     assert second.conflicts == 0
     assert {each.fate for each in second.outcomes} <= {Fate.THEIRS}
     assert again == result
+    sound(result)
     return result, done
+
+
+def sound(data: bytes) -> None:
+    """What holds of every file: numbers and names of bookmarks are there once, parts are found."""
+    body = docx.Document(io.BytesIO(data)).element.body
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    starts = list(body.iter(f"{word}bookmarkStart"))
+    numbers = [each.get(f"{word}id") for each in starts]
+    assert len(set(numbers)) == len(numbers)
+    assert sorted(numbers) == sorted(e.get(f"{word}id") for e in body.iter(f"{word}bookmarkEnd"))
+    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    drawings = [each.get("id") for each in body.iter(drawing)]
+    assert len(set(drawings)) == len(drawings)
 
 
 def texts(data: bytes) -> list[str]:
@@ -67,96 +114,27 @@ def texts(data: bytes) -> list[str]:
     return [each.text for each in read(data).passages]
 
 
+def elements(data: bytes) -> list[bytes]:
+    """Every block of the body in its XML, formatting and all."""
+    return [etree.tostring(each, method="c14n") for each in read(data).body]
+
+
+def unnumbered(blocks: list[bytes]) -> list[bytes]:
+    """``blocks`` without the numbers of bookmarks, and of relationships."""
+    return [re.sub(rb'(w:id|r:id|r:embed|wp:docPr id)="[^"]*"', b"", each) for each in blocks]
+
+
+def other_parts(data: bytes) -> dict[str, bytes]:
+    """All parts but the document and the ledger."""
+    known = ("word/document.xml", "customXml/item1.xml", "docProps/custom.xml")
+    return {name: content for name, content in unpack(data).items() if name not in known}
+
+
 def fates(done: Merged) -> list[tuple[str, str, str]]:
     """What became of passages, each with the beginning of both texts."""
-    return [(each.fate.value, each.theirs[:12], each.ours[:12]) for each in done.outcomes]
+    return [(each.fate.value, each.theirs[:8], each.ours[:8]) for each in done.outcomes]
 
 
 def comments(data: bytes) -> list[tuple[str, str]]:
     """Who says what in the comments."""
     return [(each.author, each.text) for each in docx.Document(io.BytesIO(data)).comments]
-
-
-def paragraph(opened: Any, beginning: str) -> Any:
-    """The paragraph of ``opened`` that begins with ``beginning``."""
-    return next(each for each in opened.paragraphs if each.text.startswith(beginning))
-
-
-def reworded(beginning: str, before: str, after: str) -> Edit:
-    """Puts ``after`` in the place of ``before`` in a paragraph, within one of its runs."""
-
-    def edit(opened: Any) -> None:
-        for run in paragraph(opened, beginning).runs:
-            if before in run.text:
-                run.text = run.text.replace(before, after, 1)
-                return
-        raise AssertionError(f"{before} is in no run")
-
-    return edit
-
-
-def deleted(beginning: str) -> Edit:
-    """Deletes a paragraph."""
-
-    def edit(opened: Any) -> None:
-        found = paragraph(opened, beginning)._p
-        found.getparent().remove(found)
-
-    return edit
-
-
-def written_behind(beginning: str, text: str) -> Edit:
-    """Writes a paragraph of one's own behind another."""
-
-    def edit(opened: Any) -> None:
-        place = paragraph(opened, beginning)
-        added = opened.add_paragraph(text, place.style)
-        place._p.addnext(added._p)
-
-    return edit
-
-
-def said(made: Document, before: str, after: str) -> Document:
-    """``made`` with other words in one of its runs, by the same record."""
-    blocks = tuple(_said(block, before, after) for block in made.blocks)
-    assert blocks != made.blocks, before
-    return replace(made, blocks=blocks)
-
-
-def _said(block: Block, before: str, after: str) -> Any:
-    return _replaced(block, before, after)
-
-
-def _replaced(value: Any, before: str, after: str) -> Any:
-    match value:
-        case Run():
-            return value._replace(text=value.text.replace(before, after))
-        case tuple():
-            return tuple(_replaced(each, before, after) for each in value)
-        case _ if hasattr(value, "__dataclass_fields__"):
-            fields = {
-                name: _replaced(getattr(value, name), before, after)
-                for name in value.__dataclass_fields__
-            }
-            return replace(value, **fields)
-    return value
-
-
-def without(made: Document, beginning: str) -> Document:
-    """``made`` without the block that begins with ``beginning``."""
-    from branchreport.document import runs_of, text_of
-
-    blocks = tuple(
-        block for block in made.blocks if not text_of(tuple(runs_of(block))).startswith(beginning)
-    )
-    assert len(blocks) < len(made.blocks), beginning
-    return replace(made, blocks=blocks)
-
-
-def read_again(data: bytes) -> Manuscript:
-    return read(data)
-
-
-def tag(name: str) -> str:
-    """An element of WordprocessingML, as lxml names it."""
-    return qn(f"w:{name}")

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO
 
-from branchreport.cli.console import complain, show
+from branchreport.cli import keeping
+from branchreport.cli.console import complain, note, show, warn
 from branchreport.cli.misuse import Misuse
-from branchreport.cli.saving import holds, reason, save
+from branchreport.cli.overwriting import Free
+from branchreport.cli.overwriting import _ledger_beside as ledger_beside
+from branchreport.cli.refusing import refusal
+from branchreport.cli.saving import holds, reason, save_all
 from branchreport.handwork.deciding import Fate
 from branchreport.handwork.manuscript import Manuscript, read
 from branchreport.handwork.merging import Merged, Other, date_of, merge
 from branchreport.language import N_, _
-from branchreport.ledger import Ledger, LedgerError
+from branchreport.ledger import Ledger
 from branchreport.show.text import Line, one_line
 from branchreport.word_files import UnusableError
 from branchreport.writers import digest
@@ -29,6 +33,7 @@ _BEFORE: Final = 8
 _WORDS: Final = {
     Fate.KEPT: (N_("kept"), ""),
     Fate.THEIRS: (N_("edit kept"), "green"),
+    Fate.MERGED: (N_("both kept"), "green"),
     Fate.UPDATED: (N_("updated"), "cyan"),
     Fate.INSERTED: (N_("inserted"), "cyan"),
     Fate.REMOVED: (N_("removed"), "cyan"),
@@ -85,7 +90,7 @@ class _Result(NamedTuple):
 
 
 def run(merging: Merging) -> int:
-    """Merge, list what became of each passage, and write the result.
+    """Merge, list what became of each passage, and write the result whole or not at all.
 
     0 merged; 1 where there are conflicts, something was taken out, or, where it is only shown, it
     would change; 2 where a file cannot be read, merged or written, and then none is.
@@ -96,13 +101,34 @@ def run(merging: Merging) -> int:
         _list(result, sys.stdout if merging.only_shown else sys.stderr)
         if merging.only_shown:
             return int(bool(result.conflicts) or not holds(merging.target, result.data))
-        _write(merging, result)
+        _look_at_target(merging, result)
     except Misuse as misuse:
         complain(misuse.message, misuse.help)
         return 2
     except OSError as error:
         complain(*reason(merging.target, error))
         return 2
+    if refused := refusal({merging.target: Free()}, force=False, merges=True):
+        return refused
+    return _written(merging, result)
+
+
+def _written(merging: Merging, result: _Result) -> int:
+    """Write the result and what was taken out, all or nothing, and say where they are."""
+    path = merging.target
+    try:
+        files = {_free(merging.target, lost): lost for lost in result.lost}
+        beside = tuple(files)
+        if not holds(merging.target, result.data):
+            files[merging.target] = result.data
+        for path in save_all(files):  # noqa: B007  # it is named where one fails
+            pass
+    except OSError as error:
+        complain(*reason(path, error))
+        return 2
+    for each in beside:
+        note(_("what was taken out is kept in {file}").format(file=each))
+    _keep_copy(merging)
     mark = f"{digest('docx', result.data)}  " if merging.digest else ""
     print(f"{mark}{merging.target}")
     return int(bool(result.conflicts))
@@ -133,7 +159,7 @@ def _opened(path: Path) -> _Copy:
         ) from None
     with _told(path):
         manuscript = read(data)
-    ledger = manuscript.ledger or _side_copy(path)
+    ledger = manuscript.ledger or ledger_beside(manuscript, keeping.known(path))
     if ledger is None:
         raise Misuse(
             _("{file} does not say what branchreport wrote in it").format(file=path),
@@ -155,15 +181,6 @@ def _told(path: Path) -> Iterator[None]:
     except UnusableError as unusable:
         message = _("{file} cannot be merged: {reason}")
         raise Misuse(message.format(file=path, reason=unusable.message), unusable.help) from None
-
-
-def _side_copy(path: Path) -> Ledger | None:
-    """The ledger that is kept beside ``path``, if there is a sound one."""
-    beside = path.parent / ".branchreport" / f"{path.name}.json"
-    try:
-        return Ledger.from_json(beside.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, LedgerError):
-        return None
 
 
 def _merged(copies: Sequence[_Copy], rendering: bytes) -> _Result:
@@ -193,30 +210,37 @@ def _merged(copies: Sequence[_Copy], rendering: bytes) -> _Result:
     return _Result(data, tuple(steps))
 
 
-def _write(merging: Merging, result: _Result) -> None:
-    """Write what was taken out, and then the result.
+def _look_at_target(merging: Merging, result: _Result) -> None:
+    """Refuse to write over a file that is not merged.
 
     Raises:
-        OSError: when one of them cannot be written.
-        Misuse: when there is a file already that is not merged.
+        OSError: when it is a folder.
+        Misuse: when there is such a file.
 
     """
-    if not merging.in_place and merging.target.exists() and not merging.force:
-        inputs = [each.resolve() for each in merging.copies]
-        if merging.target.resolve() not in inputs and not holds(merging.target, result.data):
-            raise Misuse(
-                _("{file} exists already, and is not overwritten").format(file=merging.target),
-                _("merge it as well with --merge, or choose another name with -o"),
-            )
-    if merging.target.is_dir():
+    target = merging.target
+    if target.is_dir():
         raise IsADirectoryError
-    for lost in result.lost:
-        beside = _free(merging.target, lost)
-        save(beside, lost)
-        told = _("what was taken out is kept in {file}").format(file=beside)
-        print(told, file=sys.stderr)
-    if not holds(merging.target, result.data):
-        save(merging.target, result.data)
+    if merging.in_place or merging.force or not target.exists() or holds(target, result.data):
+        return
+    if target.resolve() not in [each.resolve() for each in merging.copies]:
+        raise Misuse(
+            _("{file} exists already, and is not overwritten").format(file=target),
+            _("merge it as well with --merge, or choose another name with -o"),
+        )
+
+
+def _keep_copy(merging: Merging) -> None:
+    """Keep beside the result what branchreport wrote; what people wrote in it is no part of that.
+
+    So a rendering that is not merged finds their edits.
+    """
+    try:
+        keeping.keep(merging.target, merging.rendering)
+    except OSError as error:
+        said = _("{file} cannot be written: {reason}")
+        place = keeping.place(merging.target)
+        warn(said.format(file=place, reason=error.strerror or error))
 
 
 def _free(target: Path, data: bytes) -> Path:

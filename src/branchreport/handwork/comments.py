@@ -6,7 +6,7 @@ ECMA-376-1, 17.13.4.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from branchreport.handwork.package import Package
+from branchreport.handwork.package import Package, highest
 from branchreport.word_files import WORD, WordFile
 
 AUTHOR: Final = "branchreport"
@@ -17,6 +17,8 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.c
 _COMMENT, _ID = f"{WORD}comment", f"{WORD}id"
 _REFERENCE: Final = f"{WORD}commentReference"
 _ANCHORS: Final = (f"{WORD}commentRangeStart", f"{WORD}commentRangeEnd", _REFERENCE)
+_SIZE: Final = "18"
+"""Of the type, in half points: comments stand in a narrow margin."""
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 Bring: TypeAlias = Callable[[Sequence[Any], str, str], list[Any]]
 
@@ -96,15 +98,22 @@ class Comments:
         comment = root.makeelement(_COMMENT, said)
         for line in remark.lines:
             paragraph = _within(comment, "p")
-            text = _within(_within(paragraph, "r"), "t")
+            properties = _within(paragraph, "pPr")
+            _within(properties, "spacing", before="0", after="0", line="240", lineRule="auto")
+            _within(properties, "ind", firstLine="0")
+            _within(properties, "jc", val="left")
+            run = _within(paragraph, "r")
+            looks = _within(run, "rPr")
+            _within(looks, "sz", val=_SIZE)
+            _within(looks, "szCs", val=_SIZE)
+            text = _within(run, "t")
             text.set(_SPACE, "preserve")
             text.text = line
         root.append(comment)
         return number
 
     def _next(self) -> str:
-        numbers = (each.get(_ID, "") for each in self._all())
-        return str(max((int(each) for each in numbers if each.isdecimal()), default=-1) + 1)
+        return str(highest(each.get(_ID) for each in self._all()) + 1)
 
     def _all(self) -> list[Any]:
         part = self._package.related("comments")
@@ -166,7 +175,9 @@ def _drop_anchor(anchor: Any) -> None:
         parent.getparent().remove(parent)
 
 
-def _within(parent: Any, name: str) -> Any:
-    child = parent.makeelement(f"{WORD}{name}", {})
+def _within(parent: Any, name: str, **said: str) -> Any:
+    child = parent.makeelement(
+        f"{WORD}{name}", {f"{WORD}{key}": value for key, value in said.items()}
+    )
     parent.append(child)
     return child

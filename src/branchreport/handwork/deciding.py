@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from branchreport.handwork.manuscript import Passage
 from branchreport.handwork.matching import Matches, match
@@ -21,10 +21,14 @@ Edited: TypeAlias = Callable[[Sequence[Piece], Passage], bool]
 
 
 class Fate(StrEnum):
-    """What becomes of a passage; ``theirs`` was changed by hand only, ``kept`` by nobody."""
+    """What becomes of a passage; ``theirs`` was changed by hand only, ``kept`` by nobody.
+
+    ``merged`` has what both changed, in different places of it.
+    """
 
     KEPT = "kept"
     THEIRS = "theirs"
+    MERGED = "merged"
     UPDATED = "updated"
     INSERTED = "inserted"
     REMOVED = "removed"
@@ -197,7 +201,3 @@ def _strays(numbers: Sequence[int]) -> set[int]:
         way.add(place_)
         place_ = before[place_]
     return set(range(len(numbers))) - way
-
-
-UNTOLD: Final = frozenset({Fate.KEPT})
-"""What needs no line where outcomes are listed."""

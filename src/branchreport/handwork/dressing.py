@@ -8,7 +8,7 @@ import copy
 from collections.abc import Iterable
 from typing import Any, Final
 
-from branchreport.handwork.package import Package
+from branchreport.handwork.package import Package, highest
 from branchreport.word_files import WORD, WordFile
 from branchreport.word_files.sheet import Sheet
 
@@ -161,8 +161,8 @@ def _with(root: Any, name: str, key: str, value: str) -> Any:
 
 def _next(root: Any, name: str, key: str) -> str:
     """A number above all that ``name`` elements have under ``key``."""
-    numbers = (each.get(f"{WORD}{key}", "") for each in root.findall(f"{WORD}{name}"))
-    return str(max((int(each) for each in numbers if each.isdecimal()), default=0) + 1)
+    found = root.findall(f"{WORD}{name}")
+    return str(highest(each.get(f"{WORD}{key}") for each in found) + 1)
 
 
 def _place_after(root: Any, *names: str) -> int:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from branchreport.handwork.comments import Comments
 from branchreport.handwork.dressing import Lists, Styles
 from branchreport.handwork.notes import Notes
-from branchreport.handwork.package import Package
+from branchreport.handwork.package import Package, highest
 from branchreport.word_files import RELATED, WORD, WordFile
 
 _START, _END = f"{WORD}bookmarkStart", f"{WORD}bookmarkEnd"
@@ -164,7 +164,7 @@ class Importer:
 
     def _number_drawings(self, copies: Sequence[Any]) -> None:
         root = self._target.tree(self._target.main)
-        there = max((_number(each.get("id")) for each in root.iter(_DRAWING)), default=0)
+        there = highest(each.get("id") for each in root.iter(_DRAWING))
         self._last_drawing = max(self._last_drawing, there)
         for element in copies:
             for each in element.iter(_DRAWING):
@@ -175,11 +175,7 @@ class Importer:
 def next_number(root: Any) -> int:
     """A number above those of all bookmarks and tracked changes in ``root``."""
     numbered = root.iter(_START, _END, *_REVISIONS)
-    return max((_number(each.get(_ID)) for each in numbered), default=0) + 1
-
-
-def _number(written: str | None) -> int:
-    return int(written) if written is not None and written.isdecimal() else 0
+    return highest(each.get(_ID) for each in numbered) + 1
 
 
 def _strip(element: Any) -> None:

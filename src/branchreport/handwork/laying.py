@@ -125,7 +125,7 @@ def _hand_headers_on(section: Any) -> None:
     own = {(each.tag, each.get(f"{WORD}type")) for each in following[0]}
     for each in reversed(section):
         key = each.tag, each.get(f"{WORD}type")
-        if each.tag.endswith("Reference") and key not in own:
+        if str(each.tag).endswith("Reference") and key not in own:
             following[0].insert(0, copy.deepcopy(each))
 
 

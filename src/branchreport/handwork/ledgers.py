@@ -4,10 +4,9 @@ import copy
 from typing import Any, Final
 
 from branchreport.handwork.manuscript import LEDGER, PROPERTY
-from branchreport.handwork.package import Package
+from branchreport.handwork.package import Package, highest
 from branchreport.word_files import WordFile
 
-_VALUE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}lpwstr"
 _CUSTOM: Final = "custom-properties"
 
 
@@ -61,8 +60,10 @@ def _keep_digest(package: Package, rendering: WordFile) -> None:
     old = _property(root)
     if old is None:
         _append(root, new)
-    else:
-        old.find(_VALUE).text = new.find(_VALUE).text
+    elif "".join(old.itertext()) != "".join(new.itertext()):
+        for each in list(old):
+            old.remove(each)
+        old.extend(copy.deepcopy(each) for each in new)
 
 
 def _property(root: Any) -> Any:
@@ -71,6 +72,5 @@ def _property(root: Any) -> Any:
 
 def _append(root: Any, new: Any) -> None:
     added = copy.deepcopy(new)
-    last = max((int(each.get("pid", "1")) for each in root), default=1)
-    added.set("pid", str(last + 1))
+    added.set("pid", str(max(highest(each.get("pid") for each in root), 1) + 1))
     root.append(added)

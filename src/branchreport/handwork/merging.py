@@ -30,13 +30,19 @@ from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.handwork.package import Package
 from branchreport.handwork.tables_of_contents import Contents, mark
 from branchreport.handwork.turning import Section, sections, turn
+from branchreport.handwork.weaving import weave_rows, weave_words
 from branchreport.language import _
-from branchreport.ledger import Ledger, Piece, joined
+from branchreport.ledger import MARK, Ledger, Piece, joined
 from branchreport.word_files import WORD, WordFile, damaged
+from branchreport.word_files.looks import look
 from branchreport.word_files.sheet import Sheet
+from branchreport.word_files.shown import Showing
 
 _START, _END = f"{WORD}bookmarkStart", f"{WORD}bookmarkEnd"
 _NAME, _ID = f"{WORD}name", f"{WORD}id"
+_PARAGRAPH, _TABLE = f"{WORD}p", f"{WORD}tbl"
+_CELL: Final = "　"
+"""What stands between the cells of a table in a comment."""
 _CORE: Final = "core-properties"
 _CREATED: Final = "{http://purl.org/dc/terms/}created"
 
@@ -111,22 +117,25 @@ class _Merger:
         self._last: dict[int, Any] = {}
         self._standing: dict[int, tuple[Any, ...]] = {}
         self._behind: dict[int, list[Any]] = {}
+        self._showing = Showing(self._ours.file)
         self._come: set[Any] = set()
         self._tails: dict[int, tuple[Any, ...]] = {}
         self._outcomes: list[Outcome] = []
+        self._conflicts: list[Decision] = []
         self._lost: list[Any] = []
 
     def merged(self) -> Merged:
+        self._unmark_copies()
         for there, here in self._decisions.adopted:
             self._stays((there,), (here,))
         for decision in self._decisions.all:
             self._carry_out(decision)
+        self._tell_of_their_own()
         self._contents.place(self._last)
         for index in range(len(self._ours.passages)):
             self._put_in_order(index)
-        for decision in self._decisions.all:
-            if decision.fate is Fate.CONFLICT:
-                self._remark(decision)
+        for decision in self._conflicts:
+            self._remark(decision)
         if self._contents.renew(self._pieces, self._standing):
             self._outcomes.append(Outcome(Fate.UPDATED, _("Contents"), _("Contents")))
         self._turn()
@@ -135,6 +144,14 @@ class _Merger:
             ledgers.keep(self._package, self._ours.file)
         lost = lost_file(self._theirs.file, self._lost) if self._lost else None
         return Merged(self._package.parts(), tuple(self._outcomes), lost)
+
+    def _tell_of_their_own(self) -> None:
+        """Tell of passages that people wrote, and that stand for nothing of ours."""
+        known = {i for each in self._decisions.all for i in each.theirs}
+        known |= {there for there, _here in self._decisions.adopted}
+        for index, passage in enumerate(self._theirs.passages):
+            if index not in known and not passage.contents and passage.text.strip():
+                self._outcomes.append(Outcome(Fate.THEIRS, passage.text, ""))
 
     def _decided(self) -> Decisions:
         changed = _edited(self._ours, self._base) if self._other.name else _differs(self._ours)
@@ -159,6 +176,10 @@ class _Merger:
 
     def _carry_out(self, decision: Decision) -> None:
         outcome = Outcome(decision.fate, self._said_there(decision), self._said_here(decision))
+        if decision.fate is Fate.CONFLICT and self._weave(decision):
+            outcome = outcome._replace(fate=Fate.MERGED)
+        elif decision.fate is Fate.CONFLICT:
+            self._conflicts.append(decision)
         if decision.fate is not Fate.KEPT:
             self._outcomes.append(outcome)
         match decision.fate:
@@ -168,6 +189,24 @@ class _Merger:
                 self._remove(decision)
             case _ if decision.theirs:
                 self._stays(decision.theirs, decision.ours)
+
+    def _weave(self, decision: Decision) -> bool:
+        """Put both edits into one passage, where they are in different places of it."""
+        if any(len(each) != 1 for each in (decision.pieces, decision.theirs, decision.ours)):
+            return False
+        (theirs,), ours = self._passages(decision), self._ours.passages[decision.ours[0]]
+        piece = self._pieces[decision.pieces[0]]
+        blocks = [*theirs.elements, *ours.elements]
+        shown = self._showing.shown(ours.elements)
+        if len(blocks) != 2 or theirs.is_tracked or ours.is_tracked or shown != piece.shown:
+            return False
+        element, other = blocks
+        if (element.tag, other.tag) == (_TABLE, _TABLE):
+            (brought,) = self._importer.bring([other])
+            return weave_rows(element, piece.text, ours.text, theirs.text, brought)
+        if (element.tag, other.tag, look([other])) == (_PARAGRAPH, _PARAGRAPH, piece.look):
+            return weave_words(element, piece.text, ours.text, theirs.text)
+        return False
 
     def _said_there(self, decision: Decision) -> str:
         return joined(each.text for each in self._passages(decision))
@@ -212,11 +251,16 @@ class _Merger:
         for passage in passages:
             for name in passage.names:
                 for start in self._marks(name):
-                    number = start.get(_ID)
-                    for each in [each for each in self._theirs.root.iter(_END)
-                                 if each.get(_ID) == number][:1]:  # fmt: skip
-                        each.getparent().remove(each)
-                    start.getparent().remove(start)
+                    _drop_mark(self._theirs.root, start)
+
+    def _unmark_copies(self) -> None:
+        """Of bookmarks of ours with one name, as where a passage was copied, the first stays."""
+        seen: set[str] = set()
+        for start in list(self._theirs.root.iter(_START)):
+            name = start.get(_NAME, "")
+            if name.startswith(MARK) and name in seen:
+                _drop_mark(self._theirs.root, start)
+            seen.add(name)
 
     def _update(self, decision: Decision) -> None:
         """Put ours in the place of theirs."""
@@ -250,12 +294,12 @@ class _Merger:
 
     def _remove(self, decision: Decision) -> None:
         passages = self._passages(decision)
+        if decision.fate is Fate.LOST:
+            self._lost += [copy.deepcopy(each) for one in passages for each in one.elements]
         self._unmark(passages)
         for passage in passages:
             self._contents.remove_with(passage, self._theirs.passages)
             elements = (*passage.elements, *passage.tail)
-            if decision.fate is Fate.LOST:
-                self._lost += [copy.deepcopy(element) for element in passage.elements]
             self._comments.drop(self._comments.lift(elements))
             laying.take_out(elements)
 
@@ -302,7 +346,8 @@ class _Merger:
             found = (self._standing[each][0] for each in near if each in self._standing)
             element = next(found, None)
         if element is not None:
-            lines = (self._head(decision), *self._said_here(decision).splitlines())
+            said = self._said_here(decision).replace("\t", _CELL).splitlines()
+            lines = (self._head(decision), *(line.rstrip(_CELL) for line in said))
             self._comments.remark(element, Remark(lines, self._other.date))
 
     def _head(self, decision: Decision) -> str:
@@ -391,18 +436,23 @@ def _headings(element: Any) -> list[str]:
     return [name for name in found if name.startswith(HEADING)]
 
 
+def _drop_mark(root: Any, start: Any) -> None:
+    """Take a bookmark out: its ``start``, and the next end of its number behind that."""
+    behind = False
+    for each in list(root.iter(_START, _END)):
+        behind = behind or each is start
+        if behind and each.tag == _END and each.get(_ID) == start.get(_ID):
+            each.getparent().remove(each)
+            break
+    start.getparent().remove(start)
+
+
 def _unmark(elements: Sequence[Any]) -> None:
     """Take the bookmarks out of ``elements`` to which a table of contents leads."""
-    starts = [
-        each
-        for one in elements
-        for each in one.iter(_START)
-        if each.get(_NAME, "").startswith(HEADING)
-    ]
-    numbers = {each.get(_ID) for each in starts}
-    ends = [each for one in elements for each in one.iter(_END) if each.get(_ID) in numbers]
-    for each in (*starts, *ends):
-        each.getparent().remove(each)
+    for element in elements:
+        for start in list(element.iter(_START)):
+            if start.get(_NAME, "").startswith(HEADING):
+                _drop_mark(element, start)
 
 
 def date_of(file: WordFile) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from lxml import etree
 
-from branchreport.handwork.package import Package
+from branchreport.handwork.package import Package, highest
 from branchreport.word_files import WORD, WordFile
 
 Bring: TypeAlias = Callable[[Sequence[Any], str, str], list[Any]]
@@ -39,7 +39,7 @@ class Notes:
         part = self._target.related(f"{self._name}s") or self._begun(self._part)
         root = self._target.tree(part)
         (added,) = self._bring([note], self._part, part)
-        number = str(max((int(each.get(_ID, "0")) for each in root), default=0) + 1)
+        number = str(highest(each.get(_ID) for each in root) + 1)
         added.set(_ID, number)
         root.append(added)
         return number

@@ -4,7 +4,7 @@ What is not changed keeps its bytes.
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from lxml import etree
@@ -13,6 +13,7 @@ from branchreport.word_files import KIND, Relation, WordFile
 
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+_DIGITS: Final = 10
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 
 
@@ -121,6 +122,15 @@ class Package:
     def same(self, content: bytes) -> Iterator[str]:
         """The parts that hold ``content``."""
         return (name for name, held in self._parts.items() if held == content)
+
+
+def highest(numbers: Iterable[str | None]) -> int:
+    """The highest of ``numbers`` as they are written; 0 where there is none.
+
+    What is no number of at most nine digits is not counted.
+    """
+    known = (each for each in numbers if each and each.isdecimal() and len(each) < _DIGITS)
+    return max(map(int, known), default=0)
 
 
 def _listed(part: str) -> str:

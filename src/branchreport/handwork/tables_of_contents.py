@@ -69,6 +69,8 @@ class Contents:
                     line.remove(link)
                 else:
                     self._lead(link, index, places[index])
+        if self._there.tail:
+            _close_in_last_line(lines)
         laying.replace(self._there.elements, lines)
         _leave_out_empty(lines)
         return True
@@ -134,6 +136,12 @@ def _reword(link: Any, ours: str, said: str) -> None:
         texts[0].text = said.rstrip("。")
         for each in texts[1:]:
             each.text = ""
+
+
+def _close_in_last_line(lines: list[Any]) -> None:
+    """Let the field end in the last line: what stands empty behind it is there already."""
+    if len(lines) > 1 and not words(lines[-1]).strip():
+        lines[-2].extend(lines.pop().findall(_RUN))
 
 
 def _leave_out_empty(lines: list[Any]) -> None:

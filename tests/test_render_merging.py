@@ -1,0 +1,242 @@
+"""``render --merge`` as it is typed: what is told, what is written, and how it ends."""
+
+import io
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from branchreport.writers.docx.package import pack, unpack
+from conftest import EXAMPLES, Completed
+from handmade import after, edited, found
+from mergers import comments, texts
+
+Check = Callable[..., Completed]
+
+DUTY = "一是压实首要责任"
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Path:
+    """The records of the example, to be changed."""
+    return Path(shutil.copytree(EXAMPLES["2021"], tmp_path / "2021"))
+
+
+@pytest.fixture
+def file(year: Path, tmp_path: Path, check: Check) -> Path:
+    """Its document, as it was rendered."""
+    assert check("render", year, "-o", "总结.docx").returncode == 0
+    return tmp_path / "总结.docx"
+
+
+def record(year: Path, before: str, after_: str, name: str = "工作.yaml") -> None:
+    """Change the records."""
+    told = (year / name).read_text("utf-8")
+    assert before in told
+    (year / name).write_text(told.replace(before, after_, 1), "utf-8")
+
+
+def by_hand(file: Path, *changes: tuple[str, str]) -> None:
+    """Change words in the document."""
+
+    def edit(opened: Any) -> None:
+        for before, now in changes:
+            run = next(each for each in found(opened, before).runs if before in each.text)
+            run.text = run.text.replace(before, now)
+
+    file.write_bytes(edited(edit, file.read_bytes()))
+
+
+def test_what_is_told_and_written(year: Path, file: Path, check: Check) -> None:
+    by_hand(file, ("首要责任", "领导责任"))
+    record(year, "压实首要责任", "压实主体责任")
+    record(year, "坚持用制度管人管事", "始终用制度管人管事")
+    before = file.read_bytes()
+    shown = check("render", year, "-o", "总结.docx", "--merge", "--diff")
+    assert shown.returncode == 1
+    assert shown.stdout.decode() == (
+        "conflict  “一是压实领导责任，党支部书记认真履行第一责任人职责，重点工作亲自部署、关…”"
+        " → “一是压实主体责任，党支部书记认真履行第一责任人职责，重点工作亲自部署、关…”\n"
+        "updated   “坚持用制度管人管事，对照上级要求修订学习考勤、议事规则、积分管理等制度，…”"
+        " → “始终用制度管人管事，对照上级要求修订学习考勤、议事规则、积分管理等制度，…”\n"
+        "updated 1, conflict 1\n"
+    )
+    assert file.read_bytes() == before
+    done = check("render", year, "-o", "总结.docx", "--merge")
+    assert (done.returncode, done.stdout.decode()) == (1, "总结.docx\n")
+    assert done.stderr.decode() == shown.stdout.decode()
+    merged = file.read_bytes()
+    assert len(comments(merged)) == 1
+    again = check("render", year, "-o", "总结.docx", "--merge")
+    assert (again.returncode, again.stdout.decode()) == (0, "总结.docx\n")
+    assert again.stderr.decode().endswith("edit kept 1\n")
+    assert file.read_bytes() == merged
+    assert check("render", year, "-o", "总结.docx", "--merge", "--diff").returncode == 0
+
+
+def test_a_merged_file_is_not_replaced_without_a_word(year: Path, file: Path, check: Check) -> None:
+    by_hand(file, ("首要责任", "领导责任"))
+    record(year, "坚持用制度管人管事", "始终用制度管人管事")
+    assert check("render", year, "-o", "总结.docx", "--merge").returncode == 0
+    merged = file.read_bytes()
+    assert check("render", year, "-o", "总结.docx").returncode == 1
+    assert file.read_bytes() == merged
+
+
+def test_a_missing_file_is_rendered(year: Path, check: Check, tmp_path: Path) -> None:
+    shown = check("render", year, "-o", "neu.docx", "--merge", "--diff")
+    assert (shown.returncode, list(tmp_path.glob("*.docx"))) == (1, [])
+    assert check("render", year, "-o", "neu.docx", "--merge").returncode == 0
+    assert check("render", year, "-o", "old.docx").returncode == 0
+    assert (tmp_path / "neu.docx").read_bytes() == (tmp_path / "old.docx").read_bytes()
+
+
+def test_what_was_asked_for_is_asked_for_again(year: Path, check: Check, tmp_path: Path) -> None:
+    file = tmp_path / "目录.docx"
+    assert check("render", year, "-o", file, "--contents", "--title-note", "讨论稿").returncode == 0
+    by_hand(file, ("首要责任", "领导责任"))
+    done = check("render", year, "-o", file, "--merge")
+    assert (done.returncode, done.stderr.decode().splitlines()[-1]) == (0, "edit kept 1")
+    done = check("render", year, "-o", file, "--merge", "--no-contents")
+    assert "removed" in done.stderr.decode()
+    assert "目录" not in texts(file.read_bytes())
+    assert any("讨论稿" in text for text in texts(file.read_bytes()))
+
+
+def test_what_is_taken_out_is_kept_beside_the_file(
+    year: Path, file: Path, check: Check, tmp_path: Path
+) -> None:
+    by_hand(file, ("规范“三会一课”", "抓实“三会一课”"))
+    told = (year / "不足与计划.yaml").read_text("utf-8")
+    start = told.index("  - 编号: 计划-2022-02")
+    end = told.index("  - 编号: 计划-2022-03")
+    (year / "不足与计划.yaml").write_text(told[:start] + told[end:], "utf-8")
+    (tmp_path / "总结.lost.docx").write_bytes(b"somebody's")
+    done = check("render", year, "-o", "总结.docx", "--merge")
+    assert done.returncode == 1
+    assert "note: what was taken out is kept in 总结.lost-2.docx\n" in done.stderr.decode()
+    (lost,) = texts((tmp_path / "总结.lost-2.docx").read_bytes())
+    assert "抓实“三会一课”" in lost
+    assert (tmp_path / "总结.lost.docx").read_bytes() == b"somebody's"
+    assert not any("抓实" in text for text in texts(file.read_bytes()))
+
+
+def test_two_copies(year: Path, file: Path, check: Check, tmp_path: Path) -> None:
+    one, two = tmp_path / "甲.docx", tmp_path / "乙.docx"
+    for copy in (one, two):
+        shutil.copy(file, copy)
+    by_hand(one, ("首要责任", "领导责任"), ("议题提前征集", "议题提前一周征集"))
+    by_hand(two, ("第一责任人职责", "“第一责任人”职责"), ("层层传导压力", "逐级传导压力"))
+    record(year, "面向干部职工征集", "面向全体职工征集")
+    copies = ("--merge-from", one, "--merge-from", two)
+    refused = check("render", year, "-o", "总结.docx", *copies)
+    assert refused.returncode == 2
+    assert "总结.docx exists already" in refused.stderr.decode()
+    done = check("render", year, "-o", "合.docx", *copies)
+    assert done.returncode == 1
+    lines = done.stderr.decode().splitlines()
+    assert (lines[0], lines[-1]) == ("乙.docx", "edit kept 3, updated 1")
+    data = (tmp_path / "合.docx").read_bytes()
+    said = "".join(texts(data))
+    for words in ("领导责任", "提前一周征集", "逐级传导压力", "面向全体职工征集"):
+        assert words in said
+    assert [text.partition("\n")[0] for _, text in comments(data)] == ["乙.docx says here:"]
+    assert check("render", year, "-o", "合.docx", *copies, "--merge").returncode in (0, 1)
+
+
+def _bomb() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b"\0" * 80_000_000)
+    return buffer.getvalue()
+
+
+def _foreign() -> bytes:
+    buffer = io.BytesIO()
+    docx.Document().save(buffer)
+    return buffer.getvalue()
+
+
+def _strict() -> bytes:
+    parts = unpack(_foreign())
+    rels = parts["_rels/.rels"].replace(
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    )
+    return pack(parts | {"_rels/.rels": rels})
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "no Word file, or it is damaged"),
+        (b"hello", "no Word file, or it is damaged"),
+        (_foreign()[:-400], "no Word file, or it is damaged"),
+        (_bomb(), "far larger"),
+        (_strict(), "Strict Open XML"),
+        (_foreign(), "does not say what branchreport wrote in it"),
+    ],
+)
+@pytest.mark.parametrize("copy", [False, True])
+def test_what_is_none_of_ours_is_refused_in_a_line(
+    year: Path, check: Check, tmp_path: Path, data: bytes, words: str, copy: bool
+) -> None:
+    file = tmp_path / "alien.docx"
+    file.write_bytes(data)
+    where = ("-o", "neu.docx", "--merge-from", file) if copy else ("-o", file, "--merge")
+    done = check("render", year, *where)
+    assert (done.returncode, done.stdout) == (2, b"")
+    first, *_help = done.stderr.decode().splitlines()
+    assert first.startswith("error: ")
+    assert words in first
+    assert file.read_bytes() == data
+    assert sorted(each.name for each in tmp_path.glob("*.docx")) == ["alien.docx"]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--diff",), "--diff shows what --merge would change"),
+        (("--merge", "--force"), "--force replaces a file"),
+        (("--merge", "--to", "html"), "only a Word file is merged"),
+        (("--merge", "--to", "docx,md"), "only a Word file is merged"),
+        (("--merge-from", "none.docx"), "none.docx cannot be read"),
+    ],
+)
+def test_misuse(year: Path, check: Check, options: tuple[str, ...], words: str) -> None:
+    done = check("render", year, *options)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert words in done.stderr.decode()
+
+
+def test_a_year_with_errors_is_not_merged(year: Path, file: Path, check: Check) -> None:
+    before = file.read_bytes()
+    record(year, "年度: 2021", "年度: 两千", "报告.yaml")
+    assert check("render", year, "-o", "总结.docx", "--merge").returncode == 1
+    assert file.read_bytes() == before
+
+
+def test_a_file_that_is_open_is_left_alone(year: Path, file: Path, check: Check) -> None:
+    by_hand(file, ("首要责任", "领导责任"))
+    record(year, "坚持用制度管人管事", "始终用制度管人管事")
+    before = file.read_bytes()
+    file.with_name(f"~${file.name}").write_bytes(b"")
+    done = check("render", year, "-o", "总结.docx", "--merge")
+    assert done.returncode == 2
+    assert "is open in an office program" in done.stderr.decode()
+    assert file.read_bytes() == before
+
+
+def test_it_speaks_of_their_own_paragraphs(year: Path, file: Path, check: Check) -> None:
+    file.write_bytes(
+        edited(lambda opened: after(found(opened, DUTY), "我的话。"), file.read_bytes())
+    )
+    done = check("render", year, "-o", "总结.docx", "--merge")
+    assert (done.returncode, done.stderr.decode()) == (
+        0,
+        "edit kept  “我的话。”\nedit kept 1\n",
+    )
