@@ -93,17 +93,17 @@ def test_each_correction_is_told_with_its_record_and_place(year: Path, check: Ch
         == """\
 other words: section “学习教育”
  --> 2024/工作.yaml:3:9   under “（一）学习教育”
-  | 全年开展主题党日2次，党员参与面[-较-]{+很+}广，学习成效明显。一是读书会'每月一次'，轮流主讲；二是记"笔记"
+  | 全年开展主题党日2次，党员参与面[-较-]{+很+}广，学习成效明显。一是读书会'每月一次'，轮流主...
   = can be written into the records with --apply
 
 another number: count “主题党日”
  --> 2024/其他.yaml:2:5   under “（一）学习教育”
-  | 全年开展主题党日[-2-]{+3+}次，党员参与面较广，学习成效明显。一是读书会'每月
+  | 全年开展主题党日[-2-]{+3+}次，党员参与面较广，学习成效明显。一是读书会'每...
   = help: “主题党日” is counted from 2 records; correct these, not the number
 
 another number: count “结对户”
  --> 2024/其他.yaml:5:5   under “（一）学习教育”
-  | "，路径 C:\\书架 不变；三是与社区结对，联系[-32-]{+35+}户，分组走访，及时回访。
+  | ..."，路径 C:\\书架 不变；三是与社区结对，联系[-32-]{+35+}户，分组走访，及时回访。
   = can be written into the records with --apply
 
 other words of the template
@@ -117,7 +117,7 @@ another value: report
   = help: records write it in a form of their own; change the record by hand
 
 5 differences, 2 of them can be written into the records with --apply
-"""  # noqa: E501  # as it is printed
+"""
     )
     assert diff(check, "--exit-code", code=1)
 

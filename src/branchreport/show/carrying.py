@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeAlias
+from itertools import groupby
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from branchreport import __version__
 from branchreport.carrying.differences import Difference, Kind, Origin, Reading, Reason
@@ -17,10 +18,23 @@ VERSION: Final = 1
 _FRAME: Final = "blue"
 _KEPT: Final = 24
 """Characters of what is alike that are shown before and after what differs."""
+
+
+class _Look(NamedTuple):
+    """How what differs is shown: in which colour, and between which marks."""
+
+    look: str
+    opening: str
+    closing: str
+
+    def marked(self, text: str) -> str:
+        return f"{self.opening}{text}{self.closing}"
+
+
 _LOOKS: Final = {
-    "": ("", "", ""),
-    "deleted": ("red", "[-", "-]"),
-    "inserted": ("green", "{+", "+}"),
+    "": _Look("", "", ""),
+    "deleted": _Look("red", "[-", "-]"),
+    "inserted": _Look("green", "{+", "+}"),
 }
 
 Done: TypeAlias = Mapping[Difference, Reason | None]
@@ -49,15 +63,21 @@ def _unledgered(name: str) -> Iterator[Line]:
 def _difference(each: Difference, done: Done | None) -> Iterator[Line]:
     record = each.source.record if each.source else ""
     said = f": {one_line(record)}" if record else ""
-    yield [("bold yellow", _kind(each)), ("bold", said)]
+    yield [("bold yellow", kind_in_words(each)), ("bold", said)]
     if each.source:
         place = f"{each.source.file}:{each.source.line}:{each.source.column}"
         yield [(_FRAME, " --> "), ("", one_line(place)), *_under(each)]
     elif each.heading:
         yield [(_FRAME, " --> "), *_under(each)]
-    yield [(_FRAME, "  | "), *_change(each)]
+    yield _trimmed([(_FRAME, "  | "), *_change(each)])
     for note in _notes(each, done):
         yield [(_FRAME, "  = "), ("", one_line(note))]
+
+
+def _trimmed(line: Line) -> Line:
+    """``line`` without blanks at its end."""
+    *others, (look, text) = line
+    return [*others, (look, text.rstrip())]
 
 
 def _under(each: Difference) -> Line:
@@ -65,7 +85,8 @@ def _under(each: Difference) -> Line:
     return [("", one_line(f"   {said}" if each.source else said))] if said else []
 
 
-def _kind(each: Difference) -> str:
+def kind_in_words(each: Difference) -> str:
+    """What is different, in the language in use."""
     words = {
         Kind.WORDS: _("other words"),
         Kind.FIGURE: _("another number"),
@@ -95,31 +116,30 @@ def _change(each: Difference) -> Line:
         case Kind.ADDED:
             return [("green", f"{{+{_cut(one_line(each.theirs))}+}}")]
     before, after = each.around
-    told = [*pieces(each.ours, each.theirs)]
-    whole = [Piece(before), *told, Piece(after)]
-    shown: Line = []
-    for index, piece in enumerate(whole):
-        look, opening, closing = _LOOKS[piece.edit]
-        text = piece.text if piece.edit else _shortened(whole, index)
-        if text:
-            shown.append((look, one_line(f"{opening}{text}{closing}")))
-    return shown
+    told = [Piece(before), *pieces(each.ours, each.theirs), Piece(after)]
+    alike = ((edit, "".join(p.text for p in same)) for edit, same in groupby(told, _edit))
+    whole = [(edit, text) for edit, text in alike if text]
+    last = len(whole) - 1
+    return [
+        (
+            _LOOKS[edit].look,
+            one_line(_LOOKS[edit].marked(text if edit else _shortened(text, number, last))),
+        )
+        for number, (edit, text) in enumerate(whole)
+    ]
 
 
-def _shortened(whole: list[Piece], index: int) -> str:
-    """What is alike, without what is far from any change."""
-    text = whole[index].text
-    beside = [0 <= at < len(whole) and bool(whole[at].edit) for at in (index - 1, index + 1)]
-    match beside:
-        case [True, True] if len(text) > 2 * _KEPT:
-            return f"{text[:_KEPT]}...{text[-_KEPT:]}"
-        case [True, False] if len(text) > _KEPT:
-            return f"{text[:_KEPT]}..."
-        case [False, True] if len(text) > _KEPT:
-            return f"...{text[-_KEPT:]}"
-        case [False, False] if len(whole[0 if index else 1].text) > _KEPT:
-            return ""
-    return text
+def _edit(piece: Piece) -> str:
+    return piece.edit
+
+
+def _shortened(text: str, number: int, last: int) -> str:
+    """What is alike, the stretch ``number`` up to ``last``, without what is far from changes."""
+    before, after = number > 0, number < last  # whether something changes there
+    if len(text) <= (2 * _KEPT if before and after else _KEPT - 1):
+        return text
+    head, tail = text[:_KEPT] if before else "", text[-_KEPT:] if after else ""
+    return f"{head}...{tail}"
 
 
 def _cut(text: str) -> str:
