@@ -62,9 +62,11 @@ def _next(source: str, at: int, character: str) -> Stretch | None:
 def _skipped(source: str, at: int, character: str) -> int:
     """Where to look for ``character``: after the blanks of a break, if it is none itself."""
     while at < len(source):
-        escaped_break = source[0] == '"' and source[at : at + 1] == "\\"
-        if escaped_break and source[at + 1 : at + 2] in ("\r", "\n"):
+        escaped = source[at + 1 : at + 2] if source[0] == '"' and source[at] == "\\" else ""
+        if escaped in {"\r", "\n"}:
             at = _after_blanks(source, at + 1)
+        elif escaped == "n" and character != "\n":
+            at += 2  # between two paragraphs
         elif source[at] in _BLANKS and character != " ":
             at = _after_blanks(source, at)
         else:

@@ -1,6 +1,7 @@
 """What became of each stretch of a piece in another version of it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ _ROW: Final = "\t\n"
 """What ends a row of a table (`word_files.words`)."""
 _LEAST: Final = 50
 """The least likeness, of 100, of a row and what it became where others were added or deleted."""
+_NEAR: Final = 50
+"""How many rows are looked at for one; so a table of any length is soon compared."""
 _NUMERIC: Final = re.compile(r"[0-9０-９.．余多]+")
 """What continues a number beside which it was put."""
 
@@ -66,24 +69,35 @@ def _edited(text: str, stretch: Stretch, edits: Sequence[Hunk]) -> str:
 
 def _touched(hunk: Hunk, stretches: Sequence[Stretch], kinds: Sequence[Kind]) -> list[int]:
     """The stretches that ``hunk`` changes: the one to which it belongs where it only puts in."""
+    first = bisect_left(stretches, hunk.start, key=_end)  # they do not overlap
+    last = bisect_right(stretches, hunk.end, key=_start)
     if hunk.start < hunk.end:
-        return [i for i, s in enumerate(stretches) if s.start < hunk.end and hunk.start < s.end]
-    beside = [i for i, s in enumerate(stretches) if s.start <= hunk.start <= s.end]
+        near = ((i, stretches[i]) for i in range(first, last))
+        return [i for i, each in near if each.start < hunk.end and hunk.start < each.end]
+    beside = list(range(first, last))
     inside = [i for i in beside if stretches[i].start < hunk.start < stretches[i].end]
     continues = _NUMERIC.fullmatch(hunk.text) is not None
-    first = Kind.FIGURE if continues else Kind.WORDS
-    found = inside or sorted(beside, key=lambda i: kinds[i] is not first)
+    taker = Kind.FIGURE if continues else Kind.WORDS
+    found = inside or sorted(beside, key=lambda i: kinds[i] is not taker)
     if not inside and found and kinds[found[0]] is Kind.FIGURE and not continues:
         found = [i for i in found if kinds[i] is not Kind.FIGURE]
     return found[:1]
 
 
+def _start(stretch: Stretch) -> int:
+    return stretch.start
+
+
+def _end(stretch: Stretch) -> int:
+    return stretch.end
+
+
 def _is_row(text: str, hunk: Hunk) -> bool:
     """Whether ``hunk`` takes out whole rows of a table, or puts some in."""
-    at_start = hunk.start == 0 or text[: hunk.start].endswith(_ROW)
+    at_start = hunk.start == 0 or text.endswith(_ROW, 0, hunk.start)
     if hunk.start == hunk.end:
         return at_start and hunk.text.endswith(_ROW)
-    return at_start and not hunk.text and text[: hunk.end].endswith(_ROW)
+    return at_start and not hunk.text and text.endswith(_ROW, 0, hunk.end)
 
 
 def _changes(old: str, new: str) -> Iterator[Hunk]:
@@ -129,7 +143,8 @@ def _paired(gone: Sequence[str], put: Sequence[str]) -> Iterator[tuple[str | Non
 
     done = 0
     for row in gone:
-        like = (i for i in range(done, len(put)) if fuzz.ratio(row, put[i]) >= _LEAST)
+        near = range(done, min(done + _NEAR, len(put)))
+        like = (i for i in near if fuzz.ratio(row, put[i]) >= _LEAST)
         if (at := next(like, None)) is None:
             yield row, None
             continue

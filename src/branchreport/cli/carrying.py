@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from branchreport.carrying.corrections import Correction, came_true, corrections
-from branchreport.carrying.differences import Difference, Reading, Reason
+from branchreport.carrying.differences import Reading, Reason
 from branchreport.carrying.fields import Fields
 from branchreport.carrying.finding import read_differences
 from branchreport.cli.checking import Checked, check_year, folder_of
@@ -62,16 +63,17 @@ def carry(year: Path, document: Path, *, forms: Sequence[str], apply: bool, exit
             _("{file} hardly says anything that the records say").format(file=document),
             _("name the file that was rendered from these records"),
         )
-    done = carrier.apply(reading) if apply else None
-    if done is not None and not write_together(desk):
-        return 2
+    if apply:
+        reading = carrier.apply(reading)
+        if not write_together(desk):
+            return 2
     if form == "json":
-        emit(as_json(reading, str(document), done))
+        emit(as_json(reading, str(document), done=apply))
     else:
-        show(lines(reading, str(document), done), sys.stdout)
-    if done is None:
-        return int(exit_code and not reading.is_same)
-    return int(any(done.get(each, each.reason) for each in reading.differences))
+        show(lines(reading, str(document), done=apply), sys.stdout)
+    if apply:
+        return int(any(each.reason for each in reading.differences))
+    return int(exit_code and not reading.is_same)
 
 
 class _Carrier:
@@ -99,8 +101,8 @@ class _Carrier:
         """
         return _reading(self._checked, self._year, self._manuscript)
 
-    def apply(self, reading: Reading) -> dict[Difference, Reason | None]:
-        """Put what is clear in ``reading`` into the files on the desk; what became of each."""
+    def apply(self, reading: Reading) -> Reading:
+        """Put what is clear in ``reading`` into the files on the desk; the rest has its reasons."""
         loaded = self._checked.loaded
         assert loaded.value is not None, "it was rendered"
         texts = {file: decoded(self._desk.read(Path(file)))[2] for file in loaded.places.lines}
@@ -112,8 +114,11 @@ class _Carrier:
         settled = self._settled(ours, {})
         self._put(settled)
         failed |= {at: Reason.UNSOUND for each in ours if each not in settled for at in each.wished}
-        clear = (each for each in reading.differences if each.reason is None)
-        return {each: failed.get(each.location) for each in clear}
+        told = (
+            replace(each, reason=failed.get(each.location)) if each.reason is None else each
+            for each in reading.differences
+        )
+        return replace(reading, differences=tuple(told))
 
     def _is_closed(self, correction: Correction) -> bool:
         """Whether the file of ``correction`` is not ours to write."""

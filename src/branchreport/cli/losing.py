@@ -40,9 +40,9 @@ def _findings(error: LostError) -> Iterator[Diagnostic]:
     ).format(form=error.form)
     for run in error.runs[:_MOST]:
         assert run.source is not None, "what the template says was not looked for"
-        _record, file, line, column, _figure = run.source
-        span = Span(file, line, column, line, column + 1)
-        message = in_words(run.text, run.source)
+        said = run.source
+        span = Span(said.file, said.line, said.column, said.line, said.column + 1)
+        message = in_words(run.text, said)
         yield Diagnostic(
-            LostFault.code, Severity.ERROR, message, span, record=run.source.record, help=help_text
+            LostFault.code, Severity.ERROR, message, span, record=said.record, help=help_text
         )

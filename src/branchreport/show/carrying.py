@@ -1,8 +1,9 @@
 """What a Word file says differently from the records, for people and for programs."""
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, Final, NamedTuple
 
 from branchreport import __version__
 from branchreport.carrying.differences import Difference, Kind, Origin, Reading, Reason
@@ -17,24 +18,34 @@ VERSION: Final = 1
 _FRAME: Final = "blue"
 _KEPT: Final = 24
 """Characters of what is alike that are shown before and after what differs."""
+
+
+class _Look(NamedTuple):
+    """How what differs is shown: in which colour, and between which marks."""
+
+    look: str
+    opening: str
+    closing: str
+
+    def marked(self, text: str) -> str:
+        return f"{self.opening}{text}{self.closing}"
+
+
 _LOOKS: Final = {
-    "": ("", "", ""),
-    "deleted": ("red", "[-", "-]"),
-    "inserted": ("green", "{+", "+}"),
+    "": _Look("", "", ""),
+    "deleted": _Look("red", "[-", "-]"),
+    "inserted": _Look("green", "{+", "+}"),
 }
 
-Done: TypeAlias = Mapping[Difference, Reason | None]
-"""The differences that were to be carried back: None for what was, or else why it was not."""
 
-
-def lines(reading: Reading, name: str, done: Done | None = None) -> Iterator[Line]:
-    """Every difference of the Word file ``name``, or with ``done`` what became of each; a count."""
+def lines(reading: Reading, name: str, *, done: bool = False) -> Iterator[Line]:
+    """Every difference of the Word file ``name``, and a count; what is clear is ``done`` or not."""
     if reading.origin is Origin.LIKENESS:
         yield from _unledgered(name)
     for each in reading.differences:
-        yield from _difference(each, done)
+        yield from _difference(each, done=done)
         yield []
-    yield [("bold", _summary(reading, name, done))]
+    yield [("bold", _summary(reading, name, done=done))]
 
 
 def _unledgered(name: str) -> Iterator[Line]:
@@ -46,18 +57,24 @@ def _unledgered(name: str) -> Iterator[Line]:
     yield []
 
 
-def _difference(each: Difference, done: Done | None) -> Iterator[Line]:
+def _difference(each: Difference, *, done: bool) -> Iterator[Line]:
     record = each.source.record if each.source else ""
     said = f": {one_line(record)}" if record else ""
-    yield [("bold yellow", _kind(each)), ("bold", said)]
+    yield [("bold yellow", kind_in_words(each)), ("bold", said)]
     if each.source:
         place = f"{each.source.file}:{each.source.line}:{each.source.column}"
         yield [(_FRAME, " --> "), ("", one_line(place)), *_under(each)]
     elif each.heading:
         yield [(_FRAME, " --> "), *_under(each)]
-    yield [(_FRAME, "  | "), *_change(each)]
-    for note in _notes(each, done):
+    yield _trimmed([(_FRAME, "  | "), *_change(each)])
+    for note in _notes(each, done=done):
         yield [(_FRAME, "  = "), ("", one_line(note))]
+
+
+def _trimmed(line: Line) -> Line:
+    """``line`` without blanks at its end."""
+    *others, (look, text) = line
+    return [*others, (look, text.rstrip())]
 
 
 def _under(each: Difference) -> Line:
@@ -65,7 +82,8 @@ def _under(each: Difference) -> Line:
     return [("", one_line(f"   {said}" if each.source else said))] if said else []
 
 
-def _kind(each: Difference) -> str:
+def kind_in_words(each: Difference) -> str:
+    """What is different, in the language in use."""
     words = {
         Kind.WORDS: _("other words"),
         Kind.FIGURE: _("another number"),
@@ -95,31 +113,30 @@ def _change(each: Difference) -> Line:
         case Kind.ADDED:
             return [("green", f"{{+{_cut(one_line(each.theirs))}+}}")]
     before, after = each.around
-    told = [*pieces(each.ours, each.theirs)]
-    whole = [Piece(before), *told, Piece(after)]
-    shown: Line = []
-    for index, piece in enumerate(whole):
-        look, opening, closing = _LOOKS[piece.edit]
-        text = piece.text if piece.edit else _shortened(whole, index)
-        if text:
-            shown.append((look, one_line(f"{opening}{text}{closing}")))
-    return shown
+    told = [Piece(before), *pieces(each.ours, each.theirs), Piece(after)]
+    alike = ((edit, "".join(p.text for p in same)) for edit, same in groupby(told, _edit))
+    whole = [(edit, text) for edit, text in alike if text]
+    last = len(whole) - 1
+    return [
+        (
+            _LOOKS[edit].look,
+            one_line(_LOOKS[edit].marked(text if edit else _shortened(text, number, last))),
+        )
+        for number, (edit, text) in enumerate(whole)
+    ]
 
 
-def _shortened(whole: list[Piece], index: int) -> str:
-    """What is alike, without what is far from any change."""
-    text = whole[index].text
-    beside = [0 <= at < len(whole) and bool(whole[at].edit) for at in (index - 1, index + 1)]
-    match beside:
-        case [True, True] if len(text) > 2 * _KEPT:
-            return f"{text[:_KEPT]}...{text[-_KEPT:]}"
-        case [True, False] if len(text) > _KEPT:
-            return f"{text[:_KEPT]}..."
-        case [False, True] if len(text) > _KEPT:
-            return f"...{text[-_KEPT:]}"
-        case [False, False] if len(whole[0 if index else 1].text) > _KEPT:
-            return ""
-    return text
+def _edit(piece: Piece) -> str:
+    return piece.edit
+
+
+def _shortened(text: str, number: int, last: int) -> str:
+    """What is alike, the stretch ``number`` up to ``last``, without what is far from changes."""
+    before, after = number > 0, number < last  # whether something changes there
+    if len(text) <= (2 * _KEPT if before and after else _KEPT - 1):
+        return text
+    head, tail = text[:_KEPT] if before else "", text[-_KEPT:] if after else ""
+    return f"{head}...{tail}"
 
 
 def _cut(text: str) -> str:
@@ -127,16 +144,15 @@ def _cut(text: str) -> str:
     return text if len(text) <= 2 * _KEPT else f"{text[: 2 * _KEPT]}..."
 
 
-def _notes(each: Difference, done: Done | None) -> Iterator[str]:
+def _notes(each: Difference, *, done: bool) -> Iterator[str]:
     if each.tracked and each.kind is not Kind.COMMENT:
         yield _("changes are tracked here, and read as accepted")
     if each.stale:
         yield _("the records have changed here as well since the file was written")
-    reason = done.get(each, each.reason) if done is not None else each.reason
-    if reason is not None:
-        label = _("help") if done is None else _("left")
-        yield f"{label}: {_why(each, reason)}"
-    elif done is not None:
+    if each.reason is not None:
+        label = _("left") if done else _("help")
+        yield f"{label}: {_why(each, each.reason)}"
+    elif done:
         yield _("written into the records")
     else:
         yield _("can be written into the records with --apply")
@@ -182,22 +198,21 @@ def _counted(each: Difference) -> str:
     return said.format(name=each.figure, records=events)
 
 
-def _summary(reading: Reading, name: str, done: Done | None) -> str:
+def _summary(reading: Reading, name: str, *, done: bool) -> str:
     """How much differs, and how much of that was carried back, or can be."""
     if reading.is_same:
         return _("{file} says what the records say").format(file=one_line(name))
     number = plural("{number} difference", "{number} differences", len(reading.differences))
-    if done is not None:
-        applied = sum(reason is None for reason in done.values())
-        said = _("{differences}: {applied} written into the records, {left} left")
-        left = len(reading.differences) - applied
-        return said.format(differences=number, applied=applied, left=left)
     clear = sum(each.reason is None for each in reading.differences)
+    if done:
+        said = _("{differences}: {applied} written into the records, {left} left")
+        left = len(reading.differences) - clear
+        return said.format(differences=number, applied=clear, left=left)
     said = _("{differences}, {clear} of them can be written into the records with --apply")
     return said.format(differences=number, clear=clear)
 
 
-def as_json(reading: Reading, name: str, done: Done | None = None) -> str:
+def as_json(reading: Reading, name: str, *, done: bool = False) -> str:
     """Every difference, as ``schemas/document-diff-output.schema.json`` has it."""
     said = {
         "form": "branchreport-document-differences",
@@ -207,14 +222,13 @@ def as_json(reading: Reading, name: str, done: Done | None = None) -> str:
         "document": name.replace("\\", "/"),
         "ledger": reading.origin is Origin.LEDGER,
         "same": reading.is_same,
-        "differences": [_object(each, done) for each in reading.differences],
+        "differences": [_object(each, done=done) for each in reading.differences],
     }
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
-def _object(each: Difference, done: Done | None) -> dict[str, Any]:
+def _object(each: Difference, *, done: bool) -> dict[str, Any]:
     source = each.source
-    reason = done.get(each, each.reason) if done is not None else each.reason
     return {
         "kind": str(each.kind),
         "heading": each.heading,
@@ -233,7 +247,7 @@ def _object(each: Difference, done: Done | None) -> dict[str, Any]:
         "author": each.author or None,
         "tracked": each.tracked,
         "stale": each.stale,
-        "clear": reason is None,
-        "reason": None if reason is None else str(reason),
-        "applied": done is not None and reason is None,
+        "clear": each.reason is None,
+        "reason": None if each.reason is None else str(each.reason),
+        "applied": done and each.reason is None,
     }

@@ -92,7 +92,7 @@ def diff(
         bool,
         typer.Option(
             "--apply",
-            help=_("Write into the records what a Word file says differently and clearly."),
+            help=_("Write into the records what was clearly corrected in the Word file."),
         ),
     ] = False,
 ) -> None:
