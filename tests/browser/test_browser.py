@@ -23,6 +23,7 @@ from making import built_in_style as style
 from making import document_of
 from reading import pieces
 from sample_documents import EVERY_BLOCK
+from test_figures import traced
 
 if TYPE_CHECKING:  # those who run only the fast tests need not have it
     from playwright.sync_api import Browser, Page
@@ -481,3 +482,56 @@ def test_long_words_and_long_documents_fit(browser: Browser, tmp_path: Path) -> 
     page.goto(file.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") == 375
     page.close()
+
+
+@pytest.fixture(scope="module")
+def traced_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("traced") / "2021.html"
+    file.write_bytes(WRITERS["html"](traced(EXAMPLES["2021"]), style("gbt9704")))
+    return file
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_number_leads_to_its_records_and_back_by_the_keyboard(
+    width: int, browser: Browser, traced_page: Path
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(traced_page.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    number = page.locator("a.figure", has_text="202人次").first
+    quiet = "element => getComputedStyle(element).textDecorationLine"
+    colors = "element => [element, element.parentElement].map(e => getComputedStyle(e).color)"
+    assert number.evaluate(quiet) == "none"
+    assert len(set(number.evaluate(colors))) == 1
+    page.keyboard.press("Tab")
+    number.focus()
+    assert number.evaluate(quiet) == "underline"
+    page.keyboard.press("Enter")
+    entry = page.locator("li:target")
+    assert entry.locator("b").inner_text() == "主题党日参加人次"
+    assert entry.evaluate(
+        "e => { const y = e.getBoundingClientRect().top; return y >= -1 && y < 800 }"
+    )
+    entry.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert entry.locator("ul > li").nth(12).is_visible()
+    entry.locator("a[href^='#said']").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("a.figure:target").inner_text() == "202人次"
+    page.close()
+
+
+def test_the_list_of_figures_is_not_printed(
+    browser: Browser, traced_page: Path, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(traced_page.as_uri())
+    page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+    page.close()
+    done = subprocess.run(
+        ["pdftotext", tmp_path / "printed.pdf", "-"], check=True, capture_output=True
+    )
+    text = done.stdout.decode()
+    assert "202" in text
+    assert "数字来源" not in text
+    assert "yaml" not in text

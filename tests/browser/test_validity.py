@@ -12,6 +12,7 @@ from conftest import EXAMPLES
 from making import built_in_style as style
 from making import document_of
 from sample_documents import EVERY_BLOCK
+from test_figures import traced
 from test_forms import hostile_paragraphs
 
 pytestmark = pytest.mark.slow
@@ -36,6 +37,7 @@ def test_the_checker_finds_nothing(name: str, tmp_path: Path) -> None:
         "every-block": EVERY_BLOCK,
         "hostile": hostile_paragraphs(),
         **{name: document_of(folder) for name, folder in EXAMPLES.items()},
+        **{f"{name}-traced": traced(folder) for name, folder in EXAMPLES.items()},
     }
     for title, document in documents.items():
         (tmp_path / f"{title}.html").write_bytes(WRITERS["html"](document, style(name)))

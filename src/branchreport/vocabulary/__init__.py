@@ -142,10 +142,10 @@ class Vocabulary:
             case Choice():
                 name = value.chinese if self.chinese else value.value
                 return Value(value.value, (Run(name, self.source(location, owner)),))
-            case Quantity():
-                return Value(value, (Run(str(value), self._quantity(value, location, owner)),))
             case str() | int() | datetime.date():
                 return Value(value, (Run(str(value), self.source(location, owner)),))
+            case Quantity():
+                return Value(value, (Run(str(value), self._quantity(value, location, owner)),))
             case dict():
                 return [self.named(name, item, location, owner) for name, item in value.items()]
             case Record():

@@ -57,7 +57,7 @@ def lost(document: Document, form: str, data: bytes) -> list[Run]:
     for runs in chain.from_iterable(map(_pieces, document.blocks)):
         if not any(run.source for run in runs):
             continue
-        said = keep("".join(fit(run.text) for run in runs))
+        said = keep(fit("".join(run.text for run in runs)))
         found = words.find(said, at)
         if found < 0:
             texts = [keep(fit(run.text)) for run in runs]
