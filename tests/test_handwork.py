@@ -575,3 +575,20 @@ def test_an_end_that_comes_before_its_beginning_ends_nothing() -> None:
         document.paragraphs[0]._p.addprevious(end)
 
     assert by(hand) == []
+
+
+@pytest.mark.parametrize("place", ["start", "end"])
+def test_an_empty_paragraph_inside_a_bookmark_is_no_edit(place: str) -> None:
+    """As after Enter at the beginning or the end of a paragraph."""
+
+    def hand(document: Any) -> None:
+        old = found(document, PARAGRAPH)
+        (start,) = marks_of(old._p)
+        ends = old._p.iter(qn("w:bookmarkEnd"))
+        end = next(each for each in ends if each.get(qn("w:id")) == start.get(qn("w:id")))
+        if place == "start":
+            old.insert_paragraph_before("")._p.append(start)
+        else:
+            after(old, "")._p.append(end)
+
+    assert by(hand) == []
