@@ -28,7 +28,7 @@ from branchreport.handwork.changes import (
     Tracked,
     changes,
 )
-from branchreport.ledger import Ledger, Piece
+from branchreport.ledger import Ledger, Looks, Piece
 from branchreport.writers import WRITERS
 from conftest import EXAMPLES
 from handmade import (
@@ -445,13 +445,25 @@ def test_what_is_aligned_by_hand_is_told() -> None:
     assert by(hand) == [Reformatted(piece(PARAGRAPH))]
 
 
-def test_a_switch_that_says_what_is_so_already_is_told_no_differently_by_its_spelling() -> None:
-    def hand(document: Any) -> None:
-        run = found(document, PARAGRAPH).runs[0]
-        run.bold = True
-        run._r.rPr.find(qn("w:b")).set(qn("w:val"), "true")
+def looks_of(*runs: tuple[int, dict[str, str]]) -> str:
+    """How runs of so many letters look that are bold as their attributes say."""
+    looks = Looks()
+    for length, attributes in runs:
+        looks.run(length, [("b", attributes)])
+    return str(looks)
 
-    assert by(hand) == [Reformatted(piece(PARAGRAPH))]
+
+def test_a_switch_is_told_alike_however_it_is_spelled() -> None:
+    """ECMA-376-1, 17.17.4 (ST_OnOff)."""
+    assert {looks_of((3, {"val": each} if each else {})) for each in ("", "1", "true", "on")} == {
+        "0-3b"
+    }
+    assert {looks_of((3, {"val": each})) for each in ("0", "false", "off")} == {"0-3b!"}
+
+
+def test_runs_that_look_alike_are_told_as_one() -> None:
+    assert looks_of((2, {}), (3, {"val": "true"}), (1, {"val": "0"})) == "0-5b 5-6b!"
+    assert looks_of((0, {})) == ""
 
 
 def test_languages_and_spelling_are_no_formatting() -> None:
