@@ -34,6 +34,7 @@ PAGES = ["README.md", "README.zh-CN.md", "docs/records.md", "docs/records.zh-CN.
          "docs/rule-sets.zh-CN.md", "docs/styles.md", "docs/styles.zh-CN.md",
          "docs/templates.md", "docs/templates.zh-CN.md", "docs/comparing.md",
          "docs/comparing.zh-CN.md", "docs/ci.md", "docs/ci.zh-CN.md",
+         "docs/editing.md", "docs/editing.zh-CN.md",
          "docs/architecture.md", "examples/README.md", "benchmarks/README.md",
          "tests/schemas/README.md"]  # fmt: skip
 

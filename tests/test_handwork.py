@@ -192,6 +192,29 @@ def test_a_paragraph_that_was_moved_and_changed_is_told_as_both() -> None:
     assert by(hand) == [Moved(piece(PARAGRAPH), None), Rewritten(piece(PARAGRAPH), "改过的话。")]
 
 
+def test_what_was_cut_out_and_put_in_elsewhere_is_told_as_moved() -> None:
+    """Its bookmark may be left behind in an empty paragraph."""
+
+    def hand(document: Any) -> None:
+        old = found(document, PARAGRAPH)
+        words = old.text
+        say(old, "")
+        after(found(document, "1.党建+安全生产"), words)
+
+    assert by(hand) == [Moved(piece(PARAGRAPH), piece("1.党建+安全生产"))]
+
+
+def test_what_was_emptied_and_written_anew_below_is_told_as_changed() -> None:
+    def hand(document: Any) -> None:
+        old = found(document, PARAGRAPH)
+        words = old.text.replace("一是压实", "一是夯实")
+        say(old, "")
+        after(old, words)
+
+    words = piece(PARAGRAPH).text.replace("一是压实", "一是夯实")
+    assert by(hand) == [Rewritten(piece(PARAGRAPH), words)]
+
+
 def test_a_paragraph_that_was_split_is_told_as_one() -> None:
     parts = piece(PARAGRAPH).text.partition("二是班子分工负责")
     expected = [Rewritten(piece(PARAGRAPH), f"{parts[0]}\n{parts[1]}{parts[2]}")]
@@ -573,5 +596,22 @@ def test_an_end_that_comes_before_its_beginning_ends_nothing() -> None:
         ends = document.element.body.iter(qn("w:bookmarkEnd"))
         end = next(each for each in ends if each.get(qn("w:id")) == start.get(qn("w:id")))
         document.paragraphs[0]._p.addprevious(end)
+
+    assert by(hand) == []
+
+
+@pytest.mark.parametrize("place", ["start", "end"])
+def test_an_empty_paragraph_inside_a_bookmark_is_no_edit(place: str) -> None:
+    """As after Enter at the beginning or the end of a paragraph."""
+
+    def hand(document: Any) -> None:
+        old = found(document, PARAGRAPH)
+        (start,) = marks_of(old._p)
+        ends = old._p.iter(qn("w:bookmarkEnd"))
+        end = next(each for each in ends if each.get(qn("w:id")) == start.get(qn("w:id")))
+        if place == "start":
+            old.insert_paragraph_before("")._p.append(start)
+        else:
+            after(old, "")._p.append(end)
 
     assert by(hand) == []

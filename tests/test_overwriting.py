@@ -385,6 +385,7 @@ def test_what_cannot_be_kept_beside_it_is_no_failure(render: Run, out: Path) -> 
     (line,) = told(done)
     assert line.startswith("warning: ")
     assert str(keeping.place(out)) in line
+    assert render("--to", "docx,md", "-o", "out").stderr == b"", "nothing was to be written"
 
 
 def test_a_link_is_looked_at_where_it_leads(render: Run, tmp_path: Path, year: Path) -> None:

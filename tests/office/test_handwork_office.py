@@ -26,6 +26,7 @@ from handmade import after, edited, found, remove, say
 from making import built_in_style, document_of
 from samples import EVERY_BLOCK
 from test_adopting import template
+from test_validators import open_xml_sdk
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +75,10 @@ def office_style(folder: Path, data: bytes) -> Any:
     loaded = style_files.load_style(folder / "office.docx")
     assert loaded.value is not None
     return loaded.value
+
+
+def rendered() -> bytes:
+    return write(EVERY_BLOCK, built_in_style())
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +154,18 @@ def test_what_libreoffice_saved_is_replaced_without_a_word(
     copy = keeping.known(out)
     assert copy is not None
     assert keeping.is_as_written(out, copy)
+
+
+@pytest.mark.parametrize("data", [template, rendered], ids=["template", "rendered before"])
+def test_what_was_adopted_is_valid(tmp_path: Path, data: Callable[[], bytes]) -> None:
+    """With its own custom XML, and with a ledger of ours that was there already."""
+    file = tmp_path / "adopted.docx"
+    file.write_bytes(adopted(data(), {}))
+    assert open_xml_sdk(file) == []
+
+
+def test_a_document_in_the_file_of_an_office_is_valid(tmp_path: Path) -> None:
+    file = tmp_path / "made.docx"
+    style = office_style(tmp_path, letterheads.letterhead())
+    file.write_bytes(write(with_everything("2021"), style))
+    assert open_xml_sdk(file) == []

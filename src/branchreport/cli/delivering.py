@@ -1,7 +1,7 @@
 """Documents to files: which forms are asked for, where each goes, and writing all or none."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -140,7 +140,6 @@ def deliver(delivery: Delivery) -> int:
     written = {target: delivery.written[form] for form, target in files.items()}
     if refused := _write(written, delivery):
         return refused
-    _keep_copies(written)
     for form, target in files.items():
         mark = f"{digest(form, delivery.written[form])}  " if delivery.digest else ""
         print(f"{mark}{target}")
@@ -164,6 +163,7 @@ def _write(written: Mapping[Path, bytes], delivery: Delivery) -> int:
     except OSError as error:
         complain(*reason(target, error))
         return 2
+    _keep_copies(written, changed)
     return 0
 
 
@@ -179,13 +179,17 @@ def _keep_other_work(target: Path, finding: Finding) -> None:
         note(_("what {file} was is kept as {copy}").format(file=target, copy=copy))
 
 
-def _keep_copies(written: Mapping[Path, bytes]) -> None:
-    """Keep side copies of what was ``written``; a document can do without."""
+def _keep_copies(written: Mapping[Path, bytes], changed: Collection[Path]) -> None:
+    """Keep side copies of what is ``written``; a document can do without.
+
+    Where one is not there and cannot be kept of what was ``changed``, that is said once.
+    """
     for target, data in written.items():
         try:
             keeping.keep(target, data)
         except OSError as error:
-            said = _("{file} cannot be written: {reason}")
-            place = keeping.place(target)
-            warn(said.format(file=place, reason=error.strerror or error))
-            return
+            if target in changed:
+                said = _("{file} cannot be written: {reason}")
+                place = keeping.place(target)
+                warn(said.format(file=place, reason=error.strerror or error))
+                return

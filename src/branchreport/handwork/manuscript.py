@@ -52,8 +52,9 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """What a reader finds in it, as if tracked changes were accepted."""
-        return joined(words(element) for element in self.elements)
+        """What a reader finds in it, as if tracked changes were accepted; not empty paragraphs."""
+        said = [words(element) for element in self.elements]
+        return joined([each for each in said if each.strip()] or said[:1])
 
     @property
     def is_tracked(self) -> bool:

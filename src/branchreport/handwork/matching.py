@@ -35,14 +35,25 @@ class Matches:
 
 
 def match(pieces: Sequence[Piece], passages: Sequence[Passage]) -> Matches:
-    """Find the passage of each of ``pieces``."""
+    """Find the passage of each of ``pieces``.
+
+    An empty paragraph with its bookmark stands for a piece that is nowhere else: what is cut out
+    and put in again leaves it behind.
+    """
     number = {piece.name: index for index, piece in enumerate(pieces)}
-    found = [
+    named = [
         tuple(number[name] for name in passage.names if name in number) for passage in passages
     ]
+    empty = [place for place, passage in enumerate(passages) if not passage.text.strip()]
+    found = list(named)
+    for place in empty:
+        found[place] = ()
     _match_by_words(pieces, passages, found)
     _match_by_place(pieces, passages, found)
     matched = {index for each in found for index in each}
+    for place in empty:
+        found[place] = tuple(index for index in named[place] if index not in matched)
+        matched.update(found[place])
     return Matches(tuple(found), tuple(i for i in range(len(pieces)) if i not in matched))
 
 

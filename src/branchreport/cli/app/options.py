@@ -53,9 +53,12 @@ Form: TypeAlias = Annotated[
 """The form of what a command prints."""
 
 Force: TypeAlias = Annotated[
-    bool, typer.Option("--force", help=_("Replace a file that is there already."))
+    bool,
+    typer.Option(
+        "--force", help=_("Replace a file that others wrote or changed; a copy of it is kept.")
+    ),
 ]
-"""Whether a file that is there is replaced."""
+"""Whether what others did is replaced."""
 
 StyleName: TypeAlias = Annotated[
     str | None,
