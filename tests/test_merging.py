@@ -395,6 +395,24 @@ def test_moved_by_hand_stays_where_it_is_and_is_updated() -> None:
     assert texts(result) == [text.replace("压实首要", "压实主体") for text in texts(theirs)]
 
 
+def test_cut_out_and_put_in_elsewhere_leaves_one_bookmark() -> None:
+    """The words are typed anew elsewhere; an empty paragraph keeps the bookmark."""
+
+    def edit(opened: Any) -> None:
+        paragraph = found(opened, DUTY)
+        after(found(opened, SYSTEM), paragraph.text).style = paragraph.style
+        for run in paragraph.runs:
+            run._r.getparent().remove(run._r)
+
+    ours = rendered(said(DOC, "压实首要责任", "压实主体责任"))
+    theirs = edited(edit, FILE)
+    result, done = once_and_for_all(theirs, ours)
+    assert [each[0] for each in fates(done)] == ["updated"]
+    assert texts(result) == [text.replace("压实首要", "压实主体") for text in texts(theirs)]
+    names = [name for each in read(result).passages for name in each.names]
+    assert len(set(names)) == len(names)
+
+
 def test_joined_passages_are_edited_for_all_of_their_pieces() -> None:
     ours = rendered(said(DOC, "面向干部职工征集", "面向全体职工征集"))
     theirs = edited(joined, FILE)

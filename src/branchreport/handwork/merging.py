@@ -240,6 +240,10 @@ class _Merger:
         for name in names:
             if name in there:
                 continue
+            for elsewhere in self._marks(
+                name
+            ):  # where a passage was cut out, or what is left of it
+                _drop_mark(self._theirs.root, elsewhere)
             if spare:
                 spare.pop(0).set(_NAME, name)
             else:
@@ -251,7 +255,7 @@ class _Merger:
         return list(islice(found, 1))
 
     def _unmark(self, passages: Sequence[Passage]) -> None:
-        """Take the bookmarks of ``passages`` away, wherever their halves stand."""
+        """Take the bookmarks of ``passages`` out of theirs, wherever they stand."""
         for passage in passages:
             for name in passage.names:
                 for start in self._marks(name):
@@ -271,7 +275,7 @@ class _Merger:
         passages = self._passages(decision)
         old = [element for each in passages for element in each.elements]
         remarks = self._comments.lift(old)
-        self._unmark(passages)
+        self._unmark([*passages, *(self._ours.passages[index] for index in decision.ours)])
         headings = any(_headings(one) for one in old)
         new: list[Any] = []
         for index in decision.ours:
