@@ -93,6 +93,8 @@ def once_and_for_all(theirs: bytes, ours: bytes) -> tuple[bytes, Merged]:
     assert second.conflicts == 0
     assert {each.fate for each in second.outcomes} <= {Fate.THEIRS}
     assert again == result
+    kept, wanted = read(result), read(ours)
+    assert (kept.ledger, kept.digest) == (wanted.ledger, wanted.digest)
     sound(result, theirs)
     return result, done
 

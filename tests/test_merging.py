@@ -8,7 +8,7 @@ from typing import Any
 
 import docx
 import pytest
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from branchreport.document import Appendix, Image, Picture, Table
@@ -411,6 +411,34 @@ def test_cut_out_and_put_in_elsewhere_leaves_one_bookmark() -> None:
     assert texts(result) == [text.replace("压实首要", "压实主体") for text in texts(theirs) if text]
     names = [name for each in read(result).passages for name in each.names]
     assert len(set(names)) == len(names)
+
+
+def test_what_people_put_around_a_passage_outlives_its_words() -> None:
+    """A bookmark of theirs on it, and a comment that begins in it and ends in the next one."""
+
+    def edit(opened: Any) -> None:
+        paragraph, following = found(opened, SYSTEM), found(opened, "二、存在不足")
+        opened.add_comment(following.runs, "两段一起看。", author="书记", initials="书")
+        begun = next(following._p.iter(qn("w:commentRangeStart")))
+        paragraph.runs[0]._r.addprevious(begun)
+        for half, place in (("Start", paragraph.runs[0]._r), ("End", paragraph.runs[-1]._r)):
+            mark = OxmlElement(f"w:bookmark{half}")
+            mark.set(qn("w:id"), "7001")
+            if half == "Start":
+                mark.set(qn("w:name"), "我的书签")
+            place.addprevious(mark) if half == "Start" else place.addnext(mark)
+
+    result, done = once_and_for_all(edited(edit, FILE), rendered(NEW))
+    assert ("updated", SYSTEM[:8], "始终用制度管人管") in fates(done)
+    paragraph = found(docx.Document(io.BytesIO(result)), "始终用制度管人管事")._p
+    marks = {each.get(qn("w:name")) for each in paragraph.iter(qn("w:bookmarkStart"))}
+    assert "我的书签" in marks
+    assert len(list(paragraph.iter(qn("w:commentRangeStart")))) == 1
+    assert len(list(paragraph.iter(qn("w:commentRangeEnd")))) == 0
+    gone, _ = once_and_for_all(edited(edit, FILE), rendered(without(DOC, SYSTEM)))
+    body = read(gone).body
+    halves = [len(list(body.iter(qn(f"w:commentRange{half}")))) for half in ("Start", "End")]
+    assert halves == [1, 1]
 
 
 def test_joined_passages_are_edited_for_all_of_their_pieces() -> None:
