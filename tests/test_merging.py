@@ -11,8 +11,20 @@ import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from branchreport.document import Appendix, Image, Picture, Table
+from branchreport.document import (
+    Appendix,
+    Document,
+    Image,
+    List,
+    Paragraph,
+    Picture,
+    Run,
+    Source,
+    Table,
+)
+from branchreport.handwork.dressing import number_of
 from branchreport.handwork.manuscript import read
+from branchreport.ledger import Ledger
 from branchreport.writers.docx.package import pack, unpack
 from conftest import EXAMPLES
 from handmade import after, edited, found, join, remove, say, split, strip_marks, tracked
@@ -37,11 +49,13 @@ from mergers import (
 
 DOC = document()
 FILE = rendered(DOC)
+LEDGER = read(FILE).ledger or Ledger(())
 SYSTEM = "坚持用制度管人管事"
 """The paragraph that the records change in these tests, where people change another one."""
 NEW = said(DOC, SYSTEM, "始终用制度管人管事")
 
 DUTY = "一是压实首要责任"
+DUTIES = [each for each in LEDGER.pieces if each.text.startswith(DUTY)]
 OPENING = "2021年，云溪市"
 TEACHING = "支部按照上级统一部署"
 LEARNING = "1.党建+安全生产"
@@ -309,6 +323,8 @@ def test_a_copied_passage_is_kept_beside_its_original_which_alone_is_ours() -> N
     wanted[place] = wanted[place].replace("压实首要", "压实主体")
     assert wanted[place + 1].startswith(DUTY)
     assert texts(result) == wanted
+    (name,), nothing = (each.names for each in read(result).passages[place : place + 2])
+    assert (name in {each.name for each in DUTIES}, nothing) == (True, ())
 
 
 def test_without_bookmarks_passages_are_found_and_marked_again() -> None:
@@ -457,6 +473,8 @@ def test_a_comment_of_ours_stays_where_its_passage_is_updated() -> None:
     again, done = once_and_for_all(result, rendered(heading))
     assert ("updated", "（二）“一岗双责", "（二）“一岗双责") in fates(done)
     assert comments(again) == comments(result)
+    reference = qn("w:commentReference")
+    assert [len(list(read(each).body.iter(reference))) for each in (result, again)] == [1, 1]
 
 
 def test_a_picture_of_theirs_and_one_of_ours_keep_their_bytes() -> None:
@@ -485,6 +503,46 @@ def test_a_chart_that_is_not_edited_is_replaced_with_its_workbook() -> None:
     added = {name: now[name] for name in now.keys() - old.keys() if name.endswith(".xlsx")}
     assert list(added.values()) == [new["word/embeddings/chart1.xlsx"]]
     assert ("updated", "\ufffc", "\ufffc") in fates(done)
+
+
+def _listed(*items: str, more: tuple[str, ...] = ()) -> bytes:
+    """The Word file of an ordered list, and of another one with ``more``."""
+
+    def runs(said_: str) -> tuple[Run, ...]:
+        return (Run(said_, Source(said_[:2], "年.yaml", 1, 1, f"point/{said_[:2]}")),)
+
+    blocks: list[Any] = [List(tuple(map(runs, items)), ordered=True)]
+    blocks += [Paragraph(runs("隔开的话。"))]
+    blocks += [List(tuple(map(runs, more)), ordered=True)] if more else []
+    return rendered(Document("", tuple(blocks)))
+
+
+def test_a_list_that_has_grown_goes_on_in_its_numbering() -> None:
+    old = _listed("甲一事", "乙一事", "丙一事")
+
+    def edit(opened: Any) -> None:
+        found(opened, "乙一事").add_run("（已办）")
+
+    ours = _listed("甲一事", "新一事", "乙一事", "丙另一事", "末一事", more=("另一列", "再一列"))
+    result, _done = once_and_for_all(edited(edit, old), ours)
+    wanted = [
+        "甲一事",
+        "新一事",
+        "乙一事（已办）",
+        "丙另一事",
+        "末一事",
+        "隔开的话。",
+        "另一列",
+        "再一列",
+    ]
+    assert texts(result) == wanted
+    opened = docx.Document(io.BytesIO(result))
+    numbers = [number_of(each._p) for each in opened.paragraphs]
+    first, other = numbers[0], numbers[-1]
+    assert numbers == [first] * 5 + [""] + [other] * 2
+    root = opened.part.numbering_part.element
+    assert first != other
+    assert {first, other} <= {each.get(qn("w:numId")) for each in root.iter(qn("w:num"))}
 
 
 def test_contents_stay_unless_a_heading_changes() -> None:
