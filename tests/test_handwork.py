@@ -2,8 +2,10 @@
 
 import copy
 import io
+from functools import cache
 from typing import Any
 
+import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
@@ -26,7 +28,8 @@ from branchreport.handwork.changes import (
     Tracked,
     changes,
 )
-from branchreport.ledger import Ledger, Piece
+from branchreport.ledger import Ledger, Looks, Piece
+from branchreport.writers import WRITERS
 from conftest import EXAMPLES
 from handmade import (
     Hand,
@@ -43,7 +46,7 @@ from handmade import (
     tracked,
     written,
 )
-from making import picture
+from making import built_in_style, document_of, picture
 
 PARAGRAPH = "一是压实首要责任"
 NEXT = "（二）“一岗双责”落实情况"
@@ -304,6 +307,15 @@ def test_without_bookmarks_every_change_is_told_still() -> None:
     ]
 
 
+def test_without_bookmarks_what_was_moved_is_told_as_moved() -> None:
+    def hand(document: Any) -> None:
+        strip_marks(document)
+        moved = found(document, PARAGRAPH)._p
+        found(document, "1.党建+安全生产")._p.addnext(moved)
+
+    assert by(hand) == [Moved(piece(PARAGRAPH), piece("1.党建+安全生产"))]
+
+
 def test_text_that_was_typed_anew_is_no_edit_where_it_says_the_same() -> None:
     def hand(document: Any) -> None:
         old = found(document, PARAGRAPH)
@@ -433,13 +445,25 @@ def test_what_is_aligned_by_hand_is_told() -> None:
     assert by(hand) == [Reformatted(piece(PARAGRAPH))]
 
 
-def test_a_switch_that_says_what_is_so_already_is_told_no_differently_by_its_spelling() -> None:
-    def hand(document: Any) -> None:
-        run = found(document, PARAGRAPH).runs[0]
-        run.bold = True
-        run._r.rPr.find(qn("w:b")).set(qn("w:val"), "true")
+def looks_of(*runs: tuple[int, dict[str, str]]) -> str:
+    """How runs of so many letters look that are bold as their attributes say."""
+    looks = Looks()
+    for length, attributes in runs:
+        looks.run(length, [("b", attributes)])
+    return str(looks)
 
-    assert by(hand) == [Reformatted(piece(PARAGRAPH))]
+
+def test_a_switch_is_told_alike_however_it_is_spelled() -> None:
+    """ECMA-376-1, 17.17.4 (ST_OnOff)."""
+    assert {looks_of((3, {"val": each} if each else {})) for each in ("", "1", "true", "on")} == {
+        "0-3b"
+    }
+    assert {looks_of((3, {"val": each})) for each in ("0", "false", "off")} == {"0-3b!"}
+
+
+def test_runs_that_look_alike_are_told_as_one() -> None:
+    assert looks_of((2, {}), (3, {"val": "true"}), (1, {"val": "0"})) == "0-5b 5-6b!"
+    assert looks_of((0, {})) == ""
 
 
 def test_languages_and_spelling_are_no_formatting() -> None:
@@ -586,8 +610,9 @@ def test_a_bookmark_without_an_end_swallows_nothing() -> None:
     def hand(document: Any) -> None:
         for end in list(document.element.body.iter(qn("w:bookmarkEnd"))):
             end.getparent().remove(end)
+        after(found(document, PARAGRAPH), "领导加的一段。")
 
-    assert by(hand) == []
+    assert by(hand) == [Inserted("领导加的一段。", piece(PARAGRAPH))]
 
 
 def test_an_end_that_comes_before_its_beginning_ends_nothing() -> None:
@@ -596,8 +621,9 @@ def test_an_end_that_comes_before_its_beginning_ends_nothing() -> None:
         ends = document.element.body.iter(qn("w:bookmarkEnd"))
         end = next(each for each in ends if each.get(qn("w:id")) == start.get(qn("w:id")))
         document.paragraphs[0]._p.addprevious(end)
+        after(found(document, PARAGRAPH), "领导加的一段。")
 
-    assert by(hand) == []
+    assert by(hand) == [Inserted("领导加的一段。", piece(PARAGRAPH))]
 
 
 @pytest.mark.parametrize("place", ["start", "end"])
@@ -615,3 +641,77 @@ def test_an_empty_paragraph_inside_a_bookmark_is_no_edit(place: str) -> None:
             after(old, "")._p.append(end)
 
     assert by(hand) == []
+
+
+@cache
+def with_contents() -> bytes:
+    document = document_of(EXAMPLES["2021"], contents=True)
+    return WRITERS["docx"](document, built_in_style())
+
+
+def told_of_contents(hand: Hand) -> tuple[Change, ...]:
+    known = manuscript.read(with_contents()).ledger
+    assert known is not None
+    assert [each.kind for each in known.pieces].count("contents") == 1
+    return changes(manuscript.read(edited(hand, with_contents())), known)
+
+
+def entries(document: Any) -> list[Any]:
+    """The paragraphs of the table of contents, its label first."""
+    lines = [each._p for each in document.paragraphs if list(each._p.iter(qn("w:hyperlink")))]
+    return [lines[0].getprevious(), *lines]
+
+
+def made_anew(document: Any) -> None:
+    """As Word does with F9: other lines, under bookmarks of its own."""
+    _label, first, *others = entries(document)
+    for each in others[3:]:
+        each.getparent().remove(each)
+    for text in first.iter(qn("w:t")):
+        text.text = "另一个标题"
+
+
+def under_another_name(document: Any) -> None:
+    next(entries(document)[0].iter(qn("w:t"))).text = "目　录"
+
+
+def without_its_label(document: Any) -> None:
+    label = entries(document)[0]
+    label.getparent().remove(label)
+
+
+def in_a_content_control(document: Any) -> None:
+    """As LibreOffice saves it."""
+    lines = entries(document)
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    control.append(content)
+    lines[0].addprevious(control)
+    for each in [*lines, lines[-1].getnext()]:
+        content.append(each)
+
+
+@pytest.mark.parametrize(
+    "hand", [made_anew, under_another_name, without_its_label, in_a_content_control]
+)
+def test_the_table_of_contents_is_nobodys_work(hand: Hand) -> None:
+    assert told_of_contents(hand) == ()
+
+
+def test_what_stands_around_the_contents_is_told_still() -> None:
+    def hand(document: Any) -> None:
+        made_anew(document)
+        say(found(document, PARAGRAPH), "改过的话。")
+
+    (change,) = told_of_contents(hand)
+    assert isinstance(change, Rewritten)
+    assert change.text == "改过的话。"
+
+
+def test_contents_that_were_put_in_by_hand_are_told() -> None:
+    def hand(document: Any) -> None:
+        lines = entries(docx.Document(io.BytesIO(with_contents())))
+        second = document.paragraphs[1]._p
+        for each in [*lines, lines[-1].getnext()]:
+            second.addprevious(each)
+
+    assert [type(each) for each in by(hand)] == [Inserted, Inserted]
