@@ -8,11 +8,23 @@ from typing import Any
 
 import docx
 import pytest
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from branchreport.document import Appendix, Image, Picture, Table
+from branchreport.document import (
+    Appendix,
+    Document,
+    Image,
+    List,
+    Paragraph,
+    Picture,
+    Run,
+    Source,
+    Table,
+)
+from branchreport.handwork.dressing import number_of
 from branchreport.handwork.manuscript import read
+from branchreport.ledger import Ledger
 from branchreport.writers.docx.package import pack, unpack
 from conftest import EXAMPLES
 from handmade import after, edited, found, join, remove, say, split, strip_marks, tracked
@@ -37,11 +49,13 @@ from mergers import (
 
 DOC = document()
 FILE = rendered(DOC)
+LEDGER = read(FILE).ledger or Ledger(())
 SYSTEM = "坚持用制度管人管事"
 """The paragraph that the records change in these tests, where people change another one."""
 NEW = said(DOC, SYSTEM, "始终用制度管人管事")
 
 DUTY = "一是压实首要责任"
+DUTIES = [each for each in LEDGER.pieces if each.text.startswith(DUTY)]
 OPENING = "2021年，云溪市"
 TEACHING = "支部按照上级统一部署"
 LEARNING = "1.党建+安全生产"
@@ -309,6 +323,8 @@ def test_a_copied_passage_is_kept_beside_its_original_which_alone_is_ours() -> N
     wanted[place] = wanted[place].replace("压实首要", "压实主体")
     assert wanted[place + 1].startswith(DUTY)
     assert texts(result) == wanted
+    (name,), nothing = (each.names for each in read(result).passages[place : place + 2])
+    assert (name in {each.name for each in DUTIES}, nothing) == (True, ())
 
 
 def test_without_bookmarks_passages_are_found_and_marked_again() -> None:
@@ -395,6 +411,52 @@ def test_moved_by_hand_stays_where_it_is_and_is_updated() -> None:
     assert texts(result) == [text.replace("压实首要", "压实主体") for text in texts(theirs)]
 
 
+def test_cut_out_and_put_in_elsewhere_leaves_one_bookmark() -> None:
+    """The words are typed anew elsewhere; an empty paragraph keeps the bookmark."""
+
+    def edit(opened: Any) -> None:
+        paragraph = found(opened, DUTY)
+        after(found(opened, SYSTEM), paragraph.text).style = paragraph.style
+        for run in paragraph.runs:
+            run._r.getparent().remove(run._r)
+
+    ours = rendered(said(DOC, "压实首要责任", "压实主体责任"))
+    theirs = edited(edit, FILE)
+    result, done = once_and_for_all(theirs, ours)
+    assert [each[0] for each in fates(done)] == ["updated"]
+    assert texts(result) == [text.replace("压实首要", "压实主体") for text in texts(theirs) if text]
+    names = [name for each in read(result).passages for name in each.names]
+    assert len(set(names)) == len(names)
+
+
+def test_what_people_put_around_a_passage_outlives_its_words() -> None:
+    """A bookmark of theirs on it, and a comment that begins in it and ends in the next one."""
+
+    def edit(opened: Any) -> None:
+        paragraph, following = found(opened, SYSTEM), found(opened, "二、存在不足")
+        opened.add_comment(following.runs, "两段一起看。", author="书记", initials="书")
+        begun = next(following._p.iter(qn("w:commentRangeStart")))
+        paragraph.runs[0]._r.addprevious(begun)
+        for half, place in (("Start", paragraph.runs[0]._r), ("End", paragraph.runs[-1]._r)):
+            mark = OxmlElement(f"w:bookmark{half}")
+            mark.set(qn("w:id"), "7001")
+            if half == "Start":
+                mark.set(qn("w:name"), "我的书签")
+            place.addprevious(mark) if half == "Start" else place.addnext(mark)
+
+    result, done = once_and_for_all(edited(edit, FILE), rendered(NEW))
+    assert ("updated", SYSTEM[:8], "始终用制度管人管") in fates(done)
+    paragraph = found(docx.Document(io.BytesIO(result)), "始终用制度管人管事")._p
+    marks = {each.get(qn("w:name")) for each in paragraph.iter(qn("w:bookmarkStart"))}
+    assert "我的书签" in marks
+    assert len(list(paragraph.iter(qn("w:commentRangeStart")))) == 1
+    assert len(list(paragraph.iter(qn("w:commentRangeEnd")))) == 0
+    gone, _ = once_and_for_all(edited(edit, FILE), rendered(without(DOC, SYSTEM)))
+    body = read(gone).body
+    halves = [len(list(body.iter(qn(f"w:commentRange{half}")))) for half in ("Start", "End")]
+    assert halves == [1, 1]
+
+
 def test_joined_passages_are_edited_for_all_of_their_pieces() -> None:
     ours = rendered(said(DOC, "面向干部职工征集", "面向全体职工征集"))
     theirs = edited(joined, FILE)
@@ -411,6 +473,8 @@ def test_a_comment_of_ours_stays_where_its_passage_is_updated() -> None:
     again, done = once_and_for_all(result, rendered(heading))
     assert ("updated", "（二）“一岗双责", "（二）“一岗双责") in fates(done)
     assert comments(again) == comments(result)
+    reference = qn("w:commentReference")
+    assert [len(list(read(each).body.iter(reference))) for each in (result, again)] == [1, 1]
 
 
 def test_a_picture_of_theirs_and_one_of_ours_keep_their_bytes() -> None:
@@ -439,6 +503,46 @@ def test_a_chart_that_is_not_edited_is_replaced_with_its_workbook() -> None:
     added = {name: now[name] for name in now.keys() - old.keys() if name.endswith(".xlsx")}
     assert list(added.values()) == [new["word/embeddings/chart1.xlsx"]]
     assert ("updated", "\ufffc", "\ufffc") in fates(done)
+
+
+def _listed(*items: str, more: tuple[str, ...] = ()) -> bytes:
+    """The Word file of an ordered list, and of another one with ``more``."""
+
+    def runs(said_: str) -> tuple[Run, ...]:
+        return (Run(said_, Source(said_[:2], "年.yaml", 1, 1, f"point/{said_[:2]}")),)
+
+    blocks: list[Any] = [List(tuple(map(runs, items)), ordered=True)]
+    blocks += [Paragraph(runs("隔开的话。"))]
+    blocks += [List(tuple(map(runs, more)), ordered=True)] if more else []
+    return rendered(Document("", tuple(blocks)))
+
+
+def test_a_list_that_has_grown_goes_on_in_its_numbering() -> None:
+    old = _listed("甲一事", "乙一事", "丙一事")
+
+    def edit(opened: Any) -> None:
+        found(opened, "乙一事").add_run("（已办）")
+
+    ours = _listed("甲一事", "新一事", "乙一事", "丙另一事", "末一事", more=("另一列", "再一列"))
+    result, _done = once_and_for_all(edited(edit, old), ours)
+    wanted = [
+        "甲一事",
+        "新一事",
+        "乙一事（已办）",
+        "丙另一事",
+        "末一事",
+        "隔开的话。",
+        "另一列",
+        "再一列",
+    ]
+    assert texts(result) == wanted
+    opened = docx.Document(io.BytesIO(result))
+    numbers = [number_of(each._p) for each in opened.paragraphs]
+    first, other = numbers[0], numbers[-1]
+    assert numbers == [first] * 5 + [""] + [other] * 2
+    root = opened.part.numbering_part.element
+    assert first != other
+    assert {first, other} <= {each.get(qn("w:numId")) for each in root.iter(qn("w:num"))}
 
 
 def test_contents_stay_unless_a_heading_changes() -> None:

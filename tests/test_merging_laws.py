@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import docx
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from branchreport.document import Document, Heading, List, Paragraph, Run, Source, Table, Title
@@ -183,6 +183,7 @@ def everything(data: bytes) -> str:
 
 
 @settings(max_examples=60)
+@example([("split", 7, 0), ("join", 0, 8)], [("drop", 0), ("drop", 0), ("drop", 0), ("drop", 7)])
 @given(st.lists(OPERATIONS, max_size=5), RECORDS)
 def test_every_edit_is_there_and_merging_again_changes_nothing(
     operations: list[tuple[str, int, int]], changes: list[tuple[str, int]]

@@ -45,7 +45,7 @@ GROWN = said(said(DOC, "压实首要责任", "压实主体责任"), "专题测�
 
 def much(opened: Any) -> None:
     """Many edits at once."""
-    for edit in (commented, own_table, own_picture, duplicated, reworded):
+    for edit in (duplicated, commented, own_table, own_picture, reworded):
         edit(opened)
 
 

@@ -21,6 +21,7 @@ from branchreport.handwork.merging import Merged, Other, date_of, merge
 from branchreport.language import N_, _
 from branchreport.ledger import Ledger
 from branchreport.show.text import Line, one_line
+from branchreport.typography import cells
 from branchreport.word_files import UnusableError
 from branchreport.writers import digest
 from branchreport.writers.docx.package import pack
@@ -264,13 +265,19 @@ def _step(name: str, merged: Merged) -> Iterator[Line]:
     """The lines for one file, or for the records."""
     if name:
         yield [("bold", one_line(name))]
-    width = max((len(_(_WORDS[each.fate][0])) for each in merged.outcomes), default=0)
+    width = max((_width(_(_WORDS[each.fate][0])) for each in merged.outcomes), default=0)
     for each in merged.outcomes:
         word, look = _WORDS[each.fate]
-        yield [(look, _(word).ljust(width)), ("", f"  {_passage(each.theirs, each.ours)}")]
+        gap = " " * (width - _width(_(word)))
+        yield [(look, _(word)), ("", f"{gap}  {_passage(each.theirs, each.ours)}")]
     numbers = Counter(each.fate for each in merged.outcomes)
     told = _(", ").join(f"{_(_WORDS[fate][0])} {numbers[fate]}" for fate in Fate if numbers[fate])
     yield [("bold", told or _("nothing to merge"))]
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal ``text`` takes."""
+    return sum(map(cells, text))
 
 
 def _passage(theirs: str, ours: str) -> str:

@@ -3,6 +3,7 @@
 ECMA-376-1, 17.13.4.
 """
 
+import copy
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -83,6 +84,24 @@ class Comments:
                 root.append(added)
             each.set(_ID, numbers[identifier])
 
+    def bring(self, source: WordFile, elements: Sequence[Any], element: Any, bring: Bring) -> None:
+        """Put what others say in comments on ``elements`` of ``source`` on ``element`` as well."""
+        own = own_comments(source)
+        copies = [copy.deepcopy(each) for each in elements]
+        for each in [each for one in copies for each in one.iter(*_ANCHORS)]:
+            if each.get(_ID) in own or self._is_said(source, each.get(_ID, ""), element):
+                _drop_anchor(each)
+        self.take(source, copies, bring)
+        self.anchor(element, list(on(copies)))
+
+    def _is_said(self, source: WordFile, identifier: str, element: Any) -> bool:
+        """Whether the comment ``identifier`` of ``source`` stands on ``element`` already."""
+        part = source.related("comments")
+        found = [] if part is None else source.tree(part).iter(_COMMENT)
+        here = set(on([element]))
+        said = [_told(each) for each in self._all() if each.get(_ID) in here]
+        return any(_told(each) in said for each in found if each.get(_ID) == identifier)
+
     def _said_on(self, element: Any) -> set[tuple[str, ...]]:
         """What our comments on ``element`` say already."""
         here = set(on([element]))
@@ -147,6 +166,10 @@ def on(elements: Sequence[Any]) -> Iterator[str]:
 
 def _is_ours(comment: Any) -> bool:
     return bool(comment.get(f"{WORD}author") == AUTHOR)
+
+
+def _told(comment: Any) -> tuple[str, ...]:
+    return (comment.get(f"{WORD}author") or "", *_lines(comment))
 
 
 def _lines(comment: Any) -> Iterator[str]:

@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from branchreport.handwork.manuscript import Passage
 from branchreport.handwork.matching import Matches, match
 from branchreport.ledger import Piece, joined
+from branchreport.word_files import WORD
+
+_NOTES: Final = (f"{WORD}footnoteReference", f"{WORD}endnoteReference")
 
 Edited: TypeAlias = Callable[[Sequence[Piece], Passage], bool]
 """Whether a passage is not as the pieces that stand in it were written."""
@@ -133,8 +136,15 @@ class _Judge(NamedTuple):
         )
 
     def _agree(self, theirs: tuple[int, ...], ours: tuple[int, ...]) -> bool:
-        """Whether both say the same by now."""
-        return _text(theirs, self.theirs) == _text(ours, self.ours)
+        """Whether both say the same by now, with no note in ours that theirs has not."""
+        said = _text(theirs, self.theirs) == _text(ours, self.ours)
+        return said and _notes(theirs, self.theirs) >= _notes(ours, self.ours)
+
+
+def _notes(indices: Iterable[int], passages: Sequence[Passage]) -> int:
+    """How many footnotes and endnotes there are."""
+    elements = (each for index in indices for each in passages[index].elements)
+    return sum(1 for element in elements for _note in element.iter(*_NOTES))
 
 
 def _text(indices: Iterable[int], passages: Sequence[Passage]) -> str:

@@ -60,6 +60,10 @@ class Importer:
         self._number_drawings(copies)
         return copies
 
+    def bring_comments(self, elements: Sequence[Any], element: Any) -> None:
+        """Let comments on ``elements`` stand on ``element`` of the target as well."""
+        self._comments.bring(self._source, elements, element, self._brought)
+
     def bring_section(self, properties: Any) -> Any:
         """A copy of the set-up of a section, with its headers and footers."""
         copied = copy.deepcopy(properties)

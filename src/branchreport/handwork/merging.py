@@ -180,6 +180,9 @@ class _Merger:
             outcome = outcome._replace(fate=Fate.MERGED)
         elif decision.fate is Fate.CONFLICT:
             self._conflicts.append(decision)
+        if decision.fate in (Fate.CONFLICT, Fate.THEIRS) and self._other.name and decision.theirs:
+            ours = [each for i in decision.ours for each in self._ours.passages[i].elements]
+            self._importer.bring_comments(ours, self._passages(decision)[0].elements[0])
         if decision.fate is not Fate.KEPT:
             self._outcomes.append(outcome)
         match decision.fate:
@@ -197,8 +200,9 @@ class _Merger:
         (theirs,), ours = self._passages(decision), self._ours.passages[decision.ours[0]]
         piece = self._pieces[decision.pieces[0]]
         blocks = [*theirs.elements, *ours.elements]
-        shown = self._showing.shown(ours.elements)
-        if len(blocks) != 2 or theirs.is_tracked or ours.is_tracked or shown != piece.shown:
+        if len(blocks) != 2 or theirs.is_tracked or ours.is_tracked:
+            return False
+        if _lasting(self._showing.shown(ours.elements)) != _lasting(piece.shown):
             return False
         element, other = blocks
         if (element.tag, other.tag) == (_TABLE, _TABLE):
@@ -236,6 +240,10 @@ class _Merger:
         for name in names:
             if name in there:
                 continue
+            for elsewhere in self._marks(
+                name
+            ):  # where a passage was cut out, or what is left of it
+                _drop_mark(self._theirs.root, elsewhere)
             if spare:
                 spare.pop(0).set(_NAME, name)
             else:
@@ -247,7 +255,7 @@ class _Merger:
         return list(islice(found, 1))
 
     def _unmark(self, passages: Sequence[Passage]) -> None:
-        """Take the bookmarks of ``passages`` away, wherever their halves stand."""
+        """Take the bookmarks of ``passages`` out of theirs, wherever they stand."""
         for passage in passages:
             for name in passage.names:
                 for start in self._marks(name):
@@ -267,7 +275,7 @@ class _Merger:
         passages = self._passages(decision)
         old = [element for each in passages for element in each.elements]
         remarks = self._comments.lift(old)
-        self._unmark(passages)
+        self._unmark([*passages, *(self._ours.passages[index] for index in decision.ours)])
         headings = any(_headings(one) for one in old)
         new: list[Any] = []
         for index in decision.ours:
@@ -403,6 +411,11 @@ def _touched(change: Change) -> tuple[Piece, ...]:
     return ()
 
 
+def _lasting(shown: str) -> list[str]:
+    """What is ``shown`` in a passage, but for comments, which can be put on another one."""
+    return [each for each in shown.split() if each != "comment"]
+
+
 def _followers(manuscript: Manuscript, matched: Container[int]) -> list[list[Any]]:
     """For each passage what somebody wrote behind it, up to a heading of theirs."""
     headings = _heading_styles(manuscript)
@@ -437,13 +450,17 @@ def _headings(element: Any) -> list[str]:
 
 
 def _drop_mark(root: Any, start: Any) -> None:
-    """Take a bookmark out: its ``start``, and the next end of its number behind that."""
-    behind = False
-    for each in list(root.iter(_START, _END)):
-        behind = behind or each is start
-        if behind and each.tag == _END and each.get(_ID) == start.get(_ID):
-            each.getparent().remove(each)
-            break
+    """Take a bookmark out: its ``start``, and its end.
+
+    That is the next of its number behind it; where paragraphs were put into another order, one
+    before it.
+    """
+    marks = list(root.iter(_START, _END))
+    place = next(index for index, each in enumerate(marks) if each is start)
+    alike = [each for each in (*marks[place:], *marks[:place]) if each.get(_ID) == start.get(_ID)]
+    end = next((each for each in alike if each.tag == _END), None)
+    if end is not None:
+        end.getparent().remove(end)
     start.getparent().remove(start)
 
 
