@@ -166,6 +166,14 @@ def test_a_text_that_its_form_cannot_hold_is_put_in_quotes(year: Path, check: Ch
     assert diff(check) == "总结.docx says what the records say\n"
 
 
+def test_what_would_come_true_otherwise_is_left(year: Path, check: Check) -> None:
+    rendered(year, year.parent / "总结.docx", ("不够深入。", "不够！\u3000。"), ("32户", "35户"))
+    before = (year / "其他.yaml").read_text("utf-8")
+    said = diff(check, "--apply", code=1)
+    assert "  = left: with it, the records would be wrong or say something else\n" in said
+    assert (year / "其他.yaml").read_text("utf-8") == before.replace("32户", "35户")
+
+
 def test_the_end_that_a_template_puts_is_not_written(year: Path, check: Check) -> None:
     rendered(year, year.parent / "总结.docx", ("时间抓得不紧。", "时间抓得不紧，忙乱。"))
     diff(check, "--apply")

@@ -80,7 +80,7 @@ class Page(NamedTuple):
         for number in sorted(changed):
             start, end = self.scalars[number]
             rest += self.text[at:start] + "\0"
-            at = start + len(self.text[start:end].rstrip())
+            at = start + len(self.text[start:end].rstrip(" \r\n"))
         return self.mark, self.encoding, rest + self.text[at:]
 
 
