@@ -53,7 +53,10 @@ def commented(data: bytes) -> list[tuple[str, str]]:
 def said(*sources: str) -> tuple[Run, ...]:
     """Runs of words, each that begins with ``=`` a figure of that key."""
     return tuple(
-        Run(word.lstrip("="), Source("r", "/y/f.yaml", 1, 1, word[1:] if word[0] == "=" else ""))
+        Run(
+            word.lstrip("="),
+            Source("r", "/y/f.yaml", 1, 1, figure=word[1:] if word[0] == "=" else ""),
+        )
         for word in sources
     )
 
@@ -129,7 +132,7 @@ def test_who_comments_and_when_is_always_the_same() -> None:
         data = write(document, STYLE, annotated=True)
         assert data == write(document, STYLE, annotated=True)
         for each in docx.Document(io.BytesIO(data)).comments:
-            assert (each.author, each.initials) == ("branchreport", "br")
+            assert (each.author, each.initials) == ("branchreport", "src")
             assert each.timestamp is not None
             assert each.timestamp.date() == document.date
 

@@ -426,3 +426,27 @@ def test_words_of_a_copy_are_those_of_the_body(year: Path) -> None:
     seen: list[str] = []
     by_hand(word_file_of(year), lambda body: seen.extend(map(words_of, body.iter(qn("w:p")))))
     assert "请上级批评指正。" in seen
+
+
+def test_what_a_conflict_left_out_is_not_taken_from_the_records(year: Path, check: Check) -> None:
+    save(year, retyped(word_file_of(year), ("请上级批评指正", "恳请上级批评指正")))
+    records = year / "报告.yaml"
+    newer = records.read_text("utf-8").replace("批评指正。", "多多批评指正。")
+    records.write_text(newer, "utf-8")
+    assert check("render", "2024", "-o", "总结.docx", "--merge").returncode == 1
+    told_once = told(check)
+    assert ("words", "恳请上级批评指正。", "conflict") in told_once
+    assert "settle it in Word, and delete the comment" in diff(check)
+    diff(check, "--apply", code=1)
+    assert records.read_text("utf-8") == newer
+
+    def settle(document: Any) -> None:
+        for mark in document.element.xpath(
+            "//w:commentRangeStart | //w:commentRangeEnd | //w:r[w:commentReference]"
+        ):
+            mark.getparent().remove(mark)
+
+    save(year, by_python_docx((year.parent / "总结.docx").read_bytes(), settle))
+    assert told(check) == [("words", "恳请上级批评指正。", None)]
+    diff(check, "--apply")
+    assert "恳请上级批评指正。" in records.read_text("utf-8")

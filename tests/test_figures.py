@@ -161,7 +161,7 @@ def test_counts_of_one_name_that_differ_have_different_keys(tmp_path: Path) -> N
     assert [len(figure.records) for figure in figures if figure] == [1, 2]
 
 
-FIGURE = Source("数字“党课”", "数字.yaml", 7, 3, "党课")
+FIGURE = Source("数字“党课”", "数字.yaml", 7, 3, figure="党课")
 WORDS = FIGURE._replace(figure="")
 
 

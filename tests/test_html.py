@@ -176,7 +176,7 @@ def test_no_link_stands_in_another() -> None:
         assert [inner for inner in link.iter("a") if inner is not link] == []
 
 
-SAID = Source("数字“党课”", "/home/somebody/2021/数字.yaml", 7, 3, "党课")
+SAID = Source("数字“党课”", "/home/somebody/2021/数字.yaml", 7, 3, figure="党课")
 EVENT = Source("2021-03-01 党课", "/home/somebody/2021/活动.yaml", 12, 5)
 BEFORE = Source("2020-03-01 党课", "/home/somebody/2020/活动.yaml", 12, 5)
 PROSE = Document(

@@ -32,7 +32,7 @@ from test_forms import ANY, IN_WORD, laws
 from test_laws import PRINTABLE
 
 STYLE = built_in_style()
-SOURCE = Source("count “主题党日”", "/y/数字.yaml", 70, 5, "主题党日")
+SOURCE = Source("count “主题党日”", "/y/数字.yaml", 70, 5, figure="主题党日")
 EVENT = Source("activity “党课”", "/y/活动.yaml", 3, 5)
 
 

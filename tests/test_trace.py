@@ -90,7 +90,7 @@ def test_the_amounts_are_those_of_the_records(printed: Callable[..., str]) -> No
 
 
 def run(text: str, figure: str = "") -> Run:
-    return Run(text, Source("r", "f.yaml", 1, 1, figure))
+    return Run(text, Source("r", "f.yaml", 1, 1, figure=figure))
 
 
 DOCUMENT = Document(

@@ -48,6 +48,8 @@ class Reason(StrEnum):
     FORM = "form of its own"
     EARLIER = "other records"
     EMPTY = "nothing left"
+    CONFLICT = "conflict"
+    """A merge told a conflict in a comment that is still there."""
     UNSOUND = "unsound"
     READ_ONLY = "read-only"
 

@@ -13,6 +13,7 @@ from branchreport.carrying.speakers import Spoken, Stretch, spoken
 from branchreport.carrying.wishes import Wishes
 from branchreport.document import Document, Source
 from branchreport.grains import hunks
+from branchreport.handwork.comments import conflicts, on
 from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.handwork.matching import match
 from branchreport.ledger import Ledger
@@ -41,6 +42,7 @@ class _Finder:
         self._pieces = match(now.pieces, manuscript.passages)
         self._written = match(self._then.pieces, manuscript.passages) if self._then else None
         self._remarks = remarks(manuscript)
+        self._conflicts = conflicts(manuscript.file)
         self._wishes = Wishes(fields)
 
     def reading(self) -> Reading:
@@ -104,8 +106,17 @@ class _Finder:
             text = text.replace("\n", "")
         whole = len(pieces) == 1 and not part and text == _told(passage)
         hand = Hand(text, then if whole else None, passage.is_tracked, self._then is not None)
+        left = Reason.CONFLICT if self._is_conflict(passage) else None if whole else Reason.PIECE
         for each in Comparison(said, hand, self._fields, self._wishes).differences():
-            yield each if whole or each.reason else replace(each, reason=Reason.PIECE)
+            yield replace(each, reason=each.reason or left)
+
+    def _is_conflict(self, passage: Passage) -> bool:
+        """Whether a merge told a conflict here that nobody has settled.
+
+        What the records said when the person wrote is not known any more: what is missing in their
+        words may be newer than they are.
+        """
+        return not self._conflicts.isdisjoint(on(passage.elements))
 
     def _second_part(self, place: int, said: Spoken, text: str) -> str:
         """What stands in the passage after ``place`` where it is the other half of ``said``."""

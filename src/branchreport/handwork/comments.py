@@ -13,6 +13,7 @@ from branchreport.word_files import WORD, WordFile
 AUTHOR: Final = "branchreport"
 """Who speaks in our comments."""
 INITIALS: Final = "br"
+"""Of comments that tell a conflict, and are there as long as nobody has settled it."""
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _COMMENT, _ID = f"{WORD}comment", f"{WORD}id"
@@ -155,6 +156,17 @@ def own_comments(file: WordFile) -> set[str]:
     part = file.related("comments")
     found = [] if part is None else file.tree(part).iter(_COMMENT)
     return {each.get(_ID, "") for each in found if _is_ours(each)}
+
+
+def conflicts(file: WordFile) -> set[str]:
+    """The identifiers of the comments in ``file`` by which we told a conflict."""
+    part = file.related("comments")
+    found = [] if part is None else file.tree(part).iter(_COMMENT)
+    return {
+        each.get(_ID, "")
+        for each in found
+        if _is_ours(each) and each.get(f"{WORD}initials") == INITIALS
+    }
 
 
 def on(elements: Sequence[Any]) -> Iterator[str]:

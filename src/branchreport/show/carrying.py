@@ -180,6 +180,10 @@ def _why(each: Difference, reason: Reason) -> str:
         Reason.FORM: _("records write it in a form of their own; change the record by hand"),
         Reason.EARLIER: _("other records than these say it; correct it there"),
         Reason.EMPTY: _("nothing is left of it; delete it from the records by hand"),
+        Reason.CONFLICT: _(
+            "a comment of branchreport tells a conflict here; settle it in Word, and delete the"
+            " comment"
+        ),
         Reason.UNSOUND: _("with it, the records would be wrong or say something else"),
         Reason.READ_ONLY: _("the file of the records may not be written"),
     }

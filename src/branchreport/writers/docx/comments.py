@@ -12,7 +12,8 @@ _RELATION: Final = Relation("rIdComments", "comments", "comments.xml")
 """From the document to its comments."""
 
 _AUTHOR: Final = "branchreport"
-_INITIALS: Final = "br"
+_INITIALS: Final = "src"
+"""Of comments that tell a source; those of a conflict have others (`handwork.comments`)."""
 _MOST_RECORDS: Final = 5
 """Records of a figure that a comment names; how many more there are is told by number."""
 
