@@ -559,3 +559,11 @@ def test_a_document_of_a_newer_branchreport_is_kept(render: Run, out: Path) -> N
     out.write_bytes(newer)
     assert render("-o", out).returncode == 2
     assert out.read_bytes() == newer
+
+
+def test_a_side_copy_of_a_newer_branchreport_is_not_read(render: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.txt"
+    render("-o", out)
+    said = json.loads(keeping.place(out).read_text("utf-8"))
+    keeping.place(out).write_text(json.dumps({**said, "version": 2}), "utf-8")
+    assert keeping.known(out) is None
