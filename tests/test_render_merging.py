@@ -12,7 +12,7 @@ import pytest
 
 from branchreport.writers.docx.package import pack, unpack
 from conftest import EXAMPLES, Completed
-from handmade import after, edited, found
+from handmade import after, edited, found, remove
 from mergers import comments, texts
 
 Check = Callable[..., Completed]
@@ -229,6 +229,21 @@ def test_a_file_that_is_open_is_left_alone(year: Path, file: Path, check: Check)
     assert done.returncode == 2
     assert "is open in an office program" in done.stderr.decode()
     assert file.read_bytes() == before
+
+
+def test_it_speaks_of_what_was_changed_and_deleted(year: Path, file: Path, check: Check) -> None:
+    def edit(opened: Any) -> None:
+        remove(found(opened, "（五）规章制度"))
+        found(opened, "（二）“一岗双责”").add_run("（改）")
+
+    file.write_bytes(edited(edit, file.read_bytes()))
+    done = check("render", year, "-o", "总结.docx", "--merge")
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines() == [
+        "edit kept  “…岗双责”落实情况（改）”",
+        "edit kept  “（五）规章制度长效化规范化” (deleted)",
+        "edit kept 2",
+    ]
 
 
 def test_it_speaks_of_their_own_paragraphs(year: Path, file: Path, check: Check) -> None:
