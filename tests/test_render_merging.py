@@ -107,6 +107,19 @@ def test_what_was_asked_for_is_asked_for_again(year: Path, check: Check, tmp_pat
     assert any("讨论稿" in text for text in texts(file.read_bytes()))
 
 
+def test_a_file_that_is_found_by_its_title_is_merged_alike(
+    year: Path, check: Check, tmp_path: Path
+) -> None:
+    assert check("render", year, "--contents").returncode == 0
+    (file,) = tmp_path.glob("*.docx")
+    by_hand(file, ("首要责任", "领导责任"))
+    done = check("render", year, "--merge")
+    assert (done.returncode, done.stdout.decode()) == (0, f"{file.name}\n")
+    assert done.stderr.decode().splitlines()[-1] == "edit kept 1"
+    done = check("render", year, "--merge", "-o", tmp_path)
+    assert (done.returncode, done.stderr.decode().splitlines()[-1]) == (0, "edit kept 1")
+
+
 def test_what_is_taken_out_is_kept_beside_the_file(
     year: Path, file: Path, check: Check, tmp_path: Path
 ) -> None:
