@@ -327,6 +327,12 @@ def test_a_copied_passage_is_kept_beside_its_original_which_alone_is_ours() -> N
     assert (name in {each.name for each in DUTIES}, nothing) == (True, ())
 
 
+def test_of_a_copied_passage_the_first_alone_has_our_bookmark() -> None:
+    result, _ = once_and_for_all(edited(duplicated, FILE), rendered(NEW))
+    names = [each.get(qn("w:name")) for each in read(result).body.iter(qn("w:bookmarkStart"))]
+    assert names == [piece.name for piece in LEDGER.pieces]
+
+
 def test_without_bookmarks_passages_are_found_and_marked_again() -> None:
     theirs = edited(unmarked, FILE)
     result, _done = once_and_for_all(theirs, rendered(NEW))

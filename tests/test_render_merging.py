@@ -12,7 +12,7 @@ import pytest
 
 from branchreport.writers.docx.package import pack, unpack
 from conftest import EXAMPLES, Completed
-from handmade import after, edited, found
+from handmade import after, edited, found, remove
 from mergers import comments, texts
 
 Check = Callable[..., Completed]
@@ -105,6 +105,19 @@ def test_what_was_asked_for_is_asked_for_again(year: Path, check: Check, tmp_pat
     assert "removed" in done.stderr.decode()
     assert "目录" not in texts(file.read_bytes())
     assert any("讨论稿" in text for text in texts(file.read_bytes()))
+
+
+def test_a_file_that_is_found_by_its_title_is_merged_alike(
+    year: Path, check: Check, tmp_path: Path
+) -> None:
+    assert check("render", year, "--contents").returncode == 0
+    (file,) = tmp_path.glob("*.docx")
+    by_hand(file, ("首要责任", "领导责任"))
+    done = check("render", year, "--merge")
+    assert (done.returncode, done.stdout.decode()) == (0, f"{file.name}\n")
+    assert done.stderr.decode().splitlines()[-1] == "edit kept 1"
+    done = check("render", year, "--merge", "-o", tmp_path)
+    assert (done.returncode, done.stderr.decode().splitlines()[-1]) == (0, "edit kept 1")
 
 
 def test_what_is_taken_out_is_kept_beside_the_file(
@@ -229,6 +242,21 @@ def test_a_file_that_is_open_is_left_alone(year: Path, file: Path, check: Check)
     assert done.returncode == 2
     assert "is open in an office program" in done.stderr.decode()
     assert file.read_bytes() == before
+
+
+def test_it_speaks_of_what_was_changed_and_deleted(year: Path, file: Path, check: Check) -> None:
+    def edit(opened: Any) -> None:
+        remove(found(opened, "（五）规章制度"))
+        found(opened, "（二）“一岗双责”").add_run("（改）")
+
+    file.write_bytes(edited(edit, file.read_bytes()))
+    done = check("render", year, "-o", "总结.docx", "--merge")
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines() == [
+        "edit kept  “…岗双责”落实情况（改）”",
+        "edit kept  “（五）规章制度长效化规范化” (deleted)",
+        "edit kept 2",
+    ]
 
 
 def test_it_speaks_of_their_own_paragraphs(year: Path, file: Path, check: Check) -> None:

@@ -17,7 +17,7 @@ from branchreport.cli.refusing import refusal
 from branchreport.cli.saving import holds, reason, save_all
 from branchreport.handwork.deciding import Fate
 from branchreport.handwork.manuscript import Manuscript, read
-from branchreport.handwork.merging import Merged, Other, date_of, merge
+from branchreport.handwork.merging import Merged, Other, Outcome, date_of, merge
 from branchreport.language import N_, _
 from branchreport.ledger import Ledger
 from branchreport.show.text import Line, one_line
@@ -190,11 +190,6 @@ def _merged(copies: Sequence[_Copy], rendering: bytes) -> _Result:
         return _Result(rendering, ())
     first, *others = copies
     ours = read(rendering)
-    if ours.ledger is None:
-        raise Misuse(
-            _("a file that a Word template makes is not merged"),
-            _("write to another file with -o"),
-        )
     date = date_of(ours.file)
     data, manuscript = first.data, first.manuscript
     steps: list[tuple[str, Merged]] = []
@@ -269,7 +264,7 @@ def _step(name: str, merged: Merged) -> Iterator[Line]:
     for each in merged.outcomes:
         word, look = _WORDS[each.fate]
         gap = " " * (width - _width(_(word)))
-        yield [(look, _(word)), ("", f"{gap}  {_passage(each.theirs, each.ours)}")]
+        yield [(look, _(word)), ("", f"{gap}  {_passage(each)}")]
     numbers = Counter(each.fate for each in merged.outcomes)
     told = _(", ").join(f"{_(_WORDS[fate][0])} {numbers[fate]}" for fate in Fate if numbers[fate])
     yield [("bold", told or _("nothing to merge"))]
@@ -280,13 +275,18 @@ def _width(text: str) -> int:
     return sum(map(cells, text))
 
 
-def _passage(theirs: str, ours: str) -> str:
+def _passage(outcome: Outcome) -> str:
     """A passage, or both of two where they differ, from shortly before that on."""
+    theirs, ours = outcome.theirs, outcome.ours
+    if outcome.fate is Fate.THEIRS and not theirs:
+        return _("{passage} (deleted)").format(passage=_quoted(ours))
     if not theirs or not ours or theirs == ours:
         return _quoted(theirs or ours)
     pairs = enumerate(zip(theirs, ours, strict=False))
     apart = next((i for i, (one, other) in pairs if one != other), min(len(theirs), len(ours)))
     start = max(apart - _BEFORE, 0)
+    if outcome.fate is Fate.THEIRS:
+        return _quoted(theirs, start)
     return f"{_quoted(theirs, start)} → {_quoted(ours, start)}"
 
 

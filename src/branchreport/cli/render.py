@@ -46,14 +46,19 @@ def render(path: str | Path, order: Order | None = None) -> int:
     0 written; 1 where the records, the template or the style have errors, or something is left to
     be written in what is to be final, which is shown; 2 where something cannot be read or written.
     """
-    order = order or Order()
+    return _render(path, order or Order())
+
+
+def _render(path: str | Path, order: Order, *, told_of: bool = False) -> int:
+    """As `render`; what was found in the records may be ``told_of`` already."""
     try:
         wanted = targets(order.forms, order.output)
         _check_annotated(order, wanted)
         order = _merging(order, wanted)
         checked = check_year(Path(path), amend=partial(_amended, order))
         checked = _weighed(checked) if order.final else checked
-        _show_findings(checked)
+        if not told_of:
+            _show_findings(checked)
         if not checked.sound or checked.loaded.value is None:
             return 1 if checked.readable else 2
         _say_issued(checked)
@@ -75,6 +80,8 @@ def render(path: str | Path, order: Order | None = None) -> int:
         _say_unfinished(made.gaps[0])
         return 1
     target = wanted.file(wanted.forms[0], made.title)
+    if order.merge and target != order.output and target.is_file():  # its name is known only now
+        return _render(path, replace(order, output=target), told_of=True)
     if order.copies or (order.merge and (target.exists() or order.only_shown)):
         return _merged(target, made, order)
     delivery = Delivery(wanted, made.title, made.written, order.force, order.digest, merges=True)
