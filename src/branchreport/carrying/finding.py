@@ -37,7 +37,7 @@ class _Finder:
     ) -> None:
         self._fields = fields
         self._passages = manuscript.passages
-        self._then = manuscript.ledger or (now if _is_of(manuscript, now) else None)
+        self._then = manuscript.ledger or (now if manuscript.digest == now.digest() else None)
         self._spoken = spoken(document, now.pieces)
         self._pieces = match(now.pieces, manuscript.passages)
         self._written = match(self._then.pieces, manuscript.passages) if self._then else None
@@ -196,17 +196,6 @@ def _told(passage: Passage) -> str:
     """What ``passage`` says, without the line that begins a page after it in some programs."""
     text = passage.text
     return text if text.endswith("\t\n") else text.rstrip("\n")
-
-
-def _is_of(manuscript: Manuscript, ledger: Ledger) -> bool:
-    """Whether ``manuscript``, which lost its ledger, says that it was written with ``ledger``."""
-    digest = ledger.digest()
-    file = manuscript.file
-    return any(
-        digest in file.tree(each.target).itertext()
-        for each in file.relations("")
-        if each.kind == "custom-properties" and each.target in file.parts
-    )
 
 
 def _speaker(stretches: Sequence[Stretch]) -> Source | None:

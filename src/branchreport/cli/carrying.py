@@ -4,8 +4,11 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
+
+from pydantic import ValidationError
 
 from branchreport.carrying.corrections import Correction, came_true, corrections
 from branchreport.carrying.differences import Reading, Reason
@@ -18,20 +21,25 @@ from branchreport.cli.delivering import targets
 from branchreport.cli.diff import show_errors
 from branchreport.cli.making import document_of
 from branchreport.cli.misuse import Misuse
+from branchreport.cli.ordering import Order, order_of
+from branchreport.cli.render import amended, published
 from branchreport.cli.template_faults import told
 from branchreport.cli.writing import written
 from branchreport.compose import TemplateFault
-from branchreport.diagnostics import Fix
+from branchreport.diagnostics import Fix, Severity
 from branchreport.edits import corrected, decoded
 from branchreport.handwork.manuscript import Manuscript, read
 from branchreport.language import _
 from branchreport.loading import Loaded
 from branchreport.loading.years import years
-from branchreport.publishing import publication
+from branchreport.records.year import RedHead
 from branchreport.show.carrying import as_json, lines
 from branchreport.show.full import findings
 from branchreport.template_names import is_word
 from branchreport.word_files import UnusableError
+
+_ISSUED: Final = "BR481"
+"""The code of records that changed after they were issued, and want to be restated."""
 
 FORMS: Final = ("txt", "json")
 """The forms in which a Word file is set beside its records; they are printed."""
@@ -89,7 +97,12 @@ class _Carrier:
         self._year = year
         self._desk = desk
         self._manuscript = _manuscript(document)
-        self._checked = check_year(year, desk.read)
+        self._order = _order(self._manuscript)
+        self._checked = self._check()
+
+    def _check(self) -> Checked:
+        """Read the year from the desk, with what was set beside the records for the file."""
+        return check_year(self._year, self._desk.read, partial(amended, self._order))
 
     def reading(self) -> Reading:
         """What differs as the records are written.
@@ -99,7 +112,10 @@ class _Carrier:
             Misuse: when their template is a Word file.
 
         """
-        return _reading(self._checked, self._year, self._manuscript)
+        return self._read(self._checked)
+
+    def _read(self, checked: Checked) -> Reading:
+        return _reading(checked, folder_of(self._year), self._manuscript, self._order)
 
     def apply(self, reading: Reading) -> Reading:
         """Put what is clear in ``reading`` into the files on the desk; the rest has its reasons."""
@@ -143,13 +159,13 @@ class _Carrier:
         """Whether the records, and a document of them, say with ``settled`` what is wished."""
         if not self._put(settled):
             return False
-        checked = check_year(self._year, self._desk.read)
+        checked = self._check()
         year, after = self._checked.loaded.value, checked.loaded.value
         wished = {at: text for each in settled for at, text in each.wished.items()}
         assert year is not None, "it was rendered"
-        if not checked.sound or after is None or not came_true(year, after, wished):
+        if not _is_sound(checked) or after is None or not came_true(year, after, wished):
             return False
-        left = _reading(checked, self._year, self._manuscript).differences
+        left = self._read(checked).differences
         return not any(each.location in wished for each in left)
 
     def _put(self, settled: "_Settled") -> bool:
@@ -185,13 +201,34 @@ def _manuscript(document: Path) -> Manuscript:
         ) from None
 
 
-def _reading(checked: Checked, path: Path, manuscript: Manuscript) -> Reading:
-    """How ``manuscript`` differs from what the year ``checked`` at ``path`` is rendered to."""
+def _order(manuscript: Manuscript) -> Order:
+    """The wishes beside the records by which ``manuscript`` was made; none that make no sense.
+
+    The style is left out, for it changes no word, and may not be here.
+    """
+    kept = manuscript.ledger.asked if manuscript.ledger else {}
+    order = order_of({name: value for name, value in kept.items() if value.isprintable()})
+    issuer = "-" if order.issuer is None else order.issuer
+    try:
+        RedHead.model_validate({"issuer": issuer, "number": order.number})
+    except ValidationError:
+        return replace(order, style=None, issuer=None, number=None)
+    return replace(order, style=None)
+
+
+def _is_sound(checked: Checked) -> bool:
+    """Whether the year can be set beside a file, as one that was issued can when it changed."""
+    errors = (each for each in checked.diagnostics if each.severity is Severity.ERROR)
+    return all(each.code == _ISSUED for each in errors)
+
+
+def _reading(checked: Checked, folder: Path, manuscript: Manuscript, order: Order) -> Reading:
+    """How ``manuscript`` differs from what the year ``checked`` in ``folder`` is rendered to."""
     year = checked.loaded.value
-    if not checked.sound or year is None:
+    if not _is_sound(checked) or year is None:
         show_errors([checked])
         raise Unsound
-    chosen = publication(year.report, checked.loaded.places, folder_of(path))
+    chosen = published(checked, folder, order)
     if isinstance(chosen, Loaded):
         show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
         raise Unsound

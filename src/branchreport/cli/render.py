@@ -55,14 +55,14 @@ def _render(path: str | Path, order: Order, *, told_of: bool = False) -> int:
         wanted = targets(order.forms, order.output)
         _check_annotated(order, wanted)
         order = _merging(order, wanted)
-        checked = check_year(Path(path), amend=partial(_amended, order))
+        checked = check_year(Path(path), amend=partial(amended, order))
         checked = _weighed(checked) if order.final else checked
         if not told_of:
             _show_findings(checked)
         if not checked.sound or checked.loaded.value is None:
             return 1 if checked.readable else 2
         _say_issued(checked)
-        chosen = _published(checked, folder_of(Path(path)), order)
+        chosen = published(checked, folder_of(Path(path)), order)
         if isinstance(chosen, Loaded):
             show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
             return 1
@@ -136,7 +136,7 @@ def _say_issued(checked: Checked) -> None:
         note(said.format(date=issue.date, document=issue.document))
 
 
-def _amended(order: Order, report: Report) -> Report:
+def amended(order: Order, report: Report) -> Report:
     """``report`` with what ``order`` puts in the place of its own.
 
     Raises:
@@ -161,7 +161,7 @@ def _headed(head: RedHead | None, given: Mapping[str, str]) -> RedHead:
     return head.model_copy(update=given) if head else RedHead.model_validate(given)
 
 
-def _published(checked: Checked, folder: Path, order: Order) -> Publication | Loaded[Any]:
+def published(checked: Checked, folder: Path, order: Order) -> Publication | Loaded[Any]:
     """The template and style that are asked for, or the first of them that is not sound.
 
     Raises:
