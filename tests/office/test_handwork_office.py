@@ -22,8 +22,9 @@ from branchreport.records.year import RedHead
 from branchreport.writers.docx import write
 from branchreport.writers.docx.adopting import adopted
 from conftest import EXAMPLES, Completed
-from handmade import after, edited, found, remove, say
+from handmade import after, edited, found, remove, say, strip_marks, written
 from making import built_in_style, document_of
+from pages import convert, read
 from samples import EVERY_BLOCK
 from test_adopting import template
 from test_validators import open_xml_sdk
@@ -169,3 +170,15 @@ def test_a_document_in_the_file_of_an_office_is_valid(tmp_path: Path) -> None:
     style = office_style(tmp_path, letterheads.letterhead())
     file.write_bytes(write(with_everything("2021"), style))
     assert open_xml_sdk(file) == []
+
+
+def test_bookmarks_move_no_word(tmp_path: Path) -> None:
+    """Behind a mark that hangs out of a full line, the end of one would begin another line."""
+    marked, plain = tmp_path / "marked.docx", tmp_path / "plain.docx"
+    marked.write_bytes(written())
+    plain.write_bytes(edited(strip_marks))
+    with_marks, without = (
+        [[(line.text, line.characters[0].baseline) for line in page.lines] for page in read(file)]
+        for file in convert([marked, plain])
+    )
+    assert with_marks == without

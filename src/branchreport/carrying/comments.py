@@ -5,13 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from branchreport.handwork.comments import AUTHOR
 from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.ledger import joined
 from branchreport.word_files import WORD
 from branchreport.word_files.words import words
-
-OWN: Final = "branchreport"
-"""The author of comments that branchreport writes itself."""
 
 _HERE: Final = re.compile("\ue010([0-9]{1,9})\ue011")
 """What stands for the beginning of a remark while its place is looked for."""
@@ -54,7 +52,7 @@ def _comments(manuscript: Manuscript) -> dict[str, _Comment]:
     for each in file.tree(part).iter(f"{WORD}comment"):
         author = each.get(f"{WORD}author", "")
         said = joined(words(paragraph) for paragraph in each.iter(f"{WORD}p")).strip()
-        if author != OWN and said:
+        if author != AUTHOR and said:
             found[each.get(f"{WORD}id", "")] = _Comment(author, said)
     return found
 

@@ -1,6 +1,5 @@
 """What a Word file says differently from the records, found piece by piece in its own order."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,6 +15,7 @@ from branchreport.grains import hunks
 from branchreport.handwork.comments import conflicts, on
 from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.handwork.matching import match
+from branchreport.handwork.order import strays
 from branchreport.ledger import Ledger
 
 _ALIKE: Final = 50
@@ -189,7 +189,7 @@ class _Finder:
     def _moved(self) -> frozenset[int]:
         """The pieces that stand elsewhere: all but the most that are in their order."""
         order = [pieces[0] for pieces in self._pieces.passages if pieces]
-        return frozenset(order) - frozenset(_longest_rising(order))
+        return frozenset(order[place] for place in strays(order))
 
 
 def _told(passage: Passage) -> str:
@@ -225,19 +225,3 @@ def _at(said: Spoken, text: str, remark: Remark) -> Stretch | None:
         shift += len(put) - (end - start)
     place = remark.at - shift
     return next((each for each in said.stretches if each.start <= place < each.end), None)
-
-
-def _longest_rising(order: Sequence[int]) -> list[int]:
-    """The longest part of ``order``, not of neighbours only, in which all numbers rise."""
-    ends: list[int] = []
-    before: dict[int, int | None] = {}
-    for number in order:
-        at = bisect_left(ends, number)
-        before[number] = ends[at - 1] if at else None
-        ends[at : at + 1] = [number]
-    found: list[int] = []
-    last = ends[-1] if ends else None
-    while last is not None:
-        found.append(last)
-        last = before[last]
-    return found[::-1]

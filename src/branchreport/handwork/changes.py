@@ -4,13 +4,13 @@ Told is what somebody did, not how the file is put together: office programs wri
 in other runs, under other names, and the table of contents anew.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.handwork.matching import Matches, match
+from branchreport.handwork.order import strays
 from branchreport.ledger import Ledger, Piece, joined, unaligned
 from branchreport.word_files.around import around
 from branchreport.word_files.looks import look
@@ -234,26 +234,9 @@ def _notes(shown: str) -> list[str]:
 
 
 def _moved(matches: Matches) -> frozenset[int]:
-    """The passages that left their order, as few as can have done so.
-
-    The others are a longest ascending sequence (M. Fredman, 1975), found by patience sorting.
-    """
-    ends: list[int] = []
-    places: list[int] = []
-    before: dict[int, int | None] = {}
-    for place, found in enumerate(matches.passages):
-        if not found:
-            continue
-        pile = bisect_left(ends, found[0])
-        ends[pile : pile + 1] = [found[0]]
-        places[pile : pile + 1] = [place]
-        before[place] = places[pile - 1] if pile else None
-    kept: set[int] = set()
-    place_kept = places[-1] if places else None
-    while place_kept is not None:
-        kept.add(place_kept)
-        place_kept = before[place_kept]
-    return frozenset(before) - kept
+    """The passages that left their order, as few as can have done so."""
+    ours = [place for place, found in enumerate(matches.passages) if found]
+    return frozenset(ours[at] for at in strays([matches.passages[place][0] for place in ours]))
 
 
 def _lost_after(matches: Matches) -> dict[int | None, list[int]]:

@@ -4,7 +4,6 @@ The one is a file that people have changed (theirs), the other a new rendering, 
 (ours); what both began with is known by its ledger. Nothing is changed here.
 """
 
-from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from branchreport.handwork.manuscript import Passage
 from branchreport.handwork.matching import Matches, match
+from branchreport.handwork.order import strays
 from branchreport.ledger import Piece, joined
 from branchreport.word_files import WORD
 
@@ -190,24 +190,6 @@ def _moved(decisions: Sequence[Decision]) -> Iterator[int]:
     As few as can be are taken to have moved; which, is told by the longest order that they share.
     """
     both = [each for each in decisions if each.theirs and each.ours]
-    by_hand = _strays([each.theirs[0] for each in both])
-    for place in _strays([each.ours[0] for each in both]) - by_hand:
+    by_hand = strays([each.theirs[0] for each in both])
+    for place in strays([each.ours[0] for each in both]) - by_hand:
         yield both[place].ours[0]
-
-
-def _strays(numbers: Sequence[int]) -> set[int]:
-    """The places in ``numbers`` that are not on a longest way upward."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int | None] = []
-    for place, number in enumerate(numbers):
-        at = bisect_left(tails, number)
-        before.append(ends[at - 1] if at else None)
-        tails[at : at + 1] = [number]
-        ends[at : at + 1] = [place]
-    way: set[int] = set()
-    place_: int | None = ends[-1] if ends else None
-    while place_ is not None:
-        way.add(place_)
-        place_ = before[place_]
-    return set(range(len(numbers))) - way
