@@ -61,7 +61,8 @@ def _render(path: str | Path, order: Order, *, told_of: bool = False) -> int:
             _show_findings(checked)
         if not checked.sound or checked.loaded.value is None:
             return 1 if checked.readable else 2
-        _say_issued(checked)
+        if not told_of:
+            _say_issued(checked)
         chosen = published(checked, folder_of(Path(path)), order)
         if isinstance(chosen, Loaded):
             show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
