@@ -12,7 +12,7 @@ from branchreport.cli import keeping
 from branchreport.cli.console import complain, note, show, warn
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.overwriting import Free
-from branchreport.cli.overwriting import _ledger_beside as ledger_beside
+from branchreport.cli.overwriting import ledger_beside
 from branchreport.cli.refusing import refusal
 from branchreport.cli.saving import holds, reason, save_all
 from branchreport.handwork.deciding import Fate

@@ -74,7 +74,7 @@ def _opened(target: Path, copy: keeping.Copy | None) -> Finding:
         return Foreign(too_large().message)
     try:
         read = manuscript.read(target.read_bytes())
-        ledger = read.ledger or _ledger_beside(read, copy)
+        ledger = read.ledger or ledger_beside(read, copy)
         if ledger is None:
             return Foreign()
         found = changes(read, ledger)
@@ -83,7 +83,7 @@ def _opened(target: Path, copy: keeping.Copy | None) -> Finding:
     return Edited(found, read, ledger) if found else Free()
 
 
-def _ledger_beside(read: "Manuscript", copy: keeping.Copy | None) -> "Ledger | None":
+def ledger_beside(read: "Manuscript", copy: keeping.Copy | None) -> "Ledger | None":
     """The ledger of ``copy`` where it is that of the file, which has none itself."""
     ledger = copy.ledger() if copy else None
     if ledger is None:
