@@ -11,8 +11,7 @@ from typing import Final, NamedTuple, TextIO
 from branchreport.cli import keeping
 from branchreport.cli.console import complain, note, show, warn
 from branchreport.cli.misuse import Misuse
-from branchreport.cli.overwriting import Free
-from branchreport.cli.overwriting import ledger_beside
+from branchreport.cli.overwriting import Free, ledger_beside
 from branchreport.cli.refusing import refusal
 from branchreport.cli.saving import holds, reason, save_all
 from branchreport.handwork.deciding import Fate

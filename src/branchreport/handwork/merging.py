@@ -240,9 +240,7 @@ class _Merger:
         for name in names:
             if name in there:
                 continue
-            for elsewhere in self._marks(
-                name
-            ):  # where a passage was cut out, or what is left of it
+            for elsewhere in self._marks(name):  # where a passage was cut out
                 _drop_mark(self._theirs.root, elsewhere)
             if spare:
                 spare.pop(0).set(_NAME, name)
