@@ -100,14 +100,13 @@ class _Judge(NamedTuple):
     keeps_deleted: bool
 
     def decision(self, group: tuple[int, ...]) -> Decision:
-        theirs = _standing_for(group, self.there)
-        ours = _standing_for(group, self.here)
+        theirs, ours = self.there.of(group), self.here.of(group)
         return Decision(self._fate(group, theirs, ours), group, theirs, ours)
 
     def _fate(self, group: tuple[int, ...], theirs: tuple[int, ...], ours: tuple[int, ...]) -> Fate:
         edited = self._is_other(theirs, self.there, self.theirs, self.edited)
         changed = self._is_other(ours, self.here, self.ours, self.changed)
-        partly = any(self.here.of(each) is None for each in group)
+        partly = any(not self.here.of((each,)) for each in group)
         match bool(theirs), bool(ours):
             case False, False:
                 return Fate.KEPT
@@ -149,11 +148,6 @@ def _notes(indices: Iterable[int], passages: Sequence[Passage]) -> int:
 
 def _text(indices: Iterable[int], passages: Sequence[Passage]) -> str:
     return joined(passages[index].text for index in indices)
-
-
-def _standing_for(group: tuple[int, ...], matches: Matches) -> tuple[int, ...]:
-    """The passages that stand for pieces of ``group``."""
-    return tuple(i for i, found in enumerate(matches.passages) if set(found) & set(group))
 
 
 def _groups(number: int, joins: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:

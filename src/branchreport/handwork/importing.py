@@ -9,24 +9,15 @@ import posixpath
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from branchreport.handwork.bookmarks import REVISIONS, Bookmarks
 from branchreport.handwork.comments import Comments
 from branchreport.handwork.dressing import Lists, Styles
 from branchreport.handwork.notes import Notes
 from branchreport.handwork.package import Package, highest
-from branchreport.word_files import RELATED, WORD, WordFile
+from branchreport.word_files import RELATED, WORD, Relation, WordFile
 
-_START, _END = f"{WORD}bookmarkStart", f"{WORD}bookmarkEnd"
-_NAME, _ID = f"{WORD}name", f"{WORD}id"
-_REVISIONS: Final = tuple(
-    f"{WORD}{name}"
-    for name in ("ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveFromRangeEnd",
-                 "moveToRangeStart", "moveToRangeEnd", "rPrChange", "pPrChange", "tblPrChange",
-                 "trPrChange", "tcPrChange", "sectPrChange", "tblGridChange", "numberingChange",
-                 "tblPrExChange", "cellIns", "cellDel", "cellMerge", "permStart", "permEnd")
-)  # fmt: skip
+_ID: Final = f"{WORD}id"
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-HEADING: Final = "_Toc"
-"""What the names of bookmarks begin with to which a table of contents leads."""
 _IDENTITIES: Final = ("paraId", "textId")
 """Attributes that tell paragraphs apart ([MS-DOCX], 2.6.2.3): a copy has none."""
 _DEEPEST: Final = 8
@@ -45,15 +36,17 @@ class Importer:
         self._lists = Lists(source, target, alike)
         self._parts: dict[str, str] = {}
         self._revisions: dict[str, str] = {}
-        self._last = 0
-        self._last_drawing = 0
+        self._known: dict[str, dict[str, Relation]] = {}
+        root = target.tree(target.main)
+        self.bookmarks = Bookmarks(root)
+        self._last_drawing = highest(each.get("id") for each in root.iter(_DRAWING))
         self._comments = Comments(target)
         self._notes = [Notes(kind, source, target, self._brought) for kind in ("foot", "end")]
 
     def bring(self, elements: Sequence[Any]) -> list[Any]:
         """Copies of ``elements`` that may stand in the document of the target."""
         copies = self._brought(elements, self._source.main, self._target.main)
-        self._mark(copies)
+        self.bookmarks.take(copies)
         for each in self._notes:
             each.refer(copies)
         self._comments.take(self._source, copies, self._brought)
@@ -84,7 +77,9 @@ class Importer:
 
     def _relate(self, element: Any, part: str, into: str) -> None:
         """Let what leads to other parts lead to those of the target."""
-        known = {each.identifier: each for each in self._source.relations(part)}
+        if part not in self._known:
+            self._known[part] = {each.identifier: each for each in self._source.relations(part)}
+        known = self._known[part]
         for each in element.iter():
             for key, value in each.attrib.items():
                 if key.startswith(RELATED) and value in known:
@@ -123,63 +118,17 @@ class Importer:
 
     def _revise(self, element: Any) -> None:
         """Tracked changes are numbered through the whole document."""
-        for each in element.iter(*_REVISIONS):
+        for each in element.iter(*REVISIONS):
             if (number := each.get(_ID)) is not None:
                 if number not in self._revisions:
-                    self._revisions[number] = self._next()
+                    self._revisions[number] = self.bookmarks.next_number()
                 each.set(_ID, self._revisions[number])
 
-    def _next(self) -> str:
-        """The next number of a bookmark or tracked change."""
-        root = self._target.tree(self._target.main)
-        self._last = max(self._last + 1, next_number(root))
-        return str(self._last)
-
-    def _mark(self, copies: Sequence[Any]) -> None:
-        """Bookmarks with numbers and names that are free; a half of one is left out."""
-        root = self._target.tree(self._target.main)
-        names = {each.get(_NAME) for each in root.iter(_START)}
-        starts = {each.get(_ID): each for one in copies for each in one.iter(_START)}
-        ends = {each.get(_ID): each for one in copies for each in one.iter(_END)}
-        for identifier, start in starts.items():
-            end = ends.pop(identifier, None)
-            name = self._free_name(start.get(_NAME, ""), names)
-            if end is None or name in names:
-                _remove(start)
-                if end is not None:
-                    _remove(end)
-                continue
-            names.add(name)
-            start.set(_NAME, name)
-            number = self._next()
-            start.set(_ID, number)
-            end.set(_ID, number)
-        for end in ends.values():
-            _remove(end)
-
-    def _free_name(self, name: str, taken: set[str | None]) -> str:
-        """``name``; for a heading, which a table of contents leads to, one that is free."""
-        if not name.startswith(HEADING):
-            return name
-        free, number = name, 1
-        while free in taken:
-            free, number = f"{HEADING}{number:09}", number + 1
-        return free
-
     def _number_drawings(self, copies: Sequence[Any]) -> None:
-        root = self._target.tree(self._target.main)
-        there = highest(each.get("id") for each in root.iter(_DRAWING))
-        self._last_drawing = max(self._last_drawing, there)
         for element in copies:
             for each in element.iter(_DRAWING):
                 self._last_drawing += 1
                 each.set("id", str(self._last_drawing))
-
-
-def next_number(root: Any) -> int:
-    """A number above those of all bookmarks and tracked changes in ``root``."""
-    numbered = root.iter(_START, _END, *_REVISIONS)
-    return highest(each.get(_ID) for each in numbered) + 1
 
 
 def _strip(element: Any) -> None:

@@ -1,8 +1,9 @@
 """Which passage of a file is which piece of a ledger: by bookmark, by words, then by likeness."""
 
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from branchreport.handwork.manuscript import Passage
@@ -19,7 +20,7 @@ _NEAR_ONE: Final = 200
 """How many are for one piece that is alone in not being found."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matches:
     """``passages`` gives for each passage the pieces that it stands for, by their indices.
 
@@ -29,9 +30,17 @@ class Matches:
     passages: tuple[tuple[int, ...], ...]
     lost: tuple[int, ...]
 
-    def of(self, piece: int) -> int | None:
-        """The passage that stands for ``piece``."""
-        return next((i for i, pieces in enumerate(self.passages) if piece in pieces), None)
+    def of(self, pieces: Iterable[int]) -> tuple[int, ...]:
+        """The passages that stand for one of ``pieces``, in their order."""
+        return tuple(sorted({place for piece in pieces for place in self._places.get(piece, ())}))
+
+    @cached_property
+    def _places(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for place, pieces in enumerate(self.passages):
+            for piece in pieces:
+                found.setdefault(piece, []).append(place)
+        return found
 
 
 def match(pieces: Sequence[Piece], passages: Sequence[Passage]) -> Matches:

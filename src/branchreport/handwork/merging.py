@@ -7,32 +7,22 @@ another copy that somebody changed. The result is their package.
 import copy
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from branchreport.handwork import laying, ledgers
-from branchreport.handwork.changes import (
-    Change,
-    Deleted,
-    Joined,
-    Noted,
-    Pictured,
-    Reformatted,
-    Rewritten,
-    Tracked,
-    changes,
-)
-from branchreport.handwork.comments import Comments, Remark, on, own_comments
-from branchreport.handwork.deciding import Decision, Decisions, Edited, Fate, decide
-from branchreport.handwork.importing import HEADING, Importer, next_number
+from branchreport.handwork.bookmarks import headings
+from branchreport.handwork.comments import Comments, Remark
+from branchreport.handwork.deciding import Decision, Decisions, Fate, decide
+from branchreport.handwork.importing import Importer
+from branchreport.handwork.judging import differs, edited
 from branchreport.handwork.lost import lost_file
 from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.handwork.package import Package
-from branchreport.handwork.tables_of_contents import Contents, mark
+from branchreport.handwork.tables_of_contents import Contents
 from branchreport.handwork.turning import Section, sections, turn
 from branchreport.handwork.weaving import weave_rows, weave_words
 from branchreport.language import _
-from branchreport.ledger import MARK, Ledger, Piece, joined
+from branchreport.ledger import Ledger, joined
 from branchreport.word_files import WORD, WordFile, damaged
 from branchreport.word_files.looks import look
 from branchreport.word_files.sheet import Sheet
@@ -108,6 +98,7 @@ class _Merger:
         self._comments = Comments(self._package)
         self._decisions = self._decided()
         self._importer = Importer(self._ours.file, self._package, list(self._pairs()))
+        self._bookmarks = self._importer.bookmarks
         self._contents = Contents(theirs, self._ours, self._importer, self._decisions)
         self._followers = _followers(
             theirs,
@@ -125,7 +116,6 @@ class _Merger:
         self._lost: list[Any] = []
 
     def merged(self) -> Merged:
-        self._unmark_copies()
         for there, here in self._decisions.adopted:
             self._stays((there,), (here,))
         for decision in self._decisions.all:
@@ -154,12 +144,12 @@ class _Merger:
                 self._outcomes.append(Outcome(Fate.THEIRS, passage.text, ""))
 
     def _decided(self) -> Decisions:
-        changed = _edited(self._ours, self._base) if self._other.name else _differs(self._ours)
+        changed = edited(self._ours, self._base) if self._other.name else differs(self._ours)
         return decide(
             self._pieces,
             self._theirs.passages,
             self._ours.passages,
-            _edited(self._theirs, self._base),
+            edited(self._theirs, self._base),
             changed,
             keeps_deleted=bool(self._other.name),
         )
@@ -236,37 +226,23 @@ class _Merger:
     def _name(self, passages: Sequence[Passage], names: Sequence[str]) -> None:
         """Let the bookmarks ``names`` stand in ``passages``; one that is out of use gives way."""
         there = [name for passage in passages for name in passage.names]
-        spare = [mark for name in there if name not in names for mark in self._marks(name)]
+        found = (self._bookmarks.named(name) for name in there if name not in names)
+        spare = [each for each in found if each is not None]
         for name in names:
             if name in there:
                 continue
-            for elsewhere in self._marks(name):  # where a passage was cut out
-                _drop_mark(self._theirs.root, elsewhere)
+            if (elsewhere := self._bookmarks.named(name)) is not None:  # it was cut out there
+                self._bookmarks.drop(elsewhere)
             if spare:
-                spare.pop(0).set(_NAME, name)
+                self._bookmarks.give_name(spare.pop(0), name)
             else:
-                mark(passages[0].elements[0], name, next_number(self._theirs.root))
-
-    def _marks(self, name: str) -> list[Any]:
-        """The bookmark ``name``; of several the first, which alone counts."""
-        found = (each for each in self._theirs.root.iter(_START) if each.get(_NAME) == name)
-        return list(islice(found, 1))
+                self._bookmarks.put(passages[0].elements[0], name)
 
     def _unmark(self, passages: Sequence[Passage]) -> None:
         """Take the bookmarks of ``passages`` out of theirs, wherever they stand."""
-        for passage in passages:
-            for name in passage.names:
-                for start in self._marks(name):
-                    _drop_mark(self._theirs.root, start)
-
-    def _unmark_copies(self) -> None:
-        """Of bookmarks of ours with one name, as where a passage was copied, the first stays."""
-        seen: set[str] = set()
-        for start in list(self._theirs.root.iter(_START)):
-            name = start.get(_NAME, "")
-            if name.startswith(MARK) and name in seen:
-                _drop_mark(self._theirs.root, start)
-            seen.add(name)
+        for name in (name for passage in passages for name in passage.names):
+            if (start := self._bookmarks.named(name)) is not None:
+                self._bookmarks.drop(start)
 
     def _update(self, decision: Decision) -> None:
         """Put ours in the place of theirs."""
@@ -274,15 +250,15 @@ class _Merger:
         old = [element for each in passages for element in each.elements]
         remarks = self._comments.lift(old)
         self._unmark([*passages, *(self._ours.passages[index] for index in decision.ours)])
-        headings = any(_headings(one) for one in old)
+        is_heading = bool(headings(old))
         new: list[Any] = []
         for index in decision.ours:
             brought = self._importer.bring(self._ours.passages[index].elements)
             self._standing[index] = tuple(brought)
             self._come.update(brought)
             new += brought
-        if headings:  # the table of contents leads to them, and they are handed on
-            _unmark(new)
+        if is_heading:  # the table of contents leads to its bookmark, which is handed on
+            self._bookmarks.drop_headings(new)
         self._comments.anchor(new[0], remarks)
         tail = list(passages[-1].tail) or self._brought_tail(decision.ours[-1])
         laying.replace(old, new)
@@ -372,43 +348,6 @@ class _Merger:
                 return _("Deleted here; {file} says:").format(file=name)
 
 
-def _differs(ours: Manuscript) -> Edited:
-    """What tells of passages of a rendering whether it says something else than pieces before."""
-    written = {} if ours.ledger is None else {piece.name: piece for piece in ours.ledger.pieces}
-
-    def differs(pieces: Sequence[Piece], passage: Passage) -> bool:
-        now = [written[name] for name in passage.names if name in written]
-        return [piece[3:] for piece in pieces] != [piece[3:] for piece in now]
-
-    return differs
-
-
-def _edited(manuscript: Manuscript, base: Ledger) -> Edited:
-    """What tells of passages of ``manuscript`` whether somebody has changed them."""
-    own = own_comments(manuscript.file)
-    found = changes(manuscript, base)
-    touched = {piece.name for change in found for piece in _touched(change)}
-    noted = {each.piece.name: each.count for each in found if isinstance(each, Noted)}
-
-    def edited(pieces: Sequence[Piece], passage: Passage) -> bool:
-        if any(piece.name in touched for piece in pieces):
-            return True
-        notes = sum(noted.get(piece.name, 0) for piece in pieces)
-        return notes != sum(identifier in own for identifier in on(passage.elements))
-
-    return edited
-
-
-def _touched(change: Change) -> tuple[Piece, ...]:
-    """The pieces that say something else since ``change``, or look so."""
-    match change:
-        case Rewritten() | Deleted() | Tracked() | Reformatted() | Pictured():
-            return (change.piece,)
-        case Joined():
-            return change.pieces
-    return ()
-
-
 def _lasting(shown: str) -> list[str]:
     """What is ``shown`` in a passage, but for comments, which can be put on another one."""
     return [each for each in shown.split() if each != "comment"]
@@ -439,35 +378,6 @@ def _heading_styles(manuscript: Manuscript) -> set[str]:
 def _style_of(element: Any) -> str:
     found = element.find(f"{WORD}pPr/{WORD}pStyle")
     return "" if found is None else str(found.get(f"{WORD}val", ""))
-
-
-def _headings(element: Any) -> list[str]:
-    """The bookmarks in ``element`` to which a table of contents leads."""
-    found = (each.get(_NAME, "") for each in element.iter(_START))
-    return [name for name in found if name.startswith(HEADING)]
-
-
-def _drop_mark(root: Any, start: Any) -> None:
-    """Take a bookmark out: its ``start``, and its end.
-
-    That is the next of its number behind it; where paragraphs were put into another order, one
-    before it.
-    """
-    marks = list(root.iter(_START, _END))
-    place = next(index for index, each in enumerate(marks) if each is start)
-    alike = [each for each in (*marks[place:], *marks[:place]) if each.get(_ID) == start.get(_ID)]
-    end = next((each for each in alike if each.tag == _END), None)
-    if end is not None:
-        end.getparent().remove(end)
-    start.getparent().remove(start)
-
-
-def _unmark(elements: Sequence[Any]) -> None:
-    """Take the bookmarks out of ``elements`` to which a table of contents leads."""
-    for element in elements:
-        for start in list(element.iter(_START)):
-            if start.get(_NAME, "").startswith(HEADING):
-                _drop_mark(element, start)
 
 
 def date_of(file: WordFile) -> str:

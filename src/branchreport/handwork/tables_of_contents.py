@@ -5,15 +5,14 @@ from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from branchreport.handwork import laying
+from branchreport.handwork.bookmarks import headings
 from branchreport.handwork.deciding import Decisions, Fate
-from branchreport.handwork.importing import HEADING, Importer, next_number
+from branchreport.handwork.importing import Importer
 from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.ledger import Piece
 from branchreport.word_files import WORD
 from branchreport.word_files.words import words
 
-_START, _END = f"{WORD}bookmarkStart", f"{WORD}bookmarkEnd"
-_NAME, _ID = f"{WORD}name", f"{WORD}id"
 _TEXT, _RUN, _LINK = f"{WORD}t", f"{WORD}r", f"{WORD}hyperlink"
 _KINDS: Final = ("heading", "appendix")
 """Kinds of pieces that a table of contents names."""
@@ -28,7 +27,6 @@ class Contents:
         self, theirs: Manuscript, ours: Manuscript, importer: Importer, decisions: Decisions
     ) -> None:
         self._ours = ours
-        self._root = theirs.root
         self._importer = importer
         self._decisions = decisions
         self._there = next((each for each in theirs.passages if each.contents), None)
@@ -57,14 +55,14 @@ class Contents:
         if self._here is None or self._there is None or not self._has_changed(pieces):
             return False
         lines = self._importer.bring(self._ours.passages[self._here].elements)
-        headings = {
+        led_to = {
             name: index
             for index, passage in enumerate(self._ours.passages)
-            for name in _headings(passage.elements)
+            for name in headings(passage.elements)
         }
         for line in list(lines):
             for link in line.findall(_LINK):
-                index = headings.get(link.get(f"{WORD}anchor", ""))
+                index = led_to.get(link.get(f"{WORD}anchor", ""))
                 if index is None or index not in places:
                     line.remove(link)
                 else:
@@ -81,19 +79,19 @@ class Contents:
         return any(
             each.fate in told
             and (
-                any(_headings(ours[i].elements) for i in each.ours)
+                any(headings(ours[i].elements) for i in each.ours)
                 if each.ours
                 else any(pieces[i].kind in _KINDS for i in each.pieces)
             )
             for each in self._decisions.all
         ) or any(
-            _headings(ours[index].elements)
+            headings(ours[index].elements)
             for index in (*self._decisions.new, *self._decisions.moved)
         )
 
     def _lead(self, link: Any, index: int, elements: tuple[Any, ...]) -> None:
         """Let a line lead to where its heading stands, and say what that says."""
-        name = _headings(elements) or [self._marked(elements[0])]
+        name = headings(elements) or [self._marked(elements[0])]
         before = link.get(f"{WORD}anchor")
         link.set(f"{WORD}anchor", name[0])
         for each in link.iter(f"{WORD}instrText"):
@@ -104,24 +102,10 @@ class Contents:
 
     def _marked(self, heading: Any) -> str:
         """The name of a new bookmark in ``heading``."""
-        taken = {each.get(_NAME) for each in self._root.iter(_START)}
-        number = next(n for n in range(1, len(taken) + 2) if f"{HEADING}{n:09}" not in taken)
-        mark(heading, f"{HEADING}{number:09}", next_number(self._root))
-        return f"{HEADING}{number:09}"
-
-
-def mark(element: Any, name: str, number: int) -> None:
-    """Put a bookmark around the first paragraph of ``element``."""
-    paragraph = element if element.tag == f"{WORD}p" else next(element.iter(f"{WORD}p"))
-    at = 1 if len(paragraph) and paragraph[0].tag == f"{WORD}pPr" else 0
-    paragraph.insert(at, paragraph.makeelement(_START, {_ID: str(number), _NAME: name}))
-    paragraph.append(paragraph.makeelement(_END, {_ID: str(number)}))
-
-
-def _headings(elements: tuple[Any, ...]) -> list[str]:
-    """The bookmarks in ``elements`` to which a table of contents leads."""
-    found = (each.get(_NAME, "") for one in elements for each in one.iter(_START))
-    return [name for name in found if name.startswith(HEADING)]
+        bookmarks = self._importer.bookmarks
+        name = bookmarks.free_heading()
+        bookmarks.put(heading, name)
+        return name
 
 
 def _reword(link: Any, ours: str, said: str) -> None:
