@@ -16,6 +16,7 @@ from branchreport.handwork.comments import conflicts, on
 from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.handwork.matching import match
 from branchreport.handwork.order import strays
+from branchreport.handwork.pairing import paired
 from branchreport.ledger import Ledger
 
 _ALIKE: Final = 50
@@ -39,7 +40,8 @@ class _Finder:
         self._passages = manuscript.passages
         self._then = manuscript.ledger or (now if manuscript.digest == now.digest() else None)
         self._spoken = spoken(document, now.pieces)
-        self._pieces = match(now.pieces, manuscript.passages)
+        called = paired(now.pieces, self._then.pieces) if self._then else None
+        self._pieces = match(now.pieces, manuscript.passages, called)
         self._written = match(self._then.pieces, manuscript.passages) if self._then else None
         self._remarks = remarks(manuscript)
         self._conflicts = conflicts(manuscript.file)

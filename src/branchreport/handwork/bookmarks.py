@@ -4,11 +4,14 @@ ECMA-376-1, 17.13.6. They share their numbers with tracked changes.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
+from branchreport.handwork.manuscript import Manuscript
 from branchreport.handwork.package import highest
-from branchreport.ledger import MARK
+from branchreport.handwork.pairing import paired
+from branchreport.ledger import MARK, Ledger
 from branchreport.word_files import WORD
 
 START, END = f"{WORD}bookmarkStart", f"{WORD}bookmarkEnd"
@@ -23,6 +26,45 @@ REVISIONS: Final = tuple(
                  "tblPrExChange", "cellIns", "cellDel", "cellMerge", "permStart", "permEnd")
 )  # fmt: skip
 """What has a number of its own in the document besides bookmarks."""
+
+APART: Final = "~"
+"""What the names of bookmarks end with that are held against those of an earlier rendering."""
+
+
+def set_apart(manuscript: Manuscript, base: Ledger) -> tuple[Manuscript, Ledger, dict[str, str]]:
+    """Both with names that no rendering has, and the names that the file had before by those.
+
+    What was the first piece of a record may be the second one now, and have the name of another
+    (`pairing`); so names of different renderings are never in one document.
+    """
+    own = manuscript.ledger or base
+    same = paired(base.pieces, own.pieces)
+    apart = {
+        piece.name: f"{same[piece.name]}{APART}"
+        if piece.name in same
+        else f"{piece.name}{APART}{APART}"
+        for piece in own.pieces
+    }
+    for start in manuscript.root.iter(START):
+        start.set(NAME, apart.get(start.get(NAME), start.get(NAME, "")))
+    pieces = tuple(piece._replace(name=f"{piece.name}{APART}") for piece in base.pieces)
+    before = {name: own_name for own_name, name in apart.items()}
+    return called_otherwise(manuscript, apart), replace(base, pieces=pieces), before
+
+
+def named_as_before(elements: Sequence[Any], before: Mapping[str, str]) -> None:
+    """Give bookmarks in ``elements`` that were set apart the names that they had ``before``."""
+    for start in (each for one in elements for each in one.iter(START)):
+        start.set(NAME, before.get(start.get(NAME), start.get(NAME, "")))
+
+
+def called_otherwise(manuscript: Manuscript, called: Mapping[str, str]) -> Manuscript:
+    """``manuscript`` with other names for the bookmarks of its passages; the file keeps its own."""
+    passages = tuple(
+        replace(each, names=tuple(called.get(name, name) for name in each.names))
+        for each in manuscript.passages
+    )
+    return replace(manuscript, passages=passages)
 
 
 class Bookmarks:
@@ -79,6 +121,17 @@ class Bookmarks:
         self._starts.pop(start.get(NAME, ""), None)
         start.set(NAME, name)
         self._starts[name] = start
+
+    def put_back(self, before: Mapping[str, str]) -> None:
+        """Give what is still set apart the name it had ``before``; where that is taken, it goes."""
+        for name, start in list(self._starts.items()):
+            if not name.startswith(MARK) or not name.endswith(APART) or not self._is_there(start):
+                continue
+            wanted = before.get(name, name.rstrip(APART))
+            if self.named(wanted) is None:
+                self.give_name(start, wanted)
+            else:
+                self.drop(start)
 
     def put(self, element: Any, name: str) -> None:
         """Put a bookmark around the first paragraph of ``element``."""

@@ -5,7 +5,7 @@ The one is a file that people have changed (theirs), the other a new rendering, 
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -72,12 +72,15 @@ def decide(
     changed: Edited,
     *,
     keeps_deleted: bool,
+    called: Mapping[str, str] | None = None,
 ) -> Decisions:
     """Decide on all of ``pieces``: ``edited`` tells of a passage of theirs, ``changed`` of ours.
 
+    ``called`` are the bookmarks of ours as for `match`, where that is another rendering.
+
     With ``keeps_deleted`` what ours has no more is kept where theirs was edited, and not lost.
     """
-    there, here = match(pieces, theirs), match(pieces, ours)
+    there, here = match(pieces, theirs), match(pieces, ours, called)
     groups = _groups(len(pieces), (*there.passages, *here.passages))
     judge = _Judge(pieces, theirs, ours, there, here, edited, changed, keeps_deleted)
     decisions = tuple(judge.decision(group) for group in groups)

@@ -1,7 +1,7 @@
 """Which passage of a file is which piece of a ledger: by bookmark, by words, then by likeness."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -43,16 +43,19 @@ class Matches:
         return found
 
 
-def match(pieces: Sequence[Piece], passages: Sequence[Passage]) -> Matches:
+def match(
+    pieces: Sequence[Piece], passages: Sequence[Passage], called: Mapping[str, str] | None = None
+) -> Matches:
     """Find the passage of each of ``pieces``.
+
+    Where the passages are of another rendering, ``called`` gives for their bookmarks those that
+    the same has among the pieces (`pairing.paired`).
 
     An empty paragraph with its bookmark stands for a piece that is nowhere else: what is cut out
     and put in again leaves it behind.
     """
     number = {piece.name: index for index, piece in enumerate(pieces)}
-    named = [
-        tuple(number[name] for name in passage.names if name in number) for passage in passages
-    ]
+    named = [_named(passage, number, called) for passage in passages]
     empty = [place for place, passage in enumerate(passages) if not passage.text.strip()]
     found = list(named)
     for place in empty:
@@ -64,6 +67,14 @@ def match(pieces: Sequence[Piece], passages: Sequence[Passage]) -> Matches:
         found[place] = tuple(index for index in named[place] if index not in matched)
         matched.update(found[place])
     return Matches(tuple(found), tuple(i for i in range(len(pieces)) if i not in matched))
+
+
+def _named(
+    passage: Passage, number: Mapping[str, int], called: Mapping[str, str] | None
+) -> tuple[int, ...]:
+    """The pieces whose bookmarks ``passage`` has."""
+    names = passage.names if called is None else [called.get(name, "") for name in passage.names]
+    return tuple(number[name] for name in names if name in number)
 
 
 def _match_by_words(

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from branchreport.handwork import laying, ledgers
-from branchreport.handwork.bookmarks import headings
+from branchreport.handwork.bookmarks import (
+    APART,
+    called_otherwise,
+    headings,
+    named_as_before,
+    set_apart,
+)
 from branchreport.handwork.comments import Comments, Remark
 from branchreport.handwork.deciding import Decision, Decisions, Fate, decide
 from branchreport.handwork.importing import Importer
@@ -18,6 +24,7 @@ from branchreport.handwork.judging import differs, edited
 from branchreport.handwork.lost import lost_file
 from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.handwork.package import Package
+from branchreport.handwork.pairing import paired
 from branchreport.handwork.tables_of_contents import Contents
 from branchreport.handwork.turning import Section, sections, turn
 from branchreport.handwork.weaving import weave_rows, weave_words
@@ -90,9 +97,14 @@ def merge(base: Ledger, theirs: Manuscript, other: Other) -> Merged:
 class _Merger:
     """Carries out what was decided, passage by passage; `_last` is the last element of each."""
 
-    def __init__(self, base: Ledger, theirs: Manuscript, other: Other) -> None:
+    def __init__(self, written: Ledger, theirs: Manuscript, other: Other) -> None:
+        theirs, base, self._names_before = set_apart(theirs, written)
         self._base, self._pieces = base, base.pieces
+        called = _called(written, other.manuscript)
         self._theirs, self._ours, self._other = theirs, other.manuscript, other
+        self._called: dict[str, str] | None = called
+        if other.name:  # its bookmarks are held against those of the ledger, to tell its edits
+            self._ours, self._called = called_otherwise(other.manuscript, called), None
         self._package = Package(theirs.file)
         self._package.adopt(theirs.file.main, theirs.root)
         self._comments = Comments(self._package)
@@ -130,6 +142,7 @@ class _Merger:
             self._outcomes.append(Outcome(Fate.UPDATED, _("Contents"), _("Contents")))
         self._turn()
         laying.end_of_body(self._theirs.body)
+        self._bookmarks.put_back(self._names_before)
         if not self._other.name:
             ledgers.keep(self._package, self._ours.file)
         lost = lost_file(self._theirs.file, self._lost) if self._lost else None
@@ -152,6 +165,7 @@ class _Merger:
             edited(self._theirs, self._base),
             changed,
             keeps_deleted=bool(self._other.name),
+            called=self._called,
         )
 
     def _pairs(self) -> Iterator[tuple[Any, Any]]:
@@ -277,7 +291,9 @@ class _Merger:
     def _remove(self, decision: Decision) -> None:
         passages = self._passages(decision)
         if decision.fate is Fate.LOST:
-            self._lost += [copy.deepcopy(each) for one in passages for each in one.elements]
+            taken = [copy.deepcopy(each) for one in passages for each in one.elements]
+            named_as_before(taken, self._names_before)
+            self._lost += taken
         self._unmark(passages)
         for passage in passages:
             self._contents.remove_with(passage, self._theirs.passages)
@@ -346,6 +362,12 @@ class _Merger:
                 return _("Deleted by hand; the records now say:")
             case _:
                 return _("Deleted here; {file} says:").format(file=name)
+
+
+def _called(written: Ledger, ours: Manuscript) -> dict[str, str]:
+    """For the bookmarks of ``ours`` those that the same has where it is set apart."""
+    now = ours.ledger or written
+    return {new: f"{old}{APART}" for new, old in paired(written.pieces, now.pieces).items()}
 
 
 def _lasting(shown: str) -> list[str]:
