@@ -707,6 +707,22 @@ def test_what_stands_around_the_contents_is_told_still() -> None:
     assert change.text == "改过的话。"
 
 
+def test_contents_without_an_end_hide_nothing() -> None:
+    def hand(opened: Any) -> None:
+        outer = next(
+            each
+            for each in opened.element.body.iter(qn("w:fldChar"))
+            if each.get(qn("w:fldCharType")) == "end"
+            and next(each.iterancestors(qn("w:hyperlink")), None) is None
+        )
+        outer.getparent().getparent().remove(outer.getparent())
+        found(opened, "支部坚持把民主集中制").add_run("领导加的一句话。")
+
+    (change,) = told_of_contents(hand)
+    assert isinstance(change, Rewritten)
+    assert change.text.endswith("领导加的一句话。")
+
+
 def test_contents_that_were_put_in_by_hand_are_told() -> None:
     def hand(document: Any) -> None:
         lines = entries(docx.Document(io.BytesIO(with_contents())))

@@ -173,9 +173,12 @@ class _Reading:
 
     def _block(self, block: Any) -> Iterator[Passage]:
         self._marks.end_before_words(block)
-        continued = self._marks.are_open or (self._in_contents and self._contents.is_open)
-        entering = not continued and self._contents.begins_in(block)
+        spanned = self._marks.are_open
         begun = self._marks.begin_in(block)
+        if begun:  # no piece of ours stands in a table of contents, also where that has no end
+            self._contents.close()
+        continued = spanned or (self._in_contents and self._contents.is_open)
+        entering = not continued and self._contents.begins_in(block)
         if continued:
             self._elements += [*self._tail, block]
             self._names += begun
@@ -268,6 +271,10 @@ class _Contents:
     def __init__(self) -> None:
         self._depth = 0
         self.is_open = False
+
+    def close(self) -> None:
+        """Take the field for ended."""
+        self._depth, self.is_open = 0, False
 
     def begins_in(self, block: Any) -> bool:
         """Whether a table of contents begins in ``block``."""
