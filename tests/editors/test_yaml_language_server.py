@@ -86,7 +86,12 @@ def ask(server: Server, tmp_path: Path) -> Ask:
     ("lang", "marked", "offered"),
     [
         ("zh", "§\n", "报告 活动 数字 工作 不足 计划 落实 印发 重述 规则"),
-        ("en", "§\n", "report activities counts achievements shortcomings plans followups issues restatements rules"),
+        (
+            "en",
+            "§\n",
+            "report activities counts achievements shortcomings plans followups issues"
+            " restatements rules",
+        ),
         ("zh", "不足:\n  - 编号: 一\n    状态: §\n", "未启动 整改中 待验收 已销号 长期坚持 null"),
         ("en", "followups:\n  - id: 1\n    outcome: §\n", "done|partly|carried over|dropped"),
         ("zh", "活动:\n  - 日期: §\n", "2021-03-05"),

@@ -1,7 +1,8 @@
 """Whether a file says every value of the document that it was written of, read back from its bytes.
 
 The words of the file are looked through once, from the first to the last, for what each paragraph,
-item and cell of the document says, in its order. What is drawn or numbered besides does no harm.
+item and cell of the document says, in its order: a cell with 4 is no cell with 14. What is drawn or
+numbered besides does no harm.
 """
 
 import io
@@ -32,9 +33,12 @@ from branchreport.document import (
 )
 from branchreport.writers.characters import fit
 
-_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)/>")
+_APART: Final = "\x1f"
+"""What stands between paragraphs and cells in words that were read; no document has it."""
+_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>)")
 _MAIN: Final = re.compile(r"<main>(.*)</main>", re.DOTALL)
-_TAG: Final = re.compile(r"<[^>]*>")
+_TAG: Final = re.compile(r"<(/?(?:a|bdi|br|del|ins|mark|span|strong)\b)?[^>]*>")
+"""A tag of HTML; of those that stand within a line, with its name."""
 _MARKS: Final = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|&#(?P<code>\d+);|</?(?:strong|ins|del|br)\b[^>]*>|\*\*"
 )
@@ -52,19 +56,26 @@ def lost(document: Document, form: str, data: bytes) -> list[Run]:
     if form not in _READ:
         return []
     keep = _letters if form == "md" else str
-    words, at = keep(_READ[form](data)), 0
+    edge = "" if form == "md" else _APART
+    words, at = edge + keep(_READ[form](data)) + edge, 0
     missing: list[Run] = []
-    for runs in chain.from_iterable(map(_pieces, document.blocks)):
+    for runs, whole in chain.from_iterable(map(_pieces, document.blocks)):
         if not any(run.source for run in runs):
             continue
         said = keep(fit("".join(run.text for run in runs)))
-        found = words.find(said, at)
+        found = _find(said, words, at, edge if whole else "")
         if found < 0:
             texts = [keep(fit(run.text)) for run in runs]
             missing += [runs[index] for index in _missing(runs, texts, words, at)]
         else:
             at = found + len(said)
     return missing
+
+
+def _find(said: str, words: str, at: int, edge: str) -> int:
+    """Where ``said`` stands in ``words`` from ``at`` on, between an ``edge`` on both sides."""
+    found = words.find(edge + said + edge, max(at - len(edge), 0))
+    return found + len(edge) if found >= 0 else found
 
 
 def _missing(runs: Runs, texts: Sequence[str], words: str, at: int) -> list[int]:
@@ -92,13 +103,15 @@ def _word(data: bytes) -> str:
     """The words of a Word file, in the order of its body."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         body = package.read("word/document.xml").decode()
-    return fit(unescape("".join(match[1] or "" for match in _TEXT.finditer(body))))
+    read = (_APART if match[2] else fit(unescape(match[1])) for match in _TEXT.finditer(body))
+    return "".join(read)
 
 
 def _page(data: bytes) -> str:
     """The words of a page, without the list of its figures."""
     found = _MAIN.search(data.decode())
-    return unescape(_TAG.sub("", found[1])) if found else ""
+    apart = _TAG.sub(lambda tag: "" if tag[1] else _APART, found[1]) if found else ""
+    return unescape(apart)
 
 
 def _markdown(data: bytes) -> str:
@@ -121,19 +134,21 @@ def _object(data: bytes) -> str:
     """The words of all runs of a document in JSON."""
     import json  # most documents are written in other forms
 
-    return "".join(_texts(json.loads(data)["blocks"]))
+    return _APART.join(_texts(json.loads(data)["blocks"]))
 
 
 def _texts(value: Any) -> Iterator[str]:
+    """What each list of runs in ``value`` says."""
     if isinstance(value, list):
+        said = [str(each["text"]) for each in value if isinstance(each, dict) and "text" in each]
+        if said:
+            yield "".join(said)
+            return
         for item in value:
             yield from _texts(item)
     elif isinstance(value, dict):
-        if isinstance(text := value.get("text"), str):
-            yield text
-        else:
-            for item in value.values():
-                yield from _texts(item)
+        for item in value.values():
+            yield from _texts(item)
 
 
 _READ: Final[Mapping[str, Callable[[bytes], str]]] = {
@@ -148,32 +163,36 @@ FORMS: Final = tuple(_READ)
 """The forms that are read back."""
 
 
-def _pieces(block: Block) -> Iterator[Runs]:
-    """What stands by itself in ``block``, in the order in which every form says it."""
+def _pieces(block: Block) -> Iterator[tuple[Runs, bool]]:
+    """What stands by itself in ``block``, in the order in which every form says it.
+
+    Each with whether nothing else stands in its paragraph or cell.
+    """
     match block:
         case Title() | Paragraph():
-            yield block.runs
+            yield block.runs, True
         case Heading():
-            yield from (block.runs, block.run_in)
+            yield from ((block.runs, not block.run_in), (block.run_in, False))
         case RedHead():
-            yield from (block.issuer, block.number, block.signer)
+            yield from ((runs, False) for runs in (block.issuer, block.number, block.signer))
         case Contents():
-            yield block.label
+            yield block.label, False
         case List():
-            yield from block.items
+            yield from ((item, True) for item in block.items)
         case Table():
-            yield from chain(block.header, *block.rows)
+            yield from ((cell, True) for cell in chain(block.header, *block.rows))
         case Chart():
-            yield block.caption
+            yield block.caption, True
             yield from _pieces(block.table)
         case Picture():
-            yield block.caption
+            yield block.caption, True
         case Attachments():
-            yield from (block.label, *block.items) if block.items else ()  # or there is no list
+            said = (block.label, *block.items) if block.items else ()  # or there is no list
+            yield from ((runs, False) for runs in said)
         case Signature():
-            yield from block.lines
+            yield from ((line, True) for line in block.lines)
         case Appendix():
-            yield block.label
+            yield block.label, True
             for inner in block.blocks:
                 yield from _pieces(inner)
         case _:
