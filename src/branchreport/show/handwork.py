@@ -69,7 +69,7 @@ def _change(change: Change, pieces: Sequence[Piece]) -> Iterator[Line]:
         case Reformatted(piece):
             yield _head(_("formatted by hand"), _place(piece, pieces))
         case Pictured(piece):
-            yield _head(_("another picture or chart"), _place(piece, pieces))
+            yield _head(_("another picture, chart, text box or equation"), _place(piece, pieces))
         case Around(before, now):
             yield _head(_("header or footer"), "")
             yield from _versions(joined(before), joined(now))
