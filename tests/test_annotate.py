@@ -193,7 +193,7 @@ def test_a_copy_that_was_only_saved_is_made_again_without_a_word(
     assert [line for line in done.stderr.decode().splitlines() if line.startswith("  * ")] == [
         (
             "  * comments or notes: “一是压实首要责任，党支部书记认真履行第一责任人职…” "
-            "under “（二）“一岗双责”落实情况”"
+            "under “（二）‘一岗双责’落实情况”"
         )
     ]
 
