@@ -137,6 +137,8 @@ class Looks:
 
     def run(self, length: int, properties: Iterable[tuple[str, Mapping[str, str]]]) -> None:
         """Add ``length`` characters with ``properties``: names and attributes without prefixes."""
+        if not length:
+            return  # as the marks of a field, which are no part of what is read
         look = ",".join(sorted({*filter(None, (_told(*each) for each in properties))}))
         if look != self._look:
             self._close()
