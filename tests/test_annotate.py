@@ -16,6 +16,7 @@ from branchreport.writers import WRITERS
 from branchreport.writers.docx import write
 from branchreport.writers.docx.package import unpack
 from conftest import EXAMPLES, Completed
+from handmade import edited, found
 from making import built_in_style
 from reading import word_pieces
 from sample_documents import EVERY_BLOCK
@@ -172,6 +173,29 @@ def test_the_copy_has_a_name_of_its_own(
     assert commented((tmp_path / file).read_bytes())
     assert check("render", EXAMPLES[name], "--annotate", "-o", "a.docx").returncode == 0
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / file).read_bytes()
+
+
+def test_a_copy_that_was_only_saved_is_made_again_without_a_word(
+    check: Callable[..., Completed], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.docx"
+    made = ("render", EXAMPLES["2021"], "--annotate", "-o", file)
+    assert check(*made).returncode == 0
+    file.write_bytes(edited(lambda _: None, file.read_bytes()))
+    assert (done := check(*made)).returncode == 0, done.stderr
+
+    def hand(document: Any) -> None:
+        document.add_comment(found(document, "一是压实首要责任").runs[0], "请核对", "王书记")
+
+    file.write_bytes(edited(hand, file.read_bytes()))
+    done = check(*made)
+    assert done.returncode == 1
+    assert [line for line in done.stderr.decode().splitlines() if line.startswith("  * ")] == [
+        (
+            "  * comments or notes: “一是压实首要责任，党支部书记认真履行第一责任人职…” "
+            "under “（二）‘一岗双责’落实情况”"
+        )
+    ]
 
 
 @pytest.mark.parametrize("forms", [["--to", "html"], ["--to", "docx,pdf"], ["-o", "a.md"]])

@@ -374,7 +374,7 @@ MISUSES = [
     (("2024", "总结.docx", "-o", "x.txt"), "--output does not go with a Word file"),
     (("2024", "总结.docx", "--to", "csv"), "there is no form “csv”"),
     (("2024", "2024", "--apply"), "--apply needs a Word file"),
-    (("2024", "none.docx"), "none.docx cannot be read: No such file or directory"),
+    (("2024", "none.docx"), "none.docx cannot be read: there is no such file or folder"),
     (("2024", "text.docx"), "text.docx cannot be used: the file is no Word file, or it is damaged"),
     (("2024", "other.docx"), "other.docx hardly says anything that the records say"),
 ]

@@ -465,7 +465,7 @@ def test_output_that_cannot_be_written_is_said_to_be_that(
     monkeypatch.setattr("branchreport.cli.reporting.show", full)
     assert main(["validate", str(year(GOOD))]) == 2
     assert capsys.readouterr().err.startswith(
-        "error: the output cannot be written: No space left on device\n"
+        "error: the output cannot be written: the disk is full\n"
     )
 
 

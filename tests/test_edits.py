@@ -283,7 +283,7 @@ def test_a_file_that_cannot_be_written_is_said_to_be_one(
     _checked, desk = correcting.correct([year])
     monkeypatch.setattr(correcting, "save", refuse)
     assert not correcting.write(desk)
-    assert "cannot be written: Permission denied" in capsys.readouterr().err
+    assert "cannot be written: permission is missing" in capsys.readouterr().err
     assert year.read_bytes() == YEAR.encode()
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import io
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -29,8 +30,10 @@ from branchreport.handwork.changes import (
     changes,
 )
 from branchreport.ledger import Ledger, Looks, Piece
+from branchreport.word_files.shown import Showing
 from branchreport.writers import WRITERS
 from conftest import EXAMPLES
+from drawn_by_hand import DRAWN, equation, markup, text_box, vml_box
 from handmade import (
     Hand,
     after,
@@ -512,6 +515,83 @@ def test_a_picture_that_was_put_into_a_sentence_is_told() -> None:
         found(document, PARAGRAPH).add_run().add_picture(io.BytesIO(picture()))
 
     assert by(hand) == [Pictured(piece(PARAGRAPH))]
+
+
+@pytest.mark.parametrize("drawn", DRAWN.values(), ids=DRAWN)
+def test_what_was_drawn_in_a_paragraph_is_told(drawn: str) -> None:
+    def hand(document: Any) -> None:
+        found(document, PARAGRAPH)._p.append(markup(drawn))
+
+    assert by(hand) == [Pictured(piece(PARAGRAPH))]
+
+
+@pytest.mark.parametrize("drawn", DRAWN.values(), ids=DRAWN)
+def test_what_was_drawn_in_a_paragraph_of_its_own_is_told(drawn: str) -> None:
+    def hand(document: Any) -> None:
+        after(found(document, PARAGRAPH), "")._p.append(markup(drawn))
+
+    assert by(hand) == [Inserted("\ufffc", piece(PARAGRAPH))]
+
+
+@pytest.mark.parametrize("draw", [text_box, vml_box, equation])
+def test_what_is_typed_into_something_drawn_is_told(draw: Callable[[str], str]) -> None:
+    """Though only another branchreport could have written it into the ledger."""
+
+    def shown(words: str) -> str:
+        def hand(document: Any) -> None:
+            found(document, PARAGRAPH)._p.append(markup(draw(words)))
+
+        read = manuscript.read(edited(hand))
+        return Showing(read.file).shown(
+            each for passage in read.passages for each in passage.elements
+        )
+
+    assert shown("同意") != shown("不同意")
+    assert shown("同意") == shown(" 同 意")
+
+
+def linked(document: Any) -> None:
+    """Let the first words of the paragraph lead elsewhere, as Word does it."""
+    run = found(document, PARAGRAPH).runs[0]._r
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), "elsewhere")
+    run.addprevious(link)
+    link.append(run)
+
+
+def linked_by_a_field(document: Any) -> None:
+    """Let them lead there as WPS does it."""
+    run = found(document, PARAGRAPH).runs[0]._r
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    told = '<w:r><w:instrText> HYPERLINK "https://example.org" </w:instrText></w:r>'
+    middle = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    for each in (begin, told, middle):
+        run.addprevious(markup(each))
+    run.addnext(markup(end))
+
+
+def linked_by_a_simple_field(document: Any) -> None:
+    run = found(document, PARAGRAPH).runs[0]._r
+    field = markup('<w:fldSimple w:instr="HYPERLINK https://example.org"/>')
+    run.addprevious(field)
+    field.append(run)
+
+
+@pytest.mark.parametrize("hand", [linked, linked_by_a_field, linked_by_a_simple_field])
+def test_a_link_that_was_put_on_words_is_told(hand: Hand) -> None:
+    assert by(hand) == [Reformatted(piece(PARAGRAPH))]
+
+
+def commented_by(author: str) -> list[Change]:
+    def hand(document: Any) -> None:
+        document.add_comment(found(document, PARAGRAPH).runs[0], "说明", author, "xx")
+
+    return by(hand)
+
+
+def test_comments_of_our_own_are_no_edit() -> None:
+    assert commented_by("branchreport") == []
+    assert commented_by("王书记") == [Noted(piece(PARAGRAPH), 1)]
 
 
 def test_a_picture_that_was_put_between_is_told() -> None:

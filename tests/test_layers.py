@@ -33,6 +33,7 @@ FLOORS = (
         "growth",
         "pictures",
         "places",
+        "reasons",
         "records",
         "template_names",
         "tracing",

@@ -140,12 +140,12 @@ def test_what_cannot_be_run_is_told(tmp_path: Path) -> None:
     program.write_text("#!/bin/sh\n", "utf-8")
     program.chmod(stat.S_IRUSR)
     message, help_text = failure(Office(program))
-    assert message == "LibreOffice cannot be run: Permission denied"
+    assert message == "LibreOffice cannot be run: permission is missing"
     assert help_text == (
         f"look whether {program} can be run, or let BRANCHREPORT_SOFFICE name another"
     )
     message, _help = failure(Office(tmp_path / "gone"))
-    assert message == "LibreOffice cannot be run: No such file or directory"
+    assert message == "LibreOffice cannot be run: there is no such file or folder"
 
 
 def test_each_run_has_a_profile_of_its_own_that_knows_the_stand_ins(tmp_path: Path) -> None:

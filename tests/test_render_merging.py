@@ -9,14 +9,22 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
+from lxml import etree
 
 from branchreport.writers.docx.package import pack, unpack
 from conftest import EXAMPLES, Completed
+from drawn_by_hand import DRAWN, markup
 from handmade import after, edited, found, remove
 from mergers import comments, texts
 
 Check = Callable[..., Completed]
 
+OBJECTS = (
+    *map(qn, ("w:pict", "w:object")),
+    "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
+)
 DUTY = "一是压实首要责任"
 
 
@@ -85,6 +93,38 @@ def test_a_merged_file_is_not_replaced_without_a_word(year: Path, file: Path, ch
     merged = file.read_bytes()
     assert check("render", year, "-o", "总结.docx").returncode == 1
     assert file.read_bytes() == merged
+
+
+@pytest.mark.parametrize("drawn", DRAWN.values(), ids=DRAWN)
+def test_what_was_drawn_in_a_paragraph_outlives_every_rendering(
+    year: Path, file: Path, check: Check, drawn: str
+) -> None:
+    """Also where the records say something else there, which is told in a comment or taken in."""
+
+    def edit(opened: Any) -> None:
+        found(opened, DUTY)._p.append(markup(drawn))
+
+    def kept() -> bool:
+        with zipfile.ZipFile(file) as package:
+            root = etree.fromstring(package.read("word/document.xml"))
+        (element, *_), (there, *_) = ([*one.iter(*OBJECTS)] for one in (root, markup(drawn)))
+        return (element.tag, "".join(element.itertext())) == (there.tag, "".join(there.itertext()))
+
+    file.write_bytes(edited(edit, file.read_bytes()))
+    edited_file = file.read_bytes()
+    done = check("render", year, "-o", file)
+    assert done.returncode == 1
+    assert "another picture, chart, text box or equation" in done.stderr.decode()
+    assert file.read_bytes() == edited_file
+    record(year, "压实首要责任", "压实主体责任")
+    record(year, "坚持用制度管人管事", "始终用制度管人管事")
+    done = check("render", year, "-o", file, "--merge")
+    assert done.returncode in (0, 1), done.stderr
+    assert kept()
+    remarks = (word for remark in comments(file.read_bytes()) for word in remark)
+    said = "".join((*texts(file.read_bytes()), *remarks))
+    assert "压实主体责任" in said
+    assert "始终用制度管人管事" in said
 
 
 def test_a_missing_file_is_rendered(year: Path, check: Check, tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def test_a_copy_is_whole_or_not_there(
 
     monkeypatch.setattr(commands, "_head", full)
     done = check("template", "copy", "work-summary", "mine")
-    assert (done.returncode, "No space left on device" in done.stderr.decode()) == (2, True)
+    assert (done.returncode, "the disk is full" in done.stderr.decode()) == (2, True)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -137,6 +137,8 @@ class Looks:
 
     def run(self, length: int, properties: Iterable[tuple[str, Mapping[str, str]]]) -> None:
         """Add ``length`` characters with ``properties``: names and attributes without prefixes."""
+        if not length:
+            return  # as the marks of a field, which are no part of what is read
         look = ",".join(sorted({*filter(None, (_told(*each) for each in properties))}))
         if look != self._look:
             self._close()
@@ -164,6 +166,7 @@ _TOLD: Final = {
     "b": (), "i": (), "strike": (), "dstrike": (), "vanish": (), "caps": (), "smallCaps": (),
     "u": ("val",), "color": ("val",), "sz": ("val",), "highlight": ("val",), "em": ("val",),
     "vertAlign": ("val",), "shd": ("fill",), "rFonts": ("ascii",),
+    "hyperlink": (),
 }  # fmt: skip
 """Properties of runs that a person sets, and the attributes that tell how; the first are switches
 (ECMA-376-1, 17.3.2). LibreOffice leaves out a Chinese font that is the style's, so none is told."""
@@ -183,6 +186,11 @@ def _told(name: str, attributes: Mapping[str, str]) -> str:
 def picture_digest(data: bytes) -> str:
     """What tells the picture with the bytes ``data`` from another."""
     return f"picture:{hashlib.sha256(data).hexdigest()[:16]}"
+
+
+def object_digest(said: str) -> str:
+    """What tells a text box, shape, equation or other object that says ``said`` from another."""
+    return f"object:{hashlib.sha256(said.encode()).hexdigest()[:16]}" if said else "object"
 
 
 def chart_digest(series: Iterable[tuple[str, Iterable[str], Iterable[str]]]) -> str:

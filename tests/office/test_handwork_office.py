@@ -3,12 +3,14 @@
 Saved as .docx, and by way of .odt, in which ledgers are lost and charts become objects.
 """
 
+import io
 import os
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 import letterheads
@@ -22,6 +24,7 @@ from branchreport.records.year import RedHead
 from branchreport.writers.docx import write
 from branchreport.writers.docx.adopting import adopted
 from conftest import EXAMPLES, Completed
+from drawn_by_hand import DRAWN, markup
 from handmade import after, edited, found, remove, say, strip_marks, written
 from making import built_in_style, document_of
 from pages import convert, read
@@ -139,6 +142,41 @@ def test_what_was_changed_before_it_was_saved_is_told(way: Ways, tmp_path: Path)
     assert rewritten.text == "改过的话。"
     assert isinstance(inserted, Inserted)
     assert inserted.text == "领导加的一段。"
+
+
+def drawn_and_linked() -> bytes:
+    """An office's Word template in which shapes and links stand among the words."""
+    made = docx.Document()
+    for name in ("text box", "older text box", "shape", "object"):
+        paragraph = made.add_paragraph(f"前面的话：{name}")
+        paragraph._p.append(markup(DRAWN[name]))
+        paragraph.add_run("后面的话。")
+    linked = made.add_paragraph("请看")._p
+    for each in (
+        '<w:hyperlink w:anchor="there"><w:r><w:t>那里</w:t></w:r></w:hyperlink>',
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+        '<w:r><w:instrText> HYPERLINK "http://example.org" </w:instrText></w:r>',
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+        "<w:r><w:t>网页</w:t></w:r>",
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        "<w:r><w:t>。</w:t></w:r>",
+    ):
+        linked.append(markup(each))
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return adopted(buffer.getvalue(), {})
+
+
+@pytest.mark.parametrize("way", WAYS, ids="-".join)
+def test_what_is_drawn_and_linked_outlives_libreoffice(way: Ways, tmp_path: Path) -> None:
+    """Equations are not tried: without its program for them LibreOffice leaves them out."""
+    (tmp_path / "made.docx").write_bytes(drawn_and_linked())
+    ledger = manuscript.read(drawn_and_linked()).ledger
+    assert ledger is not None
+    assert [piece.shown.partition(":")[0] for piece in ledger.pieces] == ["object"] * 4 + [""]
+    assert ledger.pieces[-1].look == "2-6hyperlink"
+    (file,) = saved([tmp_path / "made.docx"], way, tmp_path)
+    assert changes(manuscript.read(file.read_bytes()), ledger) == ()
 
 
 @pytest.mark.parametrize("way", WAYS, ids="-".join)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from branchreport import __version__, language
 from branchreport.language import _
+from branchreport.reasons import in_words
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -31,10 +32,14 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:  # files are looked after where they are read and written
         from branchreport.cli.console import complain
 
-        complain(
-            _("the output cannot be written: {reason}").format(reason=error.strerror or error),
-            _("look at where it goes"),
-        )
+        if error.filename is None:
+            message, help_text = (
+                _("the output cannot be written: {reason}"),
+                _("look at where it goes"),
+            )
+        else:
+            message, help_text = _("{file} cannot be used: {reason}"), _("look at the path again")
+        complain(message.format(file=error.filename, reason=in_words(error)), help_text)
         return 2
     except Exception as error:  # the last place that can put a fault of ours into words
         if os.environ.get("BRANCHREPORT_DEBUG"):

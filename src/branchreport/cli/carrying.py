@@ -23,6 +23,7 @@ from branchreport.cli.making import document_of
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.ordering import Order, order_of
 from branchreport.cli.render import amended, published
+from branchreport.cli.saving import contents
 from branchreport.cli.template_faults import told
 from branchreport.cli.writing import written
 from branchreport.compose import TemplateFault
@@ -32,6 +33,7 @@ from branchreport.handwork.manuscript import Manuscript, read
 from branchreport.language import _
 from branchreport.loading import Loaded
 from branchreport.loading.years import years
+from branchreport.reasons import in_words
 from branchreport.records.year import RedHead
 from branchreport.show.carrying import as_json, lines
 from branchreport.show.full import findings
@@ -189,14 +191,14 @@ _Settled: TypeAlias = dict[Correction, Fix]
 
 def _manuscript(document: Path) -> Manuscript:
     try:
-        return read(document.read_bytes())
+        return read(contents(document))
     except UnusableError as error:
         message = _("{file} cannot be used: {reason}")
         raise Misuse(message.format(file=document, reason=error.message), error.help) from None
     except OSError as error:
         message = _("{file} cannot be read: {reason}")
         raise Misuse(
-            message.format(file=document, reason=error.strerror or error),
+            message.format(file=document, reason=in_words(error)),
             _("look at the path again, or close the program that holds the file"),
         ) from None
 

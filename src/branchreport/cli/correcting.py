@@ -15,6 +15,7 @@ from branchreport.cli.saving import save, untouchable
 from branchreport.diagnostics import CODES, Diagnostic
 from branchreport.edits import corrected, decoded
 from branchreport.language import _, plural
+from branchreport.reasons import in_words
 from branchreport.show.text import Line, one_line
 
 _MOST_ROUNDS: Final = 20
@@ -196,7 +197,7 @@ def _is_current(file: str, desk: Desk) -> bool:
 def _say_unwritten(file: str, desk: Desk, error: OSError) -> None:
     complain(
         _("{file} cannot be written: {reason}").format(
-            file=desk.names[file], reason=error.strerror or error
+            file=desk.names[file], reason=in_words(error)
         ),
         _("close the program that holds it, or ask for permission to write it"),
     )

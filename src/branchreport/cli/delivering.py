@@ -13,6 +13,7 @@ from branchreport.cli.overwriting import Edited, Finding, Foreign, Same, back_up
 from branchreport.cli.refusing import refusal
 from branchreport.cli.saving import file_name, misnamed, reason, save_all
 from branchreport.language import _
+from branchreport.reasons import in_words
 from branchreport.suggest import closest
 from branchreport.writers import WRITERS, digest
 
@@ -191,5 +192,5 @@ def _keep_copies(written: Mapping[Path, bytes], changed: Collection[Path]) -> No
             if target in changed:
                 said = _("{file} cannot be written: {reason}")
                 place = keeping.place(target)
-                warn(said.format(file=place, reason=error.strerror or error))
+                warn(said.format(file=place, reason=in_words(error)))
                 return

@@ -122,6 +122,8 @@ def is_document(path: Path) -> bool:
     if path.suffix.lower() == ".docx":
         return not path.is_dir()
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             return file.read(len(_ZIP)) == _ZIP
     except OSError:

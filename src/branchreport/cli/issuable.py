@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from branchreport.cli.misuse import Misuse
 from branchreport.language import _
+from branchreport.reasons import in_words
 from branchreport.records.fields import read_line
 from branchreport.writers import digest
 
@@ -44,7 +45,7 @@ def document_in(file: Path) -> IssuedDocument:
         raise Misuse(message.format(file=file), help_text) from None
     except OSError as error:
         raise Misuse(
-            _("{file} cannot be read: {reason}").format(file=file, reason=error.strerror or error),
+            _("{file} cannot be read: {reason}").format(file=file, reason=in_words(error)),
             _("close the program that holds it, or ask for permission to read it"),
         ) from None
     except ValueError:

@@ -17,6 +17,7 @@ from branchreport.diagnostics import Diagnostic, Severity
 from branchreport.language import _
 from branchreport.loading.appending import Addition, CannotAppendError, appended
 from branchreport.loading.years import years
+from branchreport.reasons import in_words
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
 
@@ -166,9 +167,7 @@ def _write(file: Path, additions: Sequence[Addition], shelf: _Shelf, *, chinese:
         ) from None
     except OSError as error:
         raise Misuse(
-            _("{file} cannot be written: {reason}").format(
-                file=file, reason=error.strerror or error
-            ),
+            _("{file} cannot be written: {reason}").format(file=file, reason=in_words(error)),
             _("close the program that holds it, or ask for permission to write it"),
         ) from None
 

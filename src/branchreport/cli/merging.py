@@ -13,12 +13,13 @@ from branchreport.cli.console import complain, note, show, warn
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.overwriting import Free, ledger_beside
 from branchreport.cli.refusing import refusal
-from branchreport.cli.saving import holds, reason, save_all
+from branchreport.cli.saving import contents, holds, reason, save_all
 from branchreport.handwork.deciding import Fate
 from branchreport.handwork.manuscript import Manuscript, read
 from branchreport.handwork.merging import Merged, Other, Outcome, date_of, merge
 from branchreport.language import N_, _
 from branchreport.ledger import Ledger
+from branchreport.reasons import in_words
 from branchreport.show.text import Line, one_line
 from branchreport.typography import cells
 from branchreport.word_files import UnusableError
@@ -150,11 +151,11 @@ def _opened(path: Path) -> _Copy:
 
     """
     try:
-        data = path.read_bytes()
+        data = contents(path)
     except OSError as error:
         message = _("{file} cannot be read: {reason}")
         raise Misuse(
-            message.format(file=path, reason=error.strerror or error),
+            message.format(file=path, reason=in_words(error)),
             _("look at its name, and close the program that holds it"),
         ) from None
     with _told(path):
@@ -235,7 +236,7 @@ def _keep_copy(merging: Merging) -> None:
     except OSError as error:
         said = _("{file} cannot be written: {reason}")
         place = keeping.place(merging.target)
-        warn(said.format(file=place, reason=error.strerror or error))
+        warn(said.format(file=place, reason=in_words(error)))
 
 
 def _free(target: Path, data: bytes) -> Path:

@@ -19,6 +19,7 @@ from typing import Final
 
 from branchreport.cli.misuse import Misuse
 from branchreport.language import _
+from branchreport.reasons import in_words
 
 VARIABLE: Final = "BRANCHREPORT_SOFFICE"
 """Names the program, where it is not found by itself."""
@@ -139,7 +140,7 @@ def convert(
         ) from None
     except OSError as error:
         raise Misuse(
-            _("LibreOffice cannot be run: {reason}").format(reason=error.strerror or error),
+            _("LibreOffice cannot be run: {reason}").format(reason=in_words(error)),
             _("look whether {file} can be run, or let {variable} name another").format(
                 file=office.program, variable=VARIABLE
             ),

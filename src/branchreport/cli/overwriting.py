@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from branchreport.cli import keeping
-from branchreport.cli.saving import holds, save
+from branchreport.cli.saving import holds, refuse_irregular, refuse_protected, save
 
 if TYPE_CHECKING:  # lxml is read only where a Word file has to be opened
     from branchreport.handwork.changes import Change
@@ -47,15 +47,17 @@ def look(target: Path, data: bytes) -> Finding:
     """Whose work ``target`` is, where ``data`` is to be written.
 
     Raises:
-        OSError: when it is a folder, or cannot be read.
+        OSError: when it is a folder or a device, is write-protected, or cannot be read.
 
     """
     if target.is_dir():
         raise IsADirectoryError
     if not target.exists():
         return Free()
+    refuse_irregular(target)
     if holds(target, data):
         return Same()
+    refuse_protected(target)
     copy = keeping.known(target)
     if copy and keeping.is_as_written(target, copy):
         return Free()

@@ -11,6 +11,7 @@ from branchreport.cli.console import complain, emit, encoded, show
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.saving import save
 from branchreport.language import _
+from branchreport.reasons import in_words
 from branchreport.show import FORMS, PEOPLE, PROGRAMS, Report, lines, write
 from branchreport.show.text import plain
 from branchreport.suggest import closest
@@ -123,9 +124,7 @@ def _written(file: Path, data: bytes, *, append: bool = False) -> bool:
             save(target, data)
     except OSError as error:
         complain(
-            _("{file} cannot be written: {reason}").format(
-                file=file, reason=error.strerror or error
-            ),
+            _("{file} cannot be written: {reason}").format(file=file, reason=in_words(error)),
             _("choose another file or form with --output-file or --output-format"),
         )
         return False

@@ -5,11 +5,13 @@ import errno
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from branchreport.language import _
+from branchreport.reasons import IrregularError, ProtectedError, in_words
 
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _DEVICES: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
@@ -29,6 +31,43 @@ def file_name(title: str, ending: str) -> str:
 def holds(path: Path, data: bytes) -> bool:
     """Whether the file at ``path`` is ``data`` already."""
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def contents(path: Path) -> bytes:
+    """What the file at ``path`` holds.
+
+    Raises:
+        IrregularError: when it is a pipe or a device, which is not opened.
+        OSError: when it cannot be read.
+
+    """
+    refuse_irregular(path)
+    return path.read_bytes()
+
+
+def refuse_irregular(path: Path) -> None:
+    """Keep what is no file from being opened, as one might wait for it for ever.
+
+    Raises:
+        IrregularError: when ``path`` is a pipe or a device.
+
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise IrregularError
+
+
+def refuse_protected(path: Path) -> None:
+    """Keep what is write-protected from being replaced, which the rights of its folder allow.
+
+    Raises:
+        ProtectedError: when it is.
+
+    """
+    if not path.is_file():
+        return
+    writable = path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    if not writable or not os.access(path, os.W_OK):
+        raise ProtectedError
 
 
 def save(path: Path, data: bytes) -> None:
@@ -76,6 +115,8 @@ def _followed(path: Path) -> Path:
     real = Path(os.path.realpath(path))
     if real.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    refuse_irregular(real)
+    refuse_protected(real)
     return real
 
 
@@ -127,16 +168,25 @@ def misnamed(target: Path, form: str) -> tuple[str, str] | None:
 def reason(target: Path, error: OSError) -> tuple[str, str]:
     """Why ``target`` could not be written, and what to do."""
     match error:
+        case IrregularError():
+            message = _("{file} is a pipe or a device, and is left alone")
+            help_text = _("choose another name with -o")
+        case ProtectedError():
+            message = _("{file} is write-protected, and is not replaced")
+            help_text = _("take the protection off, or choose another name with -o")
         case PermissionError():
             message = _("{file} cannot be written")
             help_text = _("close it if it is open in Word or WPS, or choose another name with -o")
         case FileNotFoundError() | NotADirectoryError():
             message = _("there is no folder for {file}")
             help_text = _("create the folder first, or choose another name with -o")
+        case OSError(errno=errno.ENAMETOOLONG):
+            message = _("the name of {file} is too long")
+            help_text = _("choose another name with -o")
         case IsADirectoryError():
             message = _("{file} is a folder")
             help_text = _("name a file with -o")
         case _:
             message = _("{file} cannot be written: {reason}")
             help_text = _("choose another name with -o")
-    return message.format(file=target, reason=error.strerror or error), help_text
+    return message.format(file=target, reason=in_words(error)), help_text

@@ -16,6 +16,7 @@ from branchreport.diagnostics import Diagnostic
 from branchreport.language import N_, _, plural
 from branchreport.loading import load_file
 from branchreport.publishing import MANIFEST, Manifest, unknown_style
+from branchreport.reasons import in_words
 from branchreport.rules.choices import no_template
 from branchreport.show.full import findings
 from branchreport.show.summary import counts
@@ -68,7 +69,7 @@ def copy(name: str, folder: Path) -> int:
         _write(name, folder)
     except OSError as error:
         message = _("{file} cannot be written: {reason}")
-        reason = error.strerror or error
+        reason = in_words(error)
         complain(message.format(file=folder, reason=reason), _("choose another folder"))
         return 2
     print(folder)

@@ -14,6 +14,7 @@ from jinja2.loaders import split_template_path
 from branchreport.compose.generating import Careful, Refused
 from branchreport.compose.sandbox import Sandbox
 from branchreport.language import _
+from branchreport.reasons import in_words
 from branchreport.typography import UNPRINTABLE
 
 LARGEST_FILE: Final = 1024 * 1024
@@ -104,7 +105,7 @@ def _text(name: str, path: Path, size: int) -> str:
 
 
 def _unreadable(name: str, error: Exception) -> str:
-    reason = (error.strerror if isinstance(error, OSError) else None) or error
+    reason = in_words(error) if isinstance(error, OSError) else error
     return _("“{name}” cannot be read: {reason}").format(name=name, reason=reason)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from branchreport.handwork.comments import own_comments
 from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.handwork.matching import Matches, match
 from branchreport.handwork.order import strays
@@ -71,7 +72,10 @@ class Tracked:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """``piece`` has other comments, footnotes or endnotes: ``count`` more, or fewer."""
+    """``piece`` has other comments, footnotes or endnotes: ``count`` more, or fewer.
+
+    Comments of our own are none: nobody wrote them, and nobody's work is lost with them.
+    """
 
     piece: Piece
     count: int
@@ -86,7 +90,7 @@ class Reformatted:
 
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """A picture or chart of ``piece`` was added, replaced, changed or taken away."""
+    """A picture, chart or other object of ``piece`` was added, replaced, changed or taken away."""
 
     piece: Piece
 
@@ -127,7 +131,7 @@ class _Comparison:
         self._file = manuscript.file
         self._passages = manuscript.passages
         self._matches = match(ledger.pieces, manuscript.passages)
-        self._showing = Showing(manuscript.file)
+        self._showing = Showing(manuscript.file, own_comments(manuscript.file))
         self._moved = _moved(self._matches)
         self._lost = _lost_after(self._matches)
 

@@ -13,7 +13,6 @@ from branchreport.handwork.changes import (
     Tracked,
     changes,
 )
-from branchreport.handwork.comments import on, own_comments
 from branchreport.handwork.deciding import Edited
 from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.ledger import Ledger, Piece
@@ -32,16 +31,11 @@ def differs(ours: Manuscript) -> Edited:
 
 def edited(manuscript: Manuscript, base: Ledger) -> Edited:
     """What tells of passages of ``manuscript`` whether somebody has changed them."""
-    own = own_comments(manuscript.file)
     found = changes(manuscript, base)
     touched = {piece.name for change in found for piece in _touched(change)}
-    noted = {each.piece.name: each.count for each in found if isinstance(each, Noted)}
 
-    def is_edited(pieces: Sequence[Piece], passage: Passage) -> bool:
-        if any(piece.name in touched for piece in pieces):
-            return True
-        notes = sum(noted.get(piece.name, 0) for piece in pieces)
-        return notes != sum(identifier in own for identifier in on(passage.elements))
+    def is_edited(pieces: Sequence[Piece], _passage: Passage) -> bool:
+        return any(piece.name in touched for piece in pieces)
 
     return is_edited
 
@@ -49,7 +43,7 @@ def edited(manuscript: Manuscript, base: Ledger) -> Edited:
 def _touched(change: Change) -> tuple[Piece, ...]:
     """The pieces that say something else since ``change``, or look so."""
     match change:
-        case Rewritten() | Deleted() | Tracked() | Reformatted() | Pictured():
+        case Rewritten() | Deleted() | Tracked() | Reformatted() | Pictured() | Noted():
             return (change.piece,)
         case Joined():
             return change.pieces

@@ -15,6 +15,7 @@ from branchreport.loading.naming import keys_of
 from branchreport.loading.reading import Said
 from branchreport.loading.reading import read as read_text
 from branchreport.places import Atlas, MappingPlaces, Places, SequencePlaces
+from branchreport.reasons import in_words
 from branchreport.records.record import Record
 from branchreport.records.year import BranchYear
 
@@ -272,6 +273,6 @@ def _unreadable(path: Path, error: OSError) -> Diagnostic:
             message = _("the link leads back to itself")
             help_text = _("put the file itself in its place")
         case _:
-            message = _("it cannot be read: {reason}").format(reason=error.strerror or error)
+            message = _("it cannot be read: {reason}").format(reason=in_words(error))
             help_text = _("look at the path again")
     return Diagnostic("BR001", Severity.ERROR, message, Span(str(path)), help=help_text)

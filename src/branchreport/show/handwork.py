@@ -31,9 +31,16 @@ _WIDEST: Final = 60
 _CONTEXT: Final = 12
 """Characters that are shown before the first that was changed."""
 
+_CLOSING: Final = frozenset(("attachments", "signature"))
+"""Kinds of pieces behind the last section, which belong to the whole document."""
+_LANDMARKS: Final = frozenset(("heading", "appendix", "title"))
+"""Kinds by which others are found."""
+_INNER: Final = str.maketrans("“”", "‘’")
+"""Quotation marks between others (GB/T 15834-2011, 4.8.3.4)."""
 
-def told(changes: Sequence[Change], ledger: Ledger) -> Iterator[Line]:
-    """``changes`` against ``ledger``, the first of them where there are many."""
+
+def told(changes: Sequence[Change], ledger: Ledger, hint: str = "") -> Iterator[Line]:
+    """``changes`` against ``ledger``; of many the first, and ``hint`` at how to see all."""
     shown, room = 0, _MOST
     for change in changes:
         lines = [*_change(change, ledger.pieces)]
@@ -43,7 +50,7 @@ def told(changes: Sequence[Change], ledger: Ledger) -> Iterator[Line]:
         shown, room = shown + 1, room - len(lines)
     if left := len(changes) - shown:
         said = plural("and {number} more change", "and {number} more changes", left)
-        yield [("", f"  {said}")]
+        yield [("", f"  {said}{hint}")]
 
 
 def _change(change: Change, pieces: Sequence[Piece]) -> Iterator[Line]:
@@ -57,9 +64,9 @@ def _change(change: Change, pieces: Sequence[Piece]) -> Iterator[Line]:
         case Deleted(piece):
             yield _head(_("deleted"), _place(piece, pieces))
         case Inserted(text, after):
-            yield _head(_("added"), f"“{_cut(text)}” {_after(after)}")
+            yield _head(_("added"), _standing(text, after))
         case Moved(piece, after):
-            yield _head(_("moved"), f"{_place(piece, pieces)} {_after(after)}")
+            yield _head(_("moved"), _standing(piece.text, after))
         case Tracked(piece, count, authors):
             number = plural("{number} tracked change", "{number} tracked changes", count)
             by = _(" by {names}").format(names=_(", ").join(authors)) if authors else ""
@@ -69,7 +76,7 @@ def _change(change: Change, pieces: Sequence[Piece]) -> Iterator[Line]:
         case Reformatted(piece):
             yield _head(_("formatted by hand"), _place(piece, pieces))
         case Pictured(piece):
-            yield _head(_("another picture or chart"), _place(piece, pieces))
+            yield _head(_("another picture, chart, text box or equation"), _place(piece, pieces))
         case Around(before, now):
             yield _head(_("header or footer"), "")
             yield from _versions(joined(before), joined(now))
@@ -104,27 +111,45 @@ def _window(text: str, start: int) -> str:
 
 
 def _place(piece: Piece, pieces: Iterable[Piece]) -> str:
-    """How ``piece`` begins, and the heading that it stands under."""
-    heading = None
+    """How ``piece`` begins, and the heading or appendix that it stands under."""
+    heading = "" if piece.kind in _LANDMARKS else _heading_of(piece, pieces)
+    if not heading:
+        return f"“{_cut(piece.text)}”"
+    return _("{piece} under “{heading}”").format(
+        piece=f"“{_cut(piece.text)}”", heading=_cut(heading)
+    )
+
+
+def _heading_of(piece: Piece, pieces: Iterable[Piece]) -> str:
+    """What ``piece`` stands under; nothing where that is no section, as for a signature."""
+    heading, label = "", ""
     for each in pieces:
-        if each is piece or each == piece:
+        if each == piece:
             break
-        heading = each if each.kind == "heading" else heading
-    begins = f"“{_cut(piece.text)}”"
-    if heading is None or piece.kind == "heading":
-        return begins
-    return _("{piece} under “{heading}”").format(piece=begins, heading=_cut(heading.text))
+        match each.kind:
+            case "heading":
+                heading, label = each.text, ""
+            case "appendix":
+                heading = label = each.text
+            case "title" if label:
+                heading, label = f"{label} {each.text}", ""
+            case kind if kind in _CLOSING:
+                heading, label = "", ""
+    return "" if piece.kind in _CLOSING else heading
 
 
-def _after(piece: Piece | None) -> str:
-    if piece is None:
-        return _("at the beginning")
-    return _("after “{piece}”").format(piece=_cut(piece.text))
+def _standing(text: str, after: Piece | None) -> str:
+    """A ``text``, and what it stands after."""
+    begins = _cut(text)
+    if after is None:
+        return _("“{piece}” at the beginning").format(piece=begins)
+    return _("“{piece}” after “{other}”").format(piece=begins, other=_cut(after.text))
 
 
 def _cut(text: str) -> str:
+    """The beginning of ``text``, to be put between quotation marks."""
     shown = _readable("".join(islice(text, _BEGINNING)))
-    return shown + ("…" if len(text) > _BEGINNING else "")
+    return shown.translate(_INNER) + ("…" if len(text) > _BEGINNING else "")
 
 
 def _readable(text: str) -> str:

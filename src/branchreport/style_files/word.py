@@ -12,6 +12,7 @@ from branchreport.diagnostics import Diagnostic, Severity, Span
 from branchreport.language import _
 from branchreport.loading import Loaded, Read
 from branchreport.places import Atlas, MappingPlaces
+from branchreport.reasons import in_words
 from branchreport.style import (
     Grid,
     OfficeStyle,
@@ -46,7 +47,7 @@ def read(path: Path, usual: Style, read: Read) -> Loaded[Style]:
     try:
         style = _style(read(path), usual)
     except OSError as error:
-        message = _("it cannot be read: {reason}").format(reason=error.strerror or error)
+        message = _("it cannot be read: {reason}").format(reason=in_words(error))
         return _unusable(path, message, _("look at the path again"))
     except UnusableError as fault:
         return _unusable(path, fault.message, fault.help)

@@ -12,6 +12,8 @@ from branchreport.word_files import WORD
 PICTURE: Final = "\ufffc"
 """What stands for a drawing, as U+FFFC does for an object in a text."""
 
+EQUATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+
 _DELETED: Final = frozenset(f"{WORD}{name}" for name in ("del", "moveFrom"))
 _APART: Final = frozenset(
     f"{WORD}{name}"
@@ -19,7 +21,9 @@ _APART: Final = frozenset(
                  "instrText", "delText", "delInstrText", "rt")
 )  # fmt: skip
 """Elements without words for a reader of the text."""
-_DRAWINGS: Final = frozenset(f"{WORD}{name}" for name in ("drawing", "pict", "object"))
+_DRAWINGS: Final = frozenset(
+    (*(f"{WORD}{name}" for name in ("drawing", "pict", "object")), EQUATION)
+)
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SILENT: Final = _APART | _DELETED | {_FALLBACK}
 _MARKS: Final = {

@@ -52,6 +52,7 @@ def render(
         typer.Option(
             "--merge-from",
             metavar=_("FILE"),
+            readable=False,  # said in our words where it is read
             help=_("An edited copy that is merged as well, again for each."),
         ),
     ] = None,

@@ -16,6 +16,7 @@ from lxml import etree
 
 from branchreport.compose.faults import TemplateFault
 from branchreport.language import _
+from branchreport.reasons import in_words
 from branchreport.word_files.fields import reading_field
 
 MOST_BYTES: Final = 20 * 1024 * 1024
@@ -65,7 +66,7 @@ def parts_of(file: Path) -> dict[str, bytes]:
         size = file.stat().st_size
         raw = file.read_bytes() if size <= MOST_BYTES else b""
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = in_words(error)
         message = _("it cannot be read: {reason}").format(reason=reason)
         raise _whole(file, message, _("look at the path again")) from error
     if not raw:
