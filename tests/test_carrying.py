@@ -3,6 +3,7 @@
 import copy
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -450,3 +451,47 @@ def test_what_a_conflict_left_out_is_not_taken_from_the_records(year: Path, chec
     assert told(check) == [("words", "恳请上级批评指正。", None)]
     diff(check, "--apply")
     assert "恳请上级批评指正。" in records.read_text("utf-8")
+
+
+TESTS = "依托线上平台开展专题测试"
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A year with a count that is declared as 30余次, of which the log has 36."""
+    return Path(shutil.copytree(EXAMPLES["2021"], tmp_path / "2021"))
+
+
+def beside(check: Check, *arguments: str, code: int = 0) -> str:
+    done = check("diff", "2021", "总结.docx", *arguments)
+    assert (done.returncode, done.stderr) == (code, b"")
+    return done.stdout.decode().replace("2021\\", "2021/")
+
+
+def test_a_number_that_the_log_bears_out_can_be_declared(example: Path, check: Check) -> None:
+    changes = (f"{TESTS}30余次", f"{TESTS}36次"), ("30余次", "36次")
+    rendered(example, example.parent / "总结.docx", *changes)
+    note = "  = the records count 36次; the value declared at 2021/数字.yaml:43 may be changed"
+    assert beside(check).count(f"{note}\n  = can be written into the records with --apply\n") == 2
+    before = (example / "数字.yaml").read_text("utf-8")
+    assert f"{note}\n  = written into the records\n" in beside(check, "--apply")
+    after = (example / "数字.yaml").read_text("utf-8")
+    assert after == before.replace("数值: 30余次 ", "数值: 36次 ")
+    assert beside(check) == "总结.docx says what the records say\n"
+
+
+def test_a_number_is_declared_only_as_the_file_says_it_everywhere(
+    example: Path, check: Check
+) -> None:
+    rendered(example, example.parent / "总结.docx", (f"{TESTS}30余次", f"{TESTS}36次"))
+    said = beside(check)
+    assert "the value declared at 2021/数字.yaml:43 may be changed\n" in said
+    assert "  = help: the file says it in several places, and not the same; decide which\n" in said
+
+
+def test_a_number_that_the_log_denies_is_left(example: Path, check: Check) -> None:
+    for typed in ("37次", "36场"):
+        rendered(example, example.parent / "总结.docx", (f"{TESTS}30余次", f"{TESTS}{typed}"))
+        said = beside(check)
+        assert "“专题测试” is counted from 36 records; correct these, not the number" in said
+        assert "may be changed" not in said

@@ -61,8 +61,10 @@ class Difference:
     ``heading`` is the one under which it stands, ``source`` who says it in the records, if anybody
     does. ``ours`` is what the records say, ``theirs`` what the file says; ``around`` is what stands
     before and after it. ``figure`` is the name of the count that was changed, ``events`` how many
-    events it rests on; ``author`` is who wrote a comment. ``tracked`` where changes are tracked,
-    which are read as accepted; ``stale`` where the records have changed since as well.
+    events it rests on; ``counted`` is what they come to where the file's number is true of it, and
+    only the one that is ``declared``, at a file, line and column, is another. ``author`` is who
+    wrote a comment. ``tracked`` where changes are tracked, which are read as accepted; ``stale``
+    where the records have changed since as well.
 
     Where ``reason`` is none, the value at ``location`` is to become ``put``.
     """
@@ -75,6 +77,8 @@ class Difference:
     around: tuple[str, str] = ("", "")
     figure: str = ""
     events: int = 0
+    counted: str = ""
+    declared: tuple[str, int, int] = ("", 0, 0)
     author: str = ""
     tracked: bool = False
     stale: bool = False

@@ -56,11 +56,16 @@ class Wishes:
         count = self._fields.count(fact) if fact else None
         events = len(fact.activities) if fact else 0
         named = replace(difference, figure=fact.name if fact else "", events=events)
-        if fact is None or count is None or count.value is None or count.derivation:
+        if fact is None or count is None or count.value is None or run.text == fact.name:
             return replace(named, reason=Reason.COUNTED)
         location = ("counts", fact.count or 0, "value")
         put = difference.theirs.strip()
         self._wished[location].add(put)
+        if fact.counted is not None:
+            if not _is_true(put, fact.quantity, fact.counted):
+                return replace(named, reason=Reason.COUNTED)
+            declared = self._fields.places.start(location)
+            named = replace(named, counted=str(fact.counted), declared=declared)
         reason = _in_general(difference, known=known, joint=joint)
         if difference.ours != str(fact.quantity):
             reason = reason or Reason.TOLD
@@ -101,6 +106,14 @@ def _own(count: Count, put: str) -> str:
     """What of ``put`` stands in the value of ``count``, whose measure word may stand beside it."""
     beside = count.unit and not str(count.value).endswith(count.unit)
     return put.removesuffix(count.unit or "").rstrip() if beside else put
+
+
+def _is_true(text: str, declared: Quantity, counted: Quantity) -> bool:
+    """Whether ``text``, in the unit of what was ``declared``, is true of what was ``counted``."""
+    if not _is_quantity(text):
+        return False
+    said = Quantity.parse(text)
+    return said.unit == declared.unit and said.satisfied_by(counted.number)
 
 
 def _is_quantity(text: str) -> bool:

@@ -149,6 +149,10 @@ def _notes(each: Difference, *, done: bool) -> Iterator[str]:
         yield _("changes are tracked here, and read as accepted")
     if each.stale:
         yield _("the records have changed here as well since the file was written")
+    if each.counted:
+        file, line, _column = each.declared
+        said = _("the records count {counted}; the value declared at {place} may be changed")
+        yield said.format(counted=each.counted, place=f"{file}:{line}")
     if each.reason is not None:
         label = _("left") if done else _("help")
         yield f"{label}: {_why(each, each.reason)}"
@@ -248,6 +252,7 @@ def _object(each: Difference, *, done: bool) -> dict[str, Any]:
         "before": each.around[0],
         "after": each.around[1],
         "figure": each.figure or None,
+        "counted": each.counted or None,
         "author": each.author or None,
         "tracked": each.tracked,
         "stale": each.stale,
