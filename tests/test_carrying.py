@@ -22,6 +22,9 @@ from making import word_file_of
 
 Check = Callable[..., Completed]
 SCHEMA = json.loads((ROOT / "schemas" / "document-diff-output.schema.json").read_text("utf-8"))
+CARRIED = (
+    "总结.docx says what the records say; the changes made by hand in it are all in the records"
+)
 JUDGE = Draft202012Validator(SCHEMA)
 
 
@@ -164,7 +167,7 @@ def test_a_text_that_its_form_cannot_hold_is_put_in_quotes(year: Path, check: Ch
     rendered(year, year.parent / "总结.docx", ("时间抓得不紧", "时间: 抓得不紧 # 忙"))
     assert "1 difference: 1 written" in diff(check, "--apply")
     assert '    原因: "时间: 抓得不紧 # 忙"\n' in (year / "其他.yaml").read_text("utf-8")
-    assert diff(check) == "总结.docx says what the records say\n"
+    assert diff(check) == f"{CARRIED}\n"
 
 
 def test_what_would_come_true_otherwise_is_left(year: Path, check: Check) -> None:
@@ -477,7 +480,7 @@ def test_a_number_that_the_log_bears_out_can_be_declared(example: Path, check: C
     assert f"{note}\n  = written into the records\n" in beside(check, "--apply")
     after = (example / "数字.yaml").read_text("utf-8")
     assert after == before.replace("数值: 30余次 ", "数值: 36次 ")
-    assert beside(check) == "总结.docx says what the records say\n"
+    assert beside(check) == f"{CARRIED}\n"
 
 
 def test_a_number_is_declared_only_as_the_file_says_it_everywhere(
@@ -495,3 +498,86 @@ def test_a_number_that_the_log_denies_is_left(example: Path, check: Check) -> No
         said = beside(check)
         assert "“专题测试” is counted from 36 records; correct these, not the number" in said
         assert "may be changed" not in said
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_what_the_records_say_now_is_what_was_put_in(year: Path, check: Check) -> None:
+    save(year, word_file_of(year))
+    change(year / "工作.yaml", "更加健全", "日益健全")
+    assert (
+        diff(check)
+        == """\
+the records have changed: section “作风建设”
+ --> 2024/工作.yaml:15:9   under “（二）作风建设”
+  | 制度[-更加-]{+日益+}健全，见 notes # 3。
+  = [-…-] is what the file says, {+…+} what the records say now
+  = help: nobody changed it in the file; render again
+
+1 difference, 0 of them can be written into the records with --apply
+"""
+    )
+
+
+def test_whole_pieces_that_are_newer_or_older_are_put_in_or_taken_out(
+    year: Path, check: Check
+) -> None:
+    save(year, word_file_of(year))
+    change(
+        year / "工作.yaml",
+        "      - 与社区结对，联系{{ 结对户 }}，\n        分组走访，\n        及时回访\n",
+        "",
+    )
+    change(year / "报告.yaml", "    请上级批评指正。\n", "    请上级批评指正。\n\n    再见。\n")
+    said = diff(check)
+    assert "  | {+再见。+}\n" in said
+
+
+def test_old_words_beside_changes_by_hand_want_a_merge(year: Path, check: Check) -> None:
+    rendered(year, year.parent / "总结.docx", ("参与面较广", "参与面很广"))
+    change(year / "工作.yaml", "更加健全", "日益健全")
+    merge = "render again with --merge, which keeps what was changed by hand elsewhere in the file"
+    assert f"  = help: nobody changed it here; {merge}\n" in diff(check)
+
+
+def test_old_words_of_what_was_issued_want_a_restatement(year: Path, check: Check) -> None:
+    assert check("render", "2024", "-o", "总结.docx").returncode == 0
+    assert check("issue", "2024", "总结.docx").returncode == 0
+    change(year / "工作.yaml", "更加健全", "日益健全")
+    command = 'branchreport issue 2024/ --restate "reason"'
+    again = f"the year was issued: {command}, then render again"
+    assert f"  = help: nobody changed it in the file; {again}\n" in diff(check)
+    save(year, retyped((year.parent / "总结.docx").read_bytes(), ("参与面较广", "参与面很广")))
+    assert f"{again} with --merge, which keeps" in diff(check)
+
+
+def test_what_is_written_into_an_issued_year_is_owed_a_reason(year: Path, check: Check) -> None:
+    at = {"SOURCE_DATE_EPOCH": "1735000000"}
+    assert check("render", "2024", "-o", "总结.docx", **at).returncode == 0
+    assert check("issue", "2024", "总结.docx", **at).returncode == 0
+    assert "issued" not in diff(check, "--apply")
+    save(year, retyped((year.parent / "总结.docx").read_bytes(), ("参与面较广", "参与面很广")))
+    assert "issued" not in diff(check)
+    assert diff(check, "--apply").endswith(
+        "\n1 difference: 1 written into the records, 0 left\n"
+        "note: the year was issued on 2024-12-24, and its records are others now;"
+        ' branchreport issue 2024/ --restate "reason" is owed\n'
+    )
+    assert json.loads(diff(check, "--to", "json"))["issued"] == "2024-12-24"
+
+
+def test_changes_by_hand_that_the_records_have_are_told(year: Path, check: Check) -> None:
+    save(year, retyped(word_file_of(year), ("参与面较广", "参与面很广")))
+    diff(check, "--apply")
+    assert diff(check) == f"{CARRIED}\n"
+
+    def embolden(document: Any) -> None:
+        found(document, "请上级批评指正").runs[0].bold = True
+
+    save(year, by_python_docx((year.parent / "总结.docx").read_bytes(), embolden))
+    only = "what else was changed by hand in it, as looks, pictures or notes, stands only there"
+    assert diff(check) == f"总结.docx says what the records say; {only}\n"

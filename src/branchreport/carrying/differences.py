@@ -1,5 +1,6 @@
 """What a Word file says differently from the records: typed, and said elsewhere."""
 
+import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -96,20 +97,42 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Issued:
+    """That a year was issued, at last on ``date``; ``changed`` whether its records changed since.
+
+    ``restate`` is the command by which the reason of a change is given.
+    """
+
+    date: datetime.date
+    changed: bool
+    restate: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All differences of a Word file, in the order of the file.
 
     ``share`` is how much of the file was found in the records, or of them in it, from 0 to 1.
+    ``rewritten`` is whether somebody changed words of the file since it was written, ``dressed``
+    whether anything else: looks, pictures, notes, headers.
     """
 
     differences: tuple[Difference, ...]
     origin: Origin
     share: float
+    rewritten: bool = False
+    dressed: bool = False
+    issued: Issued | None = None
 
     @property
     def is_foreign(self) -> bool:
         """Whether it is hardly a document of these records."""
         return self.share < LEAST_SHARE
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether somebody changed anything in the file since it was written."""
+        return self.rewritten or self.dressed
 
     @property
     def is_same(self) -> bool:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from branchreport import __version__
-from branchreport.carrying.differences import Difference, Kind, Origin, Reading, Reason
+from branchreport.carrying.differences import Difference, Issued, Kind, Origin, Reading, Reason
 from branchreport.compare.changes import Piece
 from branchreport.compare.wording import pieces
 from branchreport.language import _, plural, spoken
@@ -43,9 +43,17 @@ def lines(reading: Reading, name: str, *, done: bool = False) -> Iterator[Line]:
     if reading.origin is Origin.LIKENESS:
         yield from _unledgered(name)
     for each in reading.differences:
-        yield from _difference(each, done=done)
+        yield from _difference(each, reading, done=done)
         yield []
     yield [("bold", _summary(reading, name, done=done))]
+    if done and reading.issued and any(each.reason is None for each in reading.differences):
+        yield from _owed(reading.issued)
+
+
+def _owed(issued: Issued) -> Iterator[Line]:
+    said = _("the year was issued on {date}, and its records are others now; {command} is owed")
+    told = said.format(date=issued.date, command=issued.restate)
+    yield [("bold cyan", _("note")), ("bold", f": {one_line(told)}")]
 
 
 def _unledgered(name: str) -> Iterator[Line]:
@@ -57,7 +65,7 @@ def _unledgered(name: str) -> Iterator[Line]:
     yield []
 
 
-def _difference(each: Difference, *, done: bool) -> Iterator[Line]:
+def _difference(each: Difference, reading: Reading, *, done: bool) -> Iterator[Line]:
     record = each.source.record if each.source else ""
     said = f": {one_line(record)}" if record else ""
     yield [("bold yellow", kind_in_words(each)), ("bold", said)]
@@ -67,7 +75,7 @@ def _difference(each: Difference, *, done: bool) -> Iterator[Line]:
     elif each.heading:
         yield [(_FRAME, " --> "), *_under(each)]
     yield _trimmed([(_FRAME, "  | "), *_change(each)])
-    for note in _notes(each, done=done):
+    for note in _notes(each, reading, done=done):
         yield [(_FRAME, "  = "), ("", one_line(note))]
 
 
@@ -101,7 +109,7 @@ def kind_in_words(each: Difference) -> str:
 
 
 def _change(each: Difference) -> Line:
-    """What the records say and what the file says, in one."""
+    """What the records say and what the file says, in one; what is newer is what was put in."""
     match each.kind:
         case Kind.COMMENT:
             said = f"“{one_line(each.theirs)}”" + (f" ({each.author})" if each.author else "")
@@ -110,10 +118,17 @@ def _change(each: Difference) -> Line:
             return [("", _cut(one_line(each.theirs)))]
         case Kind.DELETED:
             return [("red", f"[-{_cut(one_line(each.ours))}-]")]
+        case Kind.STALE if not each.ours:
+            return [("red", f"[-{_cut(one_line(each.theirs))}-]")]
+        case Kind.STALE if not each.theirs:
+            return [("green", f"{{+{_cut(one_line(each.ours))}+}}")]
         case Kind.ADDED:
             return [("green", f"{{+{_cut(one_line(each.theirs))}+}}")]
     before, after = each.around
-    told = [Piece(before), *pieces(each.ours, each.theirs), Piece(after)]
+    old, new = each.ours, each.theirs
+    if each.kind is Kind.STALE:
+        old, new = new, old
+    told = [Piece(before), *pieces(old, new), Piece(after)]
     alike = ((edit, "".join(p.text for p in same)) for edit, same in groupby(told, _edit))
     whole = [(edit, text) for edit, text in alike if text]
     last = len(whole) - 1
@@ -144,25 +159,27 @@ def _cut(text: str) -> str:
     return text if len(text) <= 2 * _KEPT else f"{text[: 2 * _KEPT]}..."
 
 
-def _notes(each: Difference, *, done: bool) -> Iterator[str]:
+def _notes(each: Difference, reading: Reading, *, done: bool) -> Iterator[str]:
     if each.tracked and each.kind is not Kind.COMMENT:
         yield _("changes are tracked here, and read as accepted")
     if each.stale:
         yield _("the records have changed here as well since the file was written")
+    if each.kind is Kind.STALE:
+        yield _("[-…-] is what the file says, {+…+} what the records say now")
     if each.counted:
         file, line, _column = each.declared
         said = _("the records count {counted}; the value declared at {place} may be changed")
         yield said.format(counted=each.counted, place=f"{file}:{line}")
     if each.reason is not None:
         label = _("left") if done else _("help")
-        yield f"{label}: {_why(each, each.reason)}"
+        yield f"{label}: {_why(each, each.reason, reading)}"
     elif done:
         yield _("written into the records")
     else:
         yield _("can be written into the records with --apply")
 
 
-def _why(each: Difference, reason: Reason) -> str:
+def _why(each: Difference, reason: Reason, reading: Reading) -> str:
     """Why a difference is left to a person, and what to do."""
     match reason:
         case Reason.COUNTED:
@@ -172,7 +189,7 @@ def _why(each: Difference, reason: Reason) -> str:
         case Reason.PIECE:
             return _("whole paragraphs and rows are not carried back; change the records by hand")
         case Reason.CHANGED if each.kind is Kind.STALE:
-            return _("nobody changed it in the file; render again")
+            return _again(reading)
     words = {
         Reason.TEMPLATE: _("no record says this; change the template, or leave it as it is"),
         Reason.REMARK: _("read it, and change the record where it is right"),
@@ -194,6 +211,24 @@ def _why(each: Difference, reason: Reason) -> str:
     return words[reason]
 
 
+def _again(reading: Reading) -> str:
+    """How a file comes to say what the records say now, where nobody changed it."""
+    if reading.issued and reading.issued.changed:
+        said = _("nobody changed it in the file; the year was issued: {command}, then render again")
+        if reading.is_edited:
+            said = _(
+                "nobody changed it here; the year was issued: {command}, then render again with"
+                " --merge, which keeps what was changed by hand elsewhere in the file"
+            )
+        return said.format(command=reading.issued.restate)
+    if reading.is_edited:
+        return _(
+            "nobody changed it here; render again with --merge, which keeps what was changed by"
+            " hand elsewhere in the file"
+        )
+    return _("nobody changed it in the file; render again")
+
+
 def _counted(each: Difference) -> str:
     if not each.figure:
         return _("it is counted from the records; correct these, not the number")
@@ -209,7 +244,7 @@ def _counted(each: Difference) -> str:
 def _summary(reading: Reading, name: str, *, done: bool) -> str:
     """How much differs, and how much of that was carried back, or can be."""
     if reading.is_same:
-        return _("{file} says what the records say").format(file=one_line(name))
+        return _same(reading).format(file=one_line(name))
     number = plural("{number} difference", "{number} differences", len(reading.differences))
     clear = sum(each.reason is None for each in reading.differences)
     if done:
@@ -218,6 +253,20 @@ def _summary(reading: Reading, name: str, *, done: bool) -> str:
         return said.format(differences=number, applied=clear, left=left)
     said = _("{differences}, {clear} of them can be written into the records with --apply")
     return said.format(differences=number, clear=clear)
+
+
+def _same(reading: Reading) -> str:
+    if reading.dressed:
+        return _(
+            "{file} says what the records say; what else was changed by hand in it, as looks,"
+            " pictures or notes, stands only there"
+        )
+    if reading.rewritten:
+        return _(
+            "{file} says what the records say; the changes made by hand in it are all in the"
+            " records"
+        )
+    return _("{file} says what the records say")
 
 
 def as_json(reading: Reading, name: str, *, done: bool = False) -> str:
@@ -230,6 +279,8 @@ def as_json(reading: Reading, name: str, *, done: bool = False) -> str:
         "document": name.replace("\\", "/"),
         "ledger": reading.origin is Origin.LEDGER,
         "same": reading.is_same,
+        "edited": reading.is_edited,
+        "issued": reading.issued and reading.issued.date.isoformat(),
         "differences": [_object(each, done=done) for each in reading.differences],
     }
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
