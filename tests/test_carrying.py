@@ -3,6 +3,7 @@
 import copy
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -581,3 +582,43 @@ def test_changes_by_hand_that_the_records_have_are_told(year: Path, check: Check
     save(year, by_python_docx((year.parent / "总结.docx").read_bytes(), embolden))
     only = "what else was changed by hand in it, as looks, pictures or notes, stands only there"
     assert diff(check) == f"总结.docx says what the records say; {only}\n"
+
+
+COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
+PROTECTED = COMPOUND + "EncryptedPackage".encode("utf-16-le")
+NEITHER = "{} is neither a year nor a Word file"
+OTHERS = [
+    ("a.doc", COMPOUND, "{} cannot be used: the file is of an older kind (.doc, .wps)"),
+    ("a.wps", COMPOUND, "{} cannot be used: the file is of an older kind (.doc, .wps)"),
+    ("sent", COMPOUND, "{} cannot be used: the file is of an older kind (.doc, .wps)"),
+    ("a.doc", PROTECTED, "{} cannot be used: the file is protected by a password"),
+    ("a.doc", b"{\\rtf1}", "{} cannot be used: the file is no Word file, or it is damaged"),
+    ("a.pdf", b"%PDF-1.7\n", NEITHER),
+    ("照片.jpg", b"\xff\xd8\xff\xe0", NEITHER),
+    ("a.png", b"\x89PNG\r\n\x1a\n", NEITHER),
+    ("a.txt", "总结".encode(), NEITHER),
+    ("none", b"", NEITHER),
+]
+
+
+@pytest.mark.parametrize("options", [(), ("--apply",)])
+@pytest.mark.parametrize(("name", "data", "message"), OTHERS)
+def test_what_is_neither_a_year_nor_a_word_file_is_told(
+    name: str, data: bytes, message: str, options: tuple[str, ...], year: Path, check: Check
+) -> None:
+    (year.parent / name).write_bytes(data)
+    done = check("diff", "2024", name, *options)
+    assert (done.returncode, done.stdout) == (2, b"")
+    first, second = done.stderr.decode().splitlines()
+    assert first == f"error: {message.format(name)}"
+    assert second.startswith(" = help: ")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("name", ["pipe", "pipe.docx", "pipe.yaml"])
+def test_a_pipe_is_not_waited_for(name: str, year: Path, check: Check) -> None:
+    os.mkfifo(year.parent / name)
+    done = check("diff", "2024", name)
+    assert (done.returncode, done.stdout) == (2, b"")
+    first, _help = done.stderr.decode().splitlines()
+    assert first == f"error: {NEITHER.format(name)}"
