@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from branchreport.cli.correcting import write_together
 from carried import by_hand, rendered, retyped, without, words_of, written
 from conftest import EXAMPLES, ROOT, Completed
-from making import word_file_of
+from making import picture, word_file_of
 
 Check = Callable[..., Completed]
 SCHEMA = json.loads((ROOT / "schemas" / "document-diff-output.schema.json").read_text("utf-8"))
@@ -98,17 +98,17 @@ def test_each_correction_is_told_with_its_record_and_place(year: Path, check: Ch
         == """\
 other words: section “学习教育”
  --> 2024/工作.yaml:3:9   under “（一）学习教育”
-  | 全年开展主题党日2次，党员参与面[-较-]{+很+}广，学习成效明显。一是读书会'每月一次'，轮流主...
+  | 全年开展主题党日2次，党员参与面[-较-]{+很+}广，学习成效明显。一是读书会'每月一次'，轮流主…
   = can be written into the records with --apply
 
 another number: count “主题党日”
  --> 2024/其他.yaml:2:5   under “（一）学习教育”
-  | 全年开展主题党日[-2-]{+3+}次，党员参与面较广，学习成效明显。一是读书会'每...
+  | 全年开展主题党日[-2-]{+3+}次，党员参与面较广，学习成效明显。一是读书会'每…
   = help: “主题党日” is counted from 2 records; correct these, not the number
 
 another number: count “结对户”
  --> 2024/其他.yaml:5:5   under “（一）学习教育”
-  | ..."，路径 C:\\书架 不变；三是与社区结对，联系[-32-]{+35+}户，分组走访，及时回访。
+  | …"，路径 C:\\书架 不变；三是与社区结对，联系[-32-]{+35+}户，分组走访，及时回访。
   = can be written into the records with --apply
 
 other words of the template
@@ -117,7 +117,7 @@ other words of the template
   = help: no record says this; change the template, or leave it as it is
 
 another value: report
- --> 2024/报告.yaml:12:9   under “（一）抓好学习。”
+ --> 2024/报告.yaml:12:9
   | 2024年12月[-20-]{+21+}日
   = help: records write it in a form of their own; change the record by hand
 
@@ -622,3 +622,41 @@ def test_a_pipe_is_not_waited_for(name: str, year: Path, check: Check) -> None:
     assert (done.returncode, done.stdout) == (2, b"")
     first, _help = done.stderr.decode().splitlines()
     assert first == f"error: {NEITHER.format(name)}"
+
+
+def test_what_stands_outside_of_sections_is_under_none_of_them(example: Path, check: Check) -> None:
+    def hand(document: Any) -> None:
+        table = document.tables[1]
+        table.cell(1, 3).paragraphs[0].runs[0].text = "见台账"
+        found(document, "附件4").runs[0].text = "附件五"
+        found(document, "2021年12月20日").runs[-1].text = "2021年12月22日"
+
+    save(example, by_python_docx(word_file_of(example), hand))
+    said = json.loads(beside(check, "--to", "json"))
+    assert {each["heading"] for each in said["differences"]} == {
+        "",
+        "附件2 2021年数字一览表",
+        "附件4 2021年活动照片",
+    }
+    assert "under “附件2 2021年数字一览表”\n" in beside(check)
+
+
+def test_quotation_marks_within_others_are_inner_ones(example: Path, check: Check) -> None:
+    changes = ("（二）“一岗双责”落实情况", "（二）“一岗双责”责任制落实情况")
+    rendered(example, example.parent / "总结.docx", changes)
+    said = beside(check)
+    assert said.startswith("other words: section “‘一岗双责’落实情况”\n")
+    assert "   under “（二）‘一岗双责’落实情况”\n" in said
+    assert "  | （二）“一岗双责”{+责任制+}落实情况\n" in said
+
+
+def test_a_picture_is_told_in_words(year: Path, check: Check) -> None:
+    def hand(document: Any) -> None:
+        document.add_picture(io.BytesIO(picture()))
+        found(document, "请上级批评指正").add_run().add_picture(io.BytesIO(picture()))
+
+    save(year, by_python_docx(word_file_of(year), hand))
+    said = diff(check)
+    assert "  | {+[picture]+}\n" in said
+    assert "  | 请上级批评指正。{+[picture]+}\n" in said
+    assert "\ufffc" not in said

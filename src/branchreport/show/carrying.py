@@ -11,6 +11,7 @@ from branchreport.compare.changes import Piece
 from branchreport.compare.wording import pieces
 from branchreport.language import _, plural, spoken
 from branchreport.show.text import Line, one_line
+from branchreport.word_files.words import PICTURE
 
 VERSION: Final = 1
 """Of the form of `as_json`: it grows when a key changes its meaning or goes."""
@@ -67,7 +68,7 @@ def _unledgered(name: str) -> Iterator[Line]:
 
 def _difference(each: Difference, reading: Reading, *, done: bool) -> Iterator[Line]:
     record = each.source.record if each.source else ""
-    said = f": {one_line(record)}" if record else ""
+    said = f": {one_line(_named(record))}" if record else ""
     yield [("bold yellow", kind_in_words(each)), ("bold", said)]
     if each.source:
         place = f"{each.source.file}:{each.source.line}:{each.source.column}"
@@ -86,7 +87,8 @@ def _trimmed(line: Line) -> Line:
 
 
 def _under(each: Difference) -> Line:
-    said = _("under “{heading}”").format(heading=each.heading) if each.heading else ""
+    heading = _inner(each.heading)
+    said = _("under “{heading}”").format(heading=heading) if heading else ""
     return [("", one_line(f"   {said}" if each.source else said))] if said else []
 
 
@@ -108,22 +110,38 @@ def kind_in_words(each: Difference) -> str:
     return words[each.kind]
 
 
+def _named(record: str) -> str:
+    """``record``, as ``section “Reading”``, with inner quotation marks in its name."""
+    kind, mark, name = record.partition("“")
+    return f"{kind}{mark}{_inner(name.removesuffix('”'))}”" if name.endswith("”") else record
+
+
+def _inner(text: str) -> str:
+    """``text`` as it stands between quotation marks (GB/T 15834-2011, 4.8.3.4)."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
+def _shown(text: str) -> str:
+    """``text`` in one line, with a word for what is a picture, or another object."""
+    return one_line(text.replace(PICTURE, _("[picture]")))
+
+
 def _change(each: Difference) -> Line:
     """What the records say and what the file says, in one; what is newer is what was put in."""
     match each.kind:
         case Kind.COMMENT:
-            said = f"“{one_line(each.theirs)}”" + (f" ({each.author})" if each.author else "")
-            return [("green", one_line(said))]
+            said = _("“{words}” ({author})") if each.author else "“{words}”"
+            return [("green", _shown(said.format(words=_inner(each.theirs), author=each.author)))]
         case Kind.MOVED | Kind.JOINED | Kind.SPLIT:
-            return [("", _cut(one_line(each.theirs)))]
+            return [("", _cut(each.theirs))]
         case Kind.DELETED:
-            return [("red", f"[-{_cut(one_line(each.ours))}-]")]
+            return [("red", f"[-{_cut(each.ours)}-]")]
         case Kind.STALE if not each.ours:
-            return [("red", f"[-{_cut(one_line(each.theirs))}-]")]
+            return [("red", f"[-{_cut(each.theirs)}-]")]
         case Kind.STALE if not each.theirs:
-            return [("green", f"{{+{_cut(one_line(each.ours))}+}}")]
+            return [("green", f"{{+{_cut(each.ours)}+}}")]
         case Kind.ADDED:
-            return [("green", f"{{+{_cut(one_line(each.theirs))}+}}")]
+            return [("green", f"{{+{_cut(each.theirs)}+}}")]
     before, after = each.around
     old, new = each.ours, each.theirs
     if each.kind is Kind.STALE:
@@ -135,7 +153,7 @@ def _change(each: Difference) -> Line:
     return [
         (
             _LOOKS[edit].look,
-            one_line(_LOOKS[edit].marked(text if edit else _shortened(text, number, last))),
+            _shown(_LOOKS[edit].marked(text if edit else _shortened(text, number, last))),
         )
         for number, (edit, text) in enumerate(whole)
     ]
@@ -151,12 +169,12 @@ def _shortened(text: str, number: int, last: int) -> str:
     if len(text) <= (2 * _KEPT if before and after else _KEPT - 1):
         return text
     head, tail = text[:_KEPT] if before else "", text[-_KEPT:] if after else ""
-    return f"{head}...{tail}"
+    return f"{head}…{tail}"
 
 
 def _cut(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 2 * _KEPT else f"{text[: 2 * _KEPT]}..."
+    text = _shown(text).strip()
+    return text if len(text) <= 2 * _KEPT else f"{text[: 2 * _KEPT]}…"
 
 
 def _notes(each: Difference, reading: Reading, *, done: bool) -> Iterator[str]:
@@ -234,11 +252,11 @@ def _counted(each: Difference) -> str:
         return _("it is counted from the records; correct these, not the number")
     if not each.events:
         return _("“{name}” is counted from the records; correct these, not the number").format(
-            name=each.figure
+            name=_inner(each.figure)
         )
     events = plural("{number} record", "{number} records", each.events)
     said = _("“{name}” is counted from {records}; correct these, not the number")
-    return said.format(name=each.figure, records=events)
+    return said.format(name=_inner(each.figure), records=events)
 
 
 def _summary(reading: Reading, name: str, *, done: bool) -> str:
