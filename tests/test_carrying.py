@@ -660,3 +660,36 @@ def test_a_picture_is_told_in_words(year: Path, check: Check) -> None:
     assert "  | {+[picture]+}\n" in said
     assert "  | 请上级批评指正。{+[picture]+}\n" in said
     assert "\ufffc" not in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["{{ 主题党日 }}", "{{主题党日", "{% if %}", "｛｛ 主题党日 ｝｝"]
+)
+def test_what_reads_like_a_quote_is_never_written(typed: str, year: Path, check: Check) -> None:
+    places = ("参与面较广", "制度更加", "二、存在", "32户", "请上级批评")
+    rendered(year, year.parent / "总结.docx", *((each, f"{each}{typed}") for each in places))
+    assert [each[2] for each in told(check)] == ["no words of records"] * len(places)
+    before = {file.name: file.read_bytes() for file in year.iterdir()}
+    diff(check, "--apply", code=1)
+    assert {file.name: file.read_bytes() for file in year.iterdir()} == before
+    assert "or {{ as of a quote; keep it with render --merge" in diff(check)
+
+
+def test_a_text_box_is_no_word_of_a_template(year: Path, check: Check) -> None:
+    def hand(document: Any) -> None:
+        for words in ("制度更加", "二、存在", "请上级批评指正"):
+            found(document, words).add_run().add_picture(io.BytesIO(picture()))
+
+    save(year, by_python_docx(word_file_of(year), hand))
+    assert [each[2] for each in told(check)] == ["no words of records"] * 3
+
+
+def test_single_braces_become_no_quote(year: Path, check: Check) -> None:
+    before = (year / "工作.yaml").read_bytes()
+    rendered(year, year.parent / "总结.docx", ("党员参与面较广", "{主题党日}"))
+    said = diff(check, "--apply", code=1)
+    assert "  = left: with it, the records would be wrong or say something else\n" in said
+    assert (year / "工作.yaml").read_bytes() == before
+    rendered(year, year.parent / "总结.docx", ("主题党日2次", "主题党日{2次"))
+    diff(check, "--apply")
+    assert diff(check) == f"{CARRIED}\n"

@@ -45,6 +45,8 @@ class Reason(StrEnum):
     CHANGED = "records changed"
     UNKNOWN = "ledger missing"
     TOLD = "told otherwise"
+    UNFIT = "no words of records"
+    """What was typed would be a quote in the records, or is a picture or a break."""
     BEYOND = "beyond one field"
     FORM = "form of its own"
     EARLIER = "other records"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from branchreport.carrying.differences import Difference, Kind, Reason
 from branchreport.carrying.fields import Fields
-from branchreport.carrying.fitting import Told, edited, refit
+from branchreport.carrying.fitting import Told, edited, is_unfit, refit
 from branchreport.document import Run
 from branchreport.places import Location
 from branchreport.quantity import NotAQuantityError, Quantity
@@ -29,7 +29,8 @@ class Wishes:
         self._wished[location].add(text if put is None else put)
         reason = _in_general(difference, known=known, joint=joint)
         if put is None:
-            reason = reason or Reason.TOLD
+            unfit = any(map(is_unfit, told))
+            reason = reason or (Reason.UNFIT if unfit else Reason.TOLD)
         elif not put.strip():
             reason = reason or Reason.EMPTY
         return replace(difference, reason=reason, location=location, put=put or "")
@@ -79,6 +80,8 @@ class Wishes:
 
     def _why(self, difference: Difference) -> Reason:
         source = difference.source
+        if is_unfit(Told(difference.ours, difference.theirs)):
+            return Reason.UNFIT
         if source is None or difference.kind is Kind.TEMPLATE:
             return Reason.TEMPLATE
         return Reason.FORM if self._fields.is_own(source) else Reason.EARLIER

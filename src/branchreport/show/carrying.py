@@ -215,6 +215,10 @@ def _why(each: Difference, reason: Reason, reading: Reading) -> str:
         Reason.CHANGED: _("the records have changed since the file was written; decide which"),
         Reason.UNKNOWN: _("it is not known whether the records have changed since; decide which"),
         Reason.TOLD: _("the template says it in words of its own; change the record by hand"),
+        Reason.UNFIT: _(
+            "no text of the records can hold it: a picture or text box, a line break, or {{ as of"
+            " a quote; keep it with render --merge"
+        ),
         Reason.BEYOND: _("the change reaches beyond the words of one field; make it by hand"),
         Reason.FORM: _("records write it in a form of their own; change the record by hand"),
         Reason.EARLIER: _("other records than these say it; correct it there"),
