@@ -571,6 +571,16 @@ def test_what_is_written_into_an_issued_year_is_owed_a_reason(year: Path, check:
     assert json.loads(diff(check, "--to", "json"))["issued"] == "2024-12-24"
 
 
+def test_old_words_want_a_restatement_once_others_are_written(year: Path, check: Check) -> None:
+    assert check("render", "2024", "-o", "总结.docx").returncode == 0
+    change(year / "工作.yaml", "更加健全", "日益健全")
+    assert check("issue", "2024", "总结.docx").returncode == 0
+    save(year, retyped((year.parent / "总结.docx").read_bytes(), ("参与面较广", "参与面很广")))
+    assert "was issued" not in diff(check)
+    said = diff(check, "--apply", code=1)
+    assert "left: nobody changed it here; the year was issued: branchreport issue 2024/" in said
+
+
 def test_changes_by_hand_that_the_records_have_are_told(year: Path, check: Check) -> None:
     save(year, retyped(word_file_of(year), ("参与面较广", "参与面很广")))
     diff(check, "--apply")

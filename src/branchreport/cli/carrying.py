@@ -139,7 +139,10 @@ class _Carrier:
             replace(each, reason=failed.get(each.location)) if each.reason is None else each
             for each in reading.differences
         )
-        return replace(reading, differences=tuple(told))
+        issued = reading.issued
+        if issued and settled:
+            issued = replace(issued, changed=True)
+        return replace(reading, differences=tuple(told), issued=issued)
 
     def _is_closed(self, correction: Correction) -> bool:
         """Whether the file of ``correction`` is not ours to write."""
