@@ -703,3 +703,18 @@ def test_single_braces_become_no_quote(year: Path, check: Check) -> None:
     rendered(year, year.parent / "总结.docx", ("主题党日2次", "主题党日{2次"))
     diff(check, "--apply")
     assert diff(check) == f"{CARRIED}\n"
+
+
+def test_no_piece_stands_under_itself(year: Path, check: Check) -> None:
+    def hand(document: Any) -> None:
+        paragraph = found(document, "制定学习计划")._p
+        paragraph.getparent().remove(paragraph)
+
+    save(year, by_python_docx(word_file_of(year), hand))
+    assert diff(check).startswith(
+        """\
+deleted: plan “计划-1”
+ --> 2024/其他.yaml:19:9
+  | [-（一）抓好学习。制定学习计划，按月落实。年度目标为主题党日不少于3次。-]
+"""
+    )

@@ -17,6 +17,8 @@ VERSION: Final = 1
 """Of the form of `as_json`: it grows when a key changes its meaning or goes."""
 
 _FRAME: Final = "blue"
+_WHOLE: Final = frozenset({Kind.DELETED, Kind.MOVED, Kind.JOINED, Kind.SPLIT, Kind.STALE})
+"""Kinds of differences of which some are of whole pieces."""
 _KEPT: Final = 24
 """Characters of what is alike that are shown before and after what differs."""
 
@@ -87,7 +89,8 @@ def _trimmed(line: Line) -> Line:
 
 
 def _under(each: Difference) -> Line:
-    heading = _inner(each.heading)
+    own = each.kind in _WHOLE and each.ours.startswith(each.heading)  # it stands in the piece
+    heading = "" if own else _inner(each.heading)
     said = _("under “{heading}”").format(heading=heading) if heading else ""
     return [("", one_line(f"   {said}" if each.source else said))] if said else []
 
