@@ -3,6 +3,8 @@
 import copy
 import io
 import json
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,13 @@ from jsonschema import Draft202012Validator
 from branchreport.cli.correcting import write_together
 from carried import by_hand, rendered, retyped, without, words_of, written
 from conftest import EXAMPLES, ROOT, Completed
-from making import word_file_of
+from making import picture, word_file_of
 
 Check = Callable[..., Completed]
 SCHEMA = json.loads((ROOT / "schemas" / "document-diff-output.schema.json").read_text("utf-8"))
+CARRIED = (
+    "总结.docx says what the records say; the changes made by hand in it are all in the records"
+)
 JUDGE = Draft202012Validator(SCHEMA)
 
 
@@ -93,17 +98,17 @@ def test_each_correction_is_told_with_its_record_and_place(year: Path, check: Ch
         == """\
 other words: section “学习教育”
  --> 2024/工作.yaml:3:9   under “（一）学习教育”
-  | 全年开展主题党日2次，党员参与面[-较-]{+很+}广，学习成效明显。一是读书会'每月一次'，轮流主...
+  | 全年开展主题党日2次，党员参与面[-较-]{+很+}广，学习成效明显。一是读书会'每月一次'，轮流主…
   = can be written into the records with --apply
 
 another number: count “主题党日”
  --> 2024/其他.yaml:2:5   under “（一）学习教育”
-  | 全年开展主题党日[-2-]{+3+}次，党员参与面较广，学习成效明显。一是读书会'每...
+  | 全年开展主题党日[-2-]{+3+}次，党员参与面较广，学习成效明显。一是读书会'每…
   = help: “主题党日” is counted from 2 records; correct these, not the number
 
 another number: count “结对户”
  --> 2024/其他.yaml:5:5   under “（一）学习教育”
-  | ..."，路径 C:\\书架 不变；三是与社区结对，联系[-32-]{+35+}户，分组走访，及时回访。
+  | …"，路径 C:\\书架 不变；三是与社区结对，联系[-32-]{+35+}户，分组走访，及时回访。
   = can be written into the records with --apply
 
 other words of the template
@@ -112,7 +117,7 @@ other words of the template
   = help: no record says this; change the template, or leave it as it is
 
 another value: report
- --> 2024/报告.yaml:12:9   under “（一）抓好学习。”
+ --> 2024/报告.yaml:12:9
   | 2024年12月[-20-]{+21+}日
   = help: records write it in a form of their own; change the record by hand
 
@@ -163,7 +168,7 @@ def test_a_text_that_its_form_cannot_hold_is_put_in_quotes(year: Path, check: Ch
     rendered(year, year.parent / "总结.docx", ("时间抓得不紧", "时间: 抓得不紧 # 忙"))
     assert "1 difference: 1 written" in diff(check, "--apply")
     assert '    原因: "时间: 抓得不紧 # 忙"\n' in (year / "其他.yaml").read_text("utf-8")
-    assert diff(check) == "总结.docx says what the records say\n"
+    assert diff(check) == f"{CARRIED}\n"
 
 
 def test_what_would_come_true_otherwise_is_left(year: Path, check: Check) -> None:
@@ -450,3 +455,266 @@ def test_what_a_conflict_left_out_is_not_taken_from_the_records(year: Path, chec
     assert told(check) == [("words", "恳请上级批评指正。", None)]
     diff(check, "--apply")
     assert "恳请上级批评指正。" in records.read_text("utf-8")
+
+
+TESTS = "依托线上平台开展专题测试"
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A year with a count that is declared as 30余次, of which the log has 36."""
+    return Path(shutil.copytree(EXAMPLES["2021"], tmp_path / "2021"))
+
+
+def beside(check: Check, *arguments: str, code: int = 0) -> str:
+    done = check("diff", "2021", "总结.docx", *arguments)
+    assert (done.returncode, done.stderr) == (code, b"")
+    return done.stdout.decode().replace("2021\\", "2021/")
+
+
+def test_a_number_that_the_log_bears_out_can_be_declared(example: Path, check: Check) -> None:
+    changes = (f"{TESTS}30余次", f"{TESTS}36次"), ("30余次", "36次")
+    rendered(example, example.parent / "总结.docx", *changes)
+    note = "  = the records count 36次; the value declared at 2021/数字.yaml:43 may be changed"
+    assert beside(check).count(f"{note}\n  = can be written into the records with --apply\n") == 2
+    before = (example / "数字.yaml").read_text("utf-8")
+    assert f"{note}\n  = written into the records\n" in beside(check, "--apply")
+    after = (example / "数字.yaml").read_text("utf-8")
+    assert after == before.replace("数值: 30余次 ", "数值: 36次 ")
+    assert beside(check) == f"{CARRIED}\n"
+
+
+def test_a_number_is_declared_only_as_the_file_says_it_everywhere(
+    example: Path, check: Check
+) -> None:
+    rendered(example, example.parent / "总结.docx", (f"{TESTS}30余次", f"{TESTS}36次"))
+    said = beside(check)
+    assert "the value declared at 2021/数字.yaml:43 may be changed\n" in said
+    assert "  = help: the file says it in several places, and not the same; decide which\n" in said
+
+
+def test_a_number_that_the_log_denies_is_left(example: Path, check: Check) -> None:
+    for typed in ("37次", "36场"):
+        rendered(example, example.parent / "总结.docx", (f"{TESTS}30余次", f"{TESTS}{typed}"))
+        said = beside(check)
+        assert "“专题测试” is counted from 36 records; correct these, not the number" in said
+        assert "may be changed" not in said
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_what_the_records_say_now_is_what_was_put_in(year: Path, check: Check) -> None:
+    save(year, word_file_of(year))
+    change(year / "工作.yaml", "更加健全", "日益健全")
+    assert (
+        diff(check)
+        == """\
+the records have changed: section “作风建设”
+ --> 2024/工作.yaml:15:9   under “（二）作风建设”
+  | 制度[-更加-]{+日益+}健全，见 notes # 3。
+  = [-…-] is what the file says, {+…+} what the records say now
+  = help: nobody changed it in the file; render again
+
+1 difference, 0 of them can be written into the records with --apply
+"""
+    )
+
+
+def test_whole_pieces_that_are_newer_or_older_are_put_in_or_taken_out(
+    year: Path, check: Check
+) -> None:
+    save(year, word_file_of(year))
+    change(
+        year / "工作.yaml",
+        "      - 与社区结对，联系{{ 结对户 }}，\n        分组走访，\n        及时回访\n",
+        "",
+    )
+    change(year / "报告.yaml", "    请上级批评指正。\n", "    请上级批评指正。\n\n    再见。\n")
+    said = diff(check)
+    assert "  | {+再见。+}\n" in said
+
+
+def test_old_words_beside_changes_by_hand_want_a_merge(year: Path, check: Check) -> None:
+    rendered(year, year.parent / "总结.docx", ("参与面较广", "参与面很广"))
+    change(year / "工作.yaml", "更加健全", "日益健全")
+    merge = "render again with --merge, which keeps what was changed by hand elsewhere in the file"
+    assert f"  = help: nobody changed it here; {merge}\n" in diff(check)
+
+
+def test_old_words_of_what_was_issued_want_a_restatement(year: Path, check: Check) -> None:
+    assert check("render", "2024", "-o", "总结.docx").returncode == 0
+    assert check("issue", "2024", "总结.docx").returncode == 0
+    change(year / "工作.yaml", "更加健全", "日益健全")
+    command = 'branchreport issue 2024/ --restate "reason"'
+    again = f"the year was issued: {command}, then render again"
+    assert f"  = help: nobody changed it in the file; {again}\n" in diff(check)
+    save(year, retyped((year.parent / "总结.docx").read_bytes(), ("参与面较广", "参与面很广")))
+    assert f"{again} with --merge, which keeps" in diff(check)
+
+
+def test_what_is_written_into_an_issued_year_is_owed_a_reason(year: Path, check: Check) -> None:
+    at = {"SOURCE_DATE_EPOCH": "1735000000"}
+    assert check("render", "2024", "-o", "总结.docx", **at).returncode == 0
+    assert check("issue", "2024", "总结.docx", **at).returncode == 0
+    assert "issued" not in diff(check, "--apply")
+    save(year, retyped((year.parent / "总结.docx").read_bytes(), ("参与面较广", "参与面很广")))
+    assert "issued" not in diff(check)
+    assert diff(check, "--apply").endswith(
+        "\n1 difference: 1 written into the records, 0 left\n"
+        "note: the year was issued on 2024-12-24, and its records are others now;"
+        ' branchreport issue 2024/ --restate "reason" is owed\n'
+    )
+    assert json.loads(diff(check, "--to", "json"))["issued"] == "2024-12-24"
+
+
+def test_old_words_want_a_restatement_once_others_are_written(year: Path, check: Check) -> None:
+    assert check("render", "2024", "-o", "总结.docx").returncode == 0
+    change(year / "工作.yaml", "更加健全", "日益健全")
+    assert check("issue", "2024", "总结.docx").returncode == 0
+    save(year, retyped((year.parent / "总结.docx").read_bytes(), ("参与面较广", "参与面很广")))
+    assert "was issued" not in diff(check)
+    said = diff(check, "--apply", code=1)
+    assert "left: nobody changed it here; the year was issued: branchreport issue 2024/" in said
+
+
+def test_changes_by_hand_that_the_records_have_are_told(year: Path, check: Check) -> None:
+    save(year, retyped(word_file_of(year), ("参与面较广", "参与面很广")))
+    diff(check, "--apply")
+    assert diff(check) == f"{CARRIED}\n"
+
+    def embolden(document: Any) -> None:
+        found(document, "请上级批评指正").runs[0].bold = True
+
+    save(year, by_python_docx((year.parent / "总结.docx").read_bytes(), embolden))
+    only = "what else was changed by hand in it, as looks, pictures or notes, stands only there"
+    assert diff(check) == f"总结.docx says what the records say; {only}\n"
+
+
+COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
+PROTECTED = COMPOUND + "EncryptedPackage".encode("utf-16-le")
+NEITHER = "{} is neither a year nor a Word file"
+OTHERS = [
+    ("a.doc", COMPOUND, "{} cannot be used: the file is of an older kind (.doc, .wps)"),
+    ("a.wps", COMPOUND, "{} cannot be used: the file is of an older kind (.doc, .wps)"),
+    ("sent", COMPOUND, "{} cannot be used: the file is of an older kind (.doc, .wps)"),
+    ("a.doc", PROTECTED, "{} cannot be used: the file is protected by a password"),
+    ("a.doc", b"{\\rtf1}", "{} cannot be used: the file is no Word file, or it is damaged"),
+    ("a.pdf", b"%PDF-1.7\n", NEITHER),
+    ("照片.jpg", b"\xff\xd8\xff\xe0", NEITHER),
+    ("a.png", b"\x89PNG\r\n\x1a\n", NEITHER),
+    ("a.txt", "总结".encode(), NEITHER),
+    ("none", b"", NEITHER),
+]
+
+
+@pytest.mark.parametrize("options", [(), ("--apply",)])
+@pytest.mark.parametrize(("name", "data", "message"), OTHERS)
+def test_what_is_neither_a_year_nor_a_word_file_is_told(
+    name: str, data: bytes, message: str, options: tuple[str, ...], year: Path, check: Check
+) -> None:
+    (year.parent / name).write_bytes(data)
+    done = check("diff", "2024", name, *options)
+    assert (done.returncode, done.stdout) == (2, b"")
+    first, second = done.stderr.decode().splitlines()
+    assert first == f"error: {message.format(name)}"
+    assert second.startswith(" = help: ")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("name", ["pipe", "pipe.docx", "pipe.yaml"])
+def test_a_pipe_is_not_waited_for(name: str, year: Path, check: Check) -> None:
+    os.mkfifo(year.parent / name)
+    done = check("diff", "2024", name)
+    assert (done.returncode, done.stdout) == (2, b"")
+    first, _help = done.stderr.decode().splitlines()
+    assert first == f"error: {NEITHER.format(name)}"
+
+
+def test_what_stands_outside_of_sections_is_under_none_of_them(example: Path, check: Check) -> None:
+    def hand(document: Any) -> None:
+        table = document.tables[1]
+        table.cell(1, 3).paragraphs[0].runs[0].text = "见台账"
+        found(document, "附件4").runs[0].text = "附件五"
+        found(document, "2021年12月20日").runs[-1].text = "2021年12月22日"
+
+    save(example, by_python_docx(word_file_of(example), hand))
+    said = json.loads(beside(check, "--to", "json"))
+    assert {each["heading"] for each in said["differences"]} == {
+        "",
+        "附件2 2021年数字一览表",
+        "附件4 2021年活动照片",
+    }
+    assert "under “附件2 2021年数字一览表”\n" in beside(check)
+
+
+def test_quotation_marks_within_others_are_inner_ones(example: Path, check: Check) -> None:
+    changes = ("（二）“一岗双责”落实情况", "（二）“一岗双责”责任制落实情况")
+    rendered(example, example.parent / "总结.docx", changes)
+    said = beside(check)
+    assert said.startswith("other words: section “‘一岗双责’落实情况”\n")
+    assert "   under “（二）‘一岗双责’落实情况”\n" in said
+    assert "  | （二）“一岗双责”{+责任制+}落实情况\n" in said
+
+
+def test_a_picture_is_told_in_words(year: Path, check: Check) -> None:
+    def hand(document: Any) -> None:
+        document.add_picture(io.BytesIO(picture()))
+        found(document, "请上级批评指正").add_run().add_picture(io.BytesIO(picture()))
+
+    save(year, by_python_docx(word_file_of(year), hand))
+    said = diff(check)
+    assert "  | {+[picture]+}\n" in said
+    assert "  | 请上级批评指正。{+[picture]+}\n" in said
+    assert "\ufffc" not in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["{{ 主题党日 }}", "{{主题党日", "{% if %}", "｛｛ 主题党日 ｝｝"]
+)
+def test_what_reads_like_a_quote_is_never_written(typed: str, year: Path, check: Check) -> None:
+    places = ("参与面较广", "制度更加", "二、存在", "32户", "请上级批评")
+    rendered(year, year.parent / "总结.docx", *((each, f"{each}{typed}") for each in places))
+    assert [each[2] for each in told(check)] == ["no words of records"] * len(places)
+    before = {file.name: file.read_bytes() for file in year.iterdir()}
+    diff(check, "--apply", code=1)
+    assert {file.name: file.read_bytes() for file in year.iterdir()} == before
+    assert "or {{ as of a quote; keep it with render --merge" in diff(check)
+
+
+def test_a_text_box_is_no_word_of_a_template(year: Path, check: Check) -> None:
+    def hand(document: Any) -> None:
+        for words in ("制度更加", "二、存在", "请上级批评指正"):
+            found(document, words).add_run().add_picture(io.BytesIO(picture()))
+
+    save(year, by_python_docx(word_file_of(year), hand))
+    assert [each[2] for each in told(check)] == ["no words of records"] * 3
+
+
+def test_single_braces_become_no_quote(year: Path, check: Check) -> None:
+    before = (year / "工作.yaml").read_bytes()
+    rendered(year, year.parent / "总结.docx", ("党员参与面较广", "{主题党日}"))
+    said = diff(check, "--apply", code=1)
+    assert "  = left: with it, the records would be wrong or say something else\n" in said
+    assert (year / "工作.yaml").read_bytes() == before
+    rendered(year, year.parent / "总结.docx", ("主题党日2次", "主题党日{2次"))
+    diff(check, "--apply")
+    assert diff(check) == f"{CARRIED}\n"
+
+
+def test_no_piece_stands_under_itself(year: Path, check: Check) -> None:
+    def hand(document: Any) -> None:
+        paragraph = found(document, "制定学习计划")._p
+        paragraph.getparent().remove(paragraph)
+
+    save(year, by_python_docx(word_file_of(year), hand))
+    assert diff(check).startswith(
+        """\
+deleted: plan “计划-1”
+ --> 2024/其他.yaml:19:9
+  | [-（一）抓好学习。制定学习计划，按月落实。年度目标为主题党日不少于3次。-]
+"""
+    )

@@ -12,13 +12,23 @@ from branchreport.carrying.speakers import Spoken, Stretch, spoken
 from branchreport.carrying.wishes import Wishes
 from branchreport.document import Document, Source
 from branchreport.grains import hunks
-from branchreport.handwork.comments import conflicts, on
+from branchreport.handwork.changes import (
+    Around,
+    Change,
+    Noted,
+    Pictured,
+    Reformatted,
+    changes,
+)
+from branchreport.handwork.comments import conflicts, on, own_comments
 from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.handwork.matching import match
 from branchreport.handwork.order import strays
 from branchreport.handwork.pairing import paired
 from branchreport.ledger import Ledger
 
+_DRESSING: Final = (Around, Noted, Pictured, Reformatted)
+"""Changes that are none of the words of a document."""
 _ALIKE: Final = 50
 """The least likeness, of 100, of a piece and its passage for it to count as found."""
 
@@ -37,6 +47,7 @@ class _Finder:
         self, fields: Fields, document: Document, now: Ledger, manuscript: Manuscript
     ) -> None:
         self._fields = fields
+        self._manuscript = manuscript
         self._passages = manuscript.passages
         self._then = manuscript.ledger or (now if manuscript.digest == now.digest() else None)
         self._spoken = spoken(document, now.pieces)
@@ -51,7 +62,20 @@ class _Finder:
         """All differences, each with whether and how it can be carried back."""
         found = self._wishes.weighed(list(self._all()))
         origin = Origin.LEDGER if self._then else Origin.LIKENESS
-        return Reading(tuple(found), origin, self._share())
+        done = [isinstance(each, _DRESSING) for each in self._changes()]
+        dressed, rewritten = any(done), not all(done)
+        return Reading(tuple(found), origin, self._share(), rewritten, dressed)
+
+    def _changes(self) -> Sequence[Change]:
+        """What somebody changed in the file since it was written, as far as that is known.
+
+        Notes are nobody's work where the comments are ours.
+        """
+        if self._then is None:
+            return ()
+        ours = bool(own_comments(self._manuscript.file))
+        found = changes(self._manuscript, self._then)
+        return [each for each in found if not (ours and isinstance(each, Noted))]
 
     def _share(self) -> float:
         """How much of the one is found in the other, by characters."""

@@ -44,6 +44,11 @@ def refit(text: str, told: Sequence[Told]) -> list[Hunk] | None:
     return found
 
 
+def is_unfit(told: Told) -> bool:
+    """Whether words were put in that no text of the records can hold."""
+    return len(_UNFIT.findall(told.theirs)) > len(_UNFIT.findall(told.ours))
+
+
 def edited(text: str, changes: Sequence[Hunk]) -> str:
     """``text`` with ``changes`` made."""
     said, at = "", 0

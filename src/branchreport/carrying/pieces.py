@@ -6,7 +6,7 @@ from itertools import groupby
 
 from branchreport.carrying.differences import Difference, Kind, Reason
 from branchreport.carrying.fields import Fields
-from branchreport.carrying.fitting import Told
+from branchreport.carrying.fitting import Told, is_unfit
 from branchreport.carrying.speakers import Spoken
 from branchreport.carrying.versions import Version, version
 from branchreport.carrying.wishes import Wishes
@@ -157,6 +157,7 @@ class Comparison:
         text = self._said.piece.text
         start = text.rfind("\n", 0, hunk.start) + 1
         end = text.find("\n", hunk.end)
+        told = Told(text[hunk.start : hunk.end], hunk.text)
         return Difference(
             Kind.TEMPLATE,
             self._said.heading,
@@ -165,7 +166,7 @@ class Comparison:
             hunk.text,
             self._around(hunk.start, hunk.end),
             tracked=self._hand.tracked,
-            reason=Reason.TEMPLATE,
+            reason=Reason.UNFIT if is_unfit(told) else Reason.TEMPLATE,
         )
 
     def _speaker(self, start: int, end: int) -> Source | None:

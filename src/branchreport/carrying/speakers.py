@@ -80,13 +80,21 @@ def _lines(blocks: Sequence[Block], heading: str) -> Iterator[_Line]:
         match block:
             case Heading():
                 heading = text_of(block.runs)
+            case Attachments() | Signature():
+                heading = ""  # they belong to the whole
             case Appendix():
-                yield _Line(kind, block.label, heading)
-                yield from _lines(block.blocks, text_of(block.label))
+                yield _Line(kind, block.label, _called(block))
+                yield from _lines(block.blocks, _called(block))
                 continue
             case _:
                 pass
         yield from (_Line(kind, runs, heading) for runs in _paragraphs(block))
+
+
+def _called(appendix: Appendix) -> str:
+    """The label of ``appendix``, and its title if it has one."""
+    titles = (text_of(each.runs) for each in appendix.blocks if isinstance(each, Title))
+    return " ".join(filter(None, (text_of(appendix.label), next(titles, ""))))
 
 
 def _paragraphs(block: Block) -> Iterator[Runs]:

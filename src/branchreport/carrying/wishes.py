@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from branchreport.carrying.differences import Difference, Kind, Reason
 from branchreport.carrying.fields import Fields
-from branchreport.carrying.fitting import Told, edited, refit
+from branchreport.carrying.fitting import Told, edited, is_unfit, refit
 from branchreport.document import Run
 from branchreport.places import Location
 from branchreport.quantity import NotAQuantityError, Quantity
@@ -29,7 +29,8 @@ class Wishes:
         self._wished[location].add(text if put is None else put)
         reason = _in_general(difference, known=known, joint=joint)
         if put is None:
-            reason = reason or Reason.TOLD
+            unfit = any(map(is_unfit, told))
+            reason = reason or (Reason.UNFIT if unfit else Reason.TOLD)
         elif not put.strip():
             reason = reason or Reason.EMPTY
         return replace(difference, reason=reason, location=location, put=put or "")
@@ -56,11 +57,16 @@ class Wishes:
         count = self._fields.count(fact) if fact else None
         events = len(fact.activities) if fact else 0
         named = replace(difference, figure=fact.name if fact else "", events=events)
-        if fact is None or count is None or count.value is None or count.derivation:
+        if fact is None or count is None or count.value is None or run.text == fact.name:
             return replace(named, reason=Reason.COUNTED)
         location = ("counts", fact.count or 0, "value")
         put = difference.theirs.strip()
         self._wished[location].add(put)
+        if fact.counted is not None:
+            if not _is_true(put, fact.quantity, fact.counted):
+                return replace(named, reason=Reason.COUNTED)
+            declared = self._fields.places.start(location)
+            named = replace(named, counted=str(fact.counted), declared=declared)
         reason = _in_general(difference, known=known, joint=joint)
         if difference.ours != str(fact.quantity):
             reason = reason or Reason.TOLD
@@ -74,6 +80,8 @@ class Wishes:
 
     def _why(self, difference: Difference) -> Reason:
         source = difference.source
+        if is_unfit(Told(difference.ours, difference.theirs)):
+            return Reason.UNFIT
         if source is None or difference.kind is Kind.TEMPLATE:
             return Reason.TEMPLATE
         return Reason.FORM if self._fields.is_own(source) else Reason.EARLIER
@@ -101,6 +109,14 @@ def _own(count: Count, put: str) -> str:
     """What of ``put`` stands in the value of ``count``, whose measure word may stand beside it."""
     beside = count.unit and not str(count.value).endswith(count.unit)
     return put.removesuffix(count.unit or "").rstrip() if beside else put
+
+
+def _is_true(text: str, declared: Quantity, counted: Quantity) -> bool:
+    """Whether ``text``, in the unit of what was ``declared``, is true of what was ``counted``."""
+    if not _is_quantity(text):
+        return False
+    said = Quantity.parse(text)
+    return said.unit == declared.unit and said.satisfied_by(counted.number)
 
 
 def _is_quantity(text: str) -> bool:

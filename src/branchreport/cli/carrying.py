@@ -1,6 +1,7 @@
 """``branchreport diff`` of a year and a Word file: what to carry back, and carrying it back."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import Final, TypeAlias
 from pydantic import ValidationError
 
 from branchreport.carrying.corrections import Correction, came_true, corrections
-from branchreport.carrying.differences import Reading, Reason
+from branchreport.carrying.differences import Issued, Reading, Reason
 from branchreport.carrying.fields import Fields
 from branchreport.carrying.finding import read_differences
 from branchreport.cli.checking import Checked, check_year, folder_of
@@ -42,6 +43,9 @@ from branchreport.word_files import UnusableError
 
 _ISSUED: Final = "BR481"
 """The code of records that changed after they were issued, and want to be restated."""
+
+_ODD: Final = re.compile(r"[^\w./\\:~-]")
+"""What a shell takes for something else outside quotation marks."""
 
 FORMS: Final = ("txt", "json")
 """The forms in which a Word file is set beside its records; they are printed."""
@@ -117,7 +121,8 @@ class _Carrier:
         return self._read(self._checked)
 
     def _read(self, checked: Checked) -> Reading:
-        return _reading(checked, folder_of(self._year), self._manuscript, self._order)
+        found = _reading(checked, folder_of(self._year), self._manuscript, self._order)
+        return replace(found, issued=_issued(checked, self._year))
 
     def apply(self, reading: Reading) -> Reading:
         """Put what is clear in ``reading`` into the files on the desk; the rest has its reasons."""
@@ -136,7 +141,10 @@ class _Carrier:
             replace(each, reason=failed.get(each.location)) if each.reason is None else each
             for each in reading.differences
         )
-        return replace(reading, differences=tuple(told))
+        issued = reading.issued
+        if issued and settled:
+            issued = replace(issued, changed=True)
+        return replace(reading, differences=tuple(told), issued=issued)
 
     def _is_closed(self, correction: Correction) -> bool:
         """Whether the file of ``correction`` is not ours to write."""
@@ -222,6 +230,19 @@ def _is_sound(checked: Checked) -> bool:
     """Whether the year can be set beside a file, as one that was issued can when it changed."""
     errors = (each for each in checked.diagnostics if each.severity is Severity.ERROR)
     return all(each.code == _ISSUED for each in errors)
+
+
+def _issued(checked: Checked, path: Path) -> Issued | None:
+    """When the year ``checked`` at ``path`` was issued, if it was."""
+    year = checked.loaded.value
+    assert year is not None, "it was rendered"
+    if not year.issues:
+        return None
+    name = f"{path}/" if path.is_dir() else str(path)
+    called = f'"{name}"' if _ODD.search(name) else name
+    command = _('branchreport issue {year} --restate "reason"').format(year=called)
+    changed = any(each.code == _ISSUED for each in checked.diagnostics)
+    return Issued(max(each.date for each in year.issues), changed, command)
 
 
 def _reading(checked: Checked, folder: Path, manuscript: Manuscript, order: Order) -> Reading:

@@ -31,6 +31,7 @@ from branchreport.style import Style
 if TYPE_CHECKING:  # imported once the years are known to be sound
     from branchreport.compare.changes import Comparison
     from branchreport.compare.recorded import Recorded
+    from branchreport.word_files import UnusableError
 
 USUAL: Final = "txt"
 """The form that is printed where none is asked for."""
@@ -49,6 +50,15 @@ _PRINTED_STYLE: Final = "plain"
 
 _ZIP: Final = b"PK\x03\x04"
 """What a zip archive begins with, as Word files are."""
+
+_COMPOUND: Final = bytes.fromhex("D0CF11E0A1B11AE1")
+"""What a file begins with that is a small disk of its own, as old Word files are (MS-CFB, 2.2)."""
+
+_RECORDS: Final = frozenset({".yaml", ".yml"})
+"""Endings of files of records."""
+
+_OLDER: Final = frozenset({".doc", ".dot", ".rtf", ".wps", ".wpt"})
+"""Endings of documents of older kinds, whatever they hold."""
 
 _SHORT: Final = frozenset({Aspect.COUNTS})
 """What ``--stat`` shows."""
@@ -84,6 +94,7 @@ def diff(paths: Sequence[str | Path], wish: Wish | None = None) -> int:
     wish = wish or Wish()
     try:
         _refuse(wish)
+        _refuse_others([*map(Path, paths)])
         if documents := [path for path in paths if is_document(Path(path))]:
             return _carried([*map(Path, paths)], [*map(Path, documents)], wish)
         wanted = targets(wish.forms, wish.output, COMPARISON_FORMS, USUAL)
@@ -115,6 +126,42 @@ def _refuse(wish: Wish) -> None:
                 _("{one} does not go with {other}").format(one=one, other=other),
                 _("leave one of the two out"),
             )
+
+
+def _refuse_others(paths: Sequence[Path]) -> None:
+    """Refuse what is there and is neither a year nor a Word file, by its ending and first bytes.
+
+    Raises:
+        Misuse: where one of ``paths`` is such a thing.
+
+    """
+    for path in paths:
+        if path.is_file() and (path.suffix.lower() in _RECORDS or is_document(path)):
+            continue
+        if path.is_file() and (fault := _older(path)):
+            message = _("{file} cannot be used: {reason}")
+            raise Misuse(message.format(file=path, reason=fault.message), fault.help)
+        if path.exists() and not path.is_dir():
+            raise Misuse(
+                _("{file} is neither a year nor a Word file").format(file=path),
+                _("name a year and its document, as branchreport diff 2021/ 总结.docx"),
+            )
+
+
+def _older(path: Path) -> "UnusableError | None":
+    """Why ``path`` cannot be used where an older office program wrote it."""
+    from branchreport.word_files import LARGEST, UnusableError, opened
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST)
+        if path.suffix.lower() in _OLDER or data.startswith(_COMPOUND):
+            opened(data)
+    except UnusableError as fault:
+        return fault
+    except OSError:
+        return None
+    return None
 
 
 def is_document(path: Path) -> bool:
