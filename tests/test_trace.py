@@ -19,6 +19,7 @@ from branchreport.document import (
     List,
     Paragraph,
     Run,
+    Signature,
     Source,
     Table,
     Title,
@@ -157,6 +158,88 @@ def test_a_question_means(question: str, by: str, keys: list[str]) -> None:
 @pytest.mark.parametrize("question", ["", "　", "5次", "30次", "4部", "没有的话", "点"])
 def test_what_is_not_there_means_nothing(question: str) -> None:
     assert asked(question) is None
+
+
+TABLE = Document(
+    "表",
+    (
+        Heading(1, (Run("一、工作"),)),
+        Paragraph((run("参加"), run("202人次", "人次"), run("，测试"), run("30余次", "测试"),
+                   run("，于2021年7月1日结束。"))),
+        Table(
+            ((Run("序号"),), (Run("名称"),), (Run("人数"),), (Run("次数"),)),
+            (((Run("17"),), (run("甲"),), (Run("63", Source("乙", "y.yaml", 9, 2)),),
+              (run("1次", "甲"),)),
+             ((Run("18"),), (run("乙"),), (run("5"),), (run("2次", "乙"),))),
+            ("left", "left", "left", "left"),
+        ),
+        Signature(((run("2021年12月20日"),),)),
+    ),
+)  # fmt: skip
+COUNTED = {
+    "人次": Figure("人次", "202人次", "计数"),
+    "测试": Figure("测试", "30余次", "填报"),
+    "甲": Figure("甲", "1次", "计数"),
+    "乙": Figure("乙", "2次", "计数"),
+}
+
+
+@pytest.mark.parametrize(
+    "question", ["17", "18", "02人次", "02", "0余次", "021", "631", "31次", "3", "12月2"]
+)
+def test_no_part_of_a_number_is_one(question: str) -> None:
+    """Neither a part of it, nor what stands in two cells, nor the number of a row."""
+    assert answer(question, TABLE, COUNTED) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "under", "text", "sources"),
+    [
+        ("63", ("一、工作",), "17 | 甲 | 63 | 1次", [("乙", 9)]),
+        ("7月1日", ("一、工作",), "参加202人次，测试30余次，于2021年7月1日结束。", [("r", 1)]),
+        ("2021年12月20日", ("signature",), "2021年12月20日", [("r", 1)]),
+    ],
+)
+def test_a_number_that_no_figure_counts_is_found(
+    question: str, under: tuple[str, ...], text: str, sources: list[tuple[str, int]]
+) -> None:
+    found = answer(question, TABLE, COUNTED)
+    assert found is not None
+    assert found.hits == ()
+    (passage,) = found.passages
+    assert (passage.under, passage.text) == (under, text)
+    said = [(each.source.record, each.source.line) for each in passage.part if each.source]
+    assert said == sources
+
+
+@pytest.mark.parametrize(
+    ("question", "key"), [("甲\t63\t1次", "甲"), ("17 | 甲 | 63 | 1次", "甲"), ("202", "人次")]
+)
+def test_a_row_is_copied_with_its_blanks(question: str, key: str) -> None:
+    found = answer(question, TABLE, COUNTED)
+    assert found is not None
+    assert [hit.key for hit in found.hits] == [key]
+
+
+@pytest.mark.parametrize("question", ["17", "13", "21", "112", "120", "02人次", "0余次"])
+def test_numbers_that_the_example_does_not_say(question: str, check: Check) -> None:
+    done = check("trace", YEAR, question, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (1, b"")
+
+
+@pytest.mark.parametrize("question", ["300%", "300.0%", "减少24", "24"])
+def test_a_number_is_found_as_people_write_it(question: str, printed: Callable[..., str]) -> None:
+    said = {"3": "专题诵读活动: 300.0%", "2": "专题测试: -24", "减": "专题测试: -24"}[question[0]]
+    assert said in printed("examples/2022", question)
+
+
+def test_an_uncounted_number_names_its_record(printed: Callable[..., str]) -> None:
+    assert printed(YEAR, "2021年12月20日") == (
+        "no figure counts it; it stands in:\n"
+        "    signature\n"
+        "      2021年12月20日\n"
+        "        examples/2021/报告.yaml:10:9  report\n"
+    )
 
 
 def test_each_sentence_is_told_under_its_headings() -> None:

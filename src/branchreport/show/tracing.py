@@ -27,7 +27,12 @@ def full(answer: Answer) -> Iterator[Line]:
         if number:
             yield []
         yield from _hit(hit)
-    if not answer.hits:
+    bare = [each for each in answer.passages if each.part]
+    if answer.hits and bare:
+        yield []
+    if bare:
+        yield from _uncounted(bare)
+    elif not answer.hits:
         yield from _words(answer.passages)
 
 
@@ -56,7 +61,13 @@ def markdown(answer: Answer) -> str:
         parts += [f"> {_escaped(passage.text)}" for passage in hit.passages]
         rows = _table(figure)
         parts.append("\n".join(f"| {' | '.join(map(_escaped, row))} |" for row in rows))
-    parts += [f"> {_escaped(each.text)}" for each in answer.passages if not answer.hits]
+    bare = [each for each in answer.passages if each.part or not answer.hits]
+    if bare and bare[0].part:
+        parts.append(_escaped(_("no figure counts it; it stands in:")))
+    for passage in bare:
+        parts.append(f"> {_escaped(passage.text)}")
+        sources = _sources([passage]) if passage.part else []
+        parts.append("\n".join(f"- {_escaped(f'{place(s)} {s.record}')}" for s in sources))
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
@@ -135,8 +146,19 @@ def _words(passages: Sequence[Passage]) -> Iterator[Line]:
         yield [("", "    " + _("the template itself"))]
 
 
+def _uncounted(passages: Sequence[Passage]) -> Iterator[Line]:
+    """Where a number stands that no figure counts, and the records that say it there."""
+    yield [("", _("no figure counts it; it stands in:"))]
+    for passage in passages:
+        yield from _quoted([passage])
+        for source in _sources([passage]):
+            yield [("", "        "), *_place(source)]
+        if not _sources([passage]):
+            yield [("", "        " + _("the template itself"))]
+
+
 def _sources(passages: Iterable[Passage]) -> list[Source]:
-    runs = (run for passage in passages for run in passage.runs)
+    runs = (run for passage in passages for run in passage.part or passage.runs)
     return list(dict.fromkeys(run.source for run in runs if run.source))
 
 
