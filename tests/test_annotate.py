@@ -98,6 +98,15 @@ def test_each_sentence_with_a_number_has_one_comment() -> None:
     ]
 
 
+def test_a_change_names_the_figures_of_both_years() -> None:
+    found = commented(write(TRACED["2022"], STYLE, annotated=True))
+    told = next(text for words, text in found if "同比增长6.4%" in words)
+    change = told.partition("主题党日参加人次：同比增长6.4%\n")[2]
+    assert "2022 主题党日参加人次：215人次\n" in change
+    assert "2021 主题党日参加人次：202人次\n" in change
+    assert "17 2021/活动-1季度.yaml:36 2021-01-15 主题党日" in change
+
+
 def test_comments_change_no_word() -> None:
     for document in (*TRACED.values(), EVERY_BLOCK):
         plain, copy = write(document, STYLE), write(document, STYLE, annotated=True)

@@ -59,8 +59,7 @@ def markdown(answer: Answer) -> str:
         parts.append(f"## {_escaped(figure.name)}: {_escaped(figure.said)}")
         parts.append(_escaped(_("rule: {rule}").format(rule=figure.rule)))
         parts += [f"> {_escaped(passage.text)}" for passage in hit.passages]
-        rows = _table(figure)
-        parts.append("\n".join(f"| {' | '.join(map(_escaped, row))} |" for row in rows))
+        parts += _tables(figure)
     bare = [each for each in answer.passages if each.part or not answer.hits]
     if bare and bare[0].part:
         parts.append(_escaped(_("no figure counts it; it stands in:")))
@@ -114,6 +113,13 @@ def _look(run: Run, key: str) -> tuple[str, str]:
 
 
 def _records(figure: Figure) -> Iterator[Line]:
+    """The count, and the records behind ``figure``, or behind each of its terms by itself."""
+    for term in figure.terms:
+        yield [("", "  "), ("bold", one_line(term.name)), ("", ": "), ("bold", one_line(term.said))]
+        yield [("", "    "), ("", one_line(_("rule: {rule}").format(rule=term.rule)))]
+        yield from ([("", "  "), *line] for line in _records(term))
+    if figure.terms:
+        return
     if figure.declared:
         yield [("", "  " + _("the count: ")), *_place(figure.declared)]
     if not figure.records:
@@ -162,6 +168,17 @@ def _sources(passages: Iterable[Passage]) -> list[Source]:
     return list(dict.fromkeys(run.source for run in runs if run.source))
 
 
+def _tables(figure: Figure) -> Iterator[str]:
+    """The table of the records behind ``figure``, or one for each of its terms."""
+    for term in figure.terms:
+        yield f"**{_escaped(term.name)}: {_escaped(term.said)}**"
+        yield _escaped(_("rule: {rule}").format(rule=term.rule))
+        yield from _tables(term)
+    if not figure.terms:
+        rows = _table(figure)
+        yield "\n".join(f"| {' | '.join(map(_escaped, row))} |" for row in rows)
+
+
 def _table(figure: Figure) -> list[list[str]]:
     """The records behind ``figure``: what each contributes, its place and its name."""
     amounts = figure.amounts or ("",) * len(figure.records)
@@ -176,10 +193,18 @@ def _table(figure: Figure) -> list[list[str]]:
 
 
 def _hit_as_data(hit: Hit) -> dict[str, Any]:
-    figure, told = hit.figure, total(hit.figure)
-    amounts = figure.amounts or (None,) * len(figure.records)
     return {
         "key": hit.key,
+        **_figure_as_data(hit.figure),
+        "terms": [_figure_as_data(term) for term in hit.figure.terms],
+        "passages": [_passage_as_data(passage) for passage in hit.passages],
+    }
+
+
+def _figure_as_data(figure: Figure) -> dict[str, Any]:
+    told = total(figure)
+    amounts = figure.amounts or (None,) * len(figure.records)
+    return {
         "name": figure.name,
         "said": figure.said,
         "rule": figure.rule,
@@ -189,7 +214,6 @@ def _hit_as_data(hit: Hit) -> dict[str, Any]:
             {**source_as_data(record), "amount": amount}
             for record, amount in zip(figure.records, amounts, strict=True)
         ],
-        "passages": [_passage_as_data(passage) for passage in hit.passages],
     }
 
 

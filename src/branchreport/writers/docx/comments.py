@@ -83,6 +83,13 @@ class Comments:
         """What is told of ``figure``, each line with whether it is strong."""
         yield self._words["figure"].format(name=figure.name, said=figure.said), True
         yield self._words["rule"].format(rule=figure.rule), False
+        for term in figure.terms:
+            yield from ((line, False) for line, _ in self._lines(term))
+        if not figure.terms:
+            yield from self._records(figure)
+
+    def _records(self, figure: Figure) -> Iterator[tuple[str, bool]]:
+        """The count of ``figure`` and the first records behind it, and how many more."""
         behind = list(zip(records_of(figure), amounts_of(figure), strict=True))
         for source, amount in behind[:_MOST_RECORDS]:
             told = (amount, self._places.of(source), source.record)
