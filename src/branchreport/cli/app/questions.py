@@ -7,7 +7,7 @@ import typer
 
 from branchreport.cli.app.options import Form, check_language
 from branchreport.cli.app.root import app
-from branchreport.cli.app.wording import Command
+from branchreport.cli.app.wording import Asking, Command
 from branchreport.language import _
 
 
@@ -26,7 +26,7 @@ def cadence(
 
 
 @app.command(
-    cls=Command,
+    cls=Asking,
     help=_("Show where a number of the document of the year at PATH comes from, by every record."),
 )
 def trace(
