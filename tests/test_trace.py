@@ -278,6 +278,35 @@ def test_what_is_not_there_is_said(check: Check) -> None:
     assert (done.returncode, b"words copied from the document" in done.stderr) == (1, True)
 
 
+def test_nothing_is_told_to_programs_as_well(check: Check) -> None:
+    done = check("trace", YEAR, "完全没有的话", "--output-format", "json", cwd=ROOT)
+    assert (done.returncode, done.stderr != b"") == (1, True)
+    data = json.loads(done.stdout)
+    schema("trace-output.schema.json").validate(data)
+    assert (data["by"], data["figures"], data["passages"]) == ("nothing", [], [])
+
+
+@pytest.mark.parametrize("more", [(), ("--output-format", "text")])
+def test_a_number_below_zero_is_no_option(
+    more: tuple[str, ...], printed: Callable[..., str]
+) -> None:
+    assert printed("examples/2022", "-24", *more).startswith("专题测试: -24\n")
+    assert printed("examples/2022", *more, "--", "-24").startswith("专题测试: -24\n")
+
+
+def test_other_options_are_still_unknown(check: Check) -> None:
+    done = check("trace", "examples/2022", "-x", cwd=ROOT)
+    assert (done.returncode, b"-x" in done.stderr) == (2, True)
+
+
+def test_a_target_stands_on_its_own_line(printed: Callable[..., str]) -> None:
+    data = json.loads(printed("examples/2021", "党小组会 不少于12次", "--output-format", "json"))
+    sources = [each for passage in data["passages"] for each in passage["records"]]
+    lines = (ROOT / "examples/2021/不足与计划.yaml").read_text("utf-8").splitlines()
+    named = [lines[each["line"] - 1] for each in sources]
+    assert "      党小组会: 不少于12次" in named
+
+
 def test_faulty_and_missing_years_end_as_elsewhere(check: Check, tmp_path: Path) -> None:
     assert check("trace", tmp_path / "nothing", "12").returncode == 2
     (tmp_path / "bad.yaml").write_text("报告: {年度: 二零, 支部: 甲}\n", "utf-8")

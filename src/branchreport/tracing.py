@@ -88,11 +88,13 @@ class Hit(NamedTuple):
 class Answer(NamedTuple):
     """What a question means: by the ``name`` of a count, by its ``figure``, or by a ``line``.
 
+    By ``nothing`` where there is no such thing.
+
     ``passages`` are those of the line that was asked for, whether they say a figure or not; of a
     number those in which it stands and no figure counts it.
     """
 
-    by: Literal["name", "figure", "line"]
+    by: Literal["name", "figure", "line", "nothing"]
     hits: tuple[Hit, ...]
     passages: tuple[Passage, ...] = ()
 

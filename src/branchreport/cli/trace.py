@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from branchreport.cli.checking import Checked, check_year, folder_of
-from branchreport.cli.console import complain, put, show
+from branchreport.cli.console import complain, emit, put, show
 from branchreport.cli.making import colophon, vocabulary
 from branchreport.cli.template_faults import told
 from branchreport.compose import TemplateFault, compose
@@ -15,7 +15,7 @@ from branchreport.loading import Loaded
 from branchreport.publishing import Publication, publication
 from branchreport.show.full import findings
 from branchreport.template_names import is_word
-from branchreport.tracing import answer, meant
+from branchreport.tracing import Answer, answer, meant
 
 
 def trace(path: str | Path, question: str, *, output_format: str = "text") -> int:
@@ -39,10 +39,13 @@ def trace(path: str | Path, question: str, *, output_format: str = "text") -> in
         show(findings(*told(mistake.all)), sys.stderr)
         return 1
     found = answer(question, document, figures)
+    from branchreport.show import tracing as forms
+
     if found is None:
         _say_unknown(question, figures)
+        if output_format == "json":
+            emit(forms.as_json(Answer("nothing", ()), question))
         return 1
-    from branchreport.show import tracing as forms
 
     put(
         output_format,
