@@ -294,6 +294,21 @@ def test_a_number_below_zero_is_no_option(
     assert printed("examples/2022", *more, "--", "-24").startswith("专题测试: -24\n")
 
 
+def test_what_is_long_begins_with_a_summary(printed: Callable[..., str]) -> None:
+    first, blank, *rest = printed(YEAR, "1").splitlines()
+    assert re.match(r"\d+ figures: .+…; \d+ places that no figure counts", first)
+    assert blank == ""
+    assert len(rest) > 40
+    assert printed(YEAR, "党课").startswith("党课: 4次\n")
+
+
+def test_what_is_the_same_figure_is_told_once(printed: Callable[..., str]) -> None:
+    """A kind of events is not told again beside the count that counts it."""
+    told = printed("examples/english/2024", "12")
+    assert told.startswith("rides: 12 rides\n")
+    assert "club ride: 12\n" not in told
+
+
 def test_other_options_are_still_unknown(check: Check) -> None:
     done = check("trace", "examples/2022", "-x", cwd=ROOT)
     assert (done.returncode, b"-x" in done.stderr) == (2, True)
@@ -303,8 +318,9 @@ def test_a_target_stands_on_its_own_line(printed: Callable[..., str]) -> None:
     data = json.loads(printed("examples/2021", "党小组会 不少于12次", "--output-format", "json"))
     sources = [each for passage in data["passages"] for each in passage["records"]]
     lines = (ROOT / "examples/2021/不足与计划.yaml").read_text("utf-8").splitlines()
-    named = [lines[each["line"] - 1] for each in sources]
-    assert "      党小组会: 不少于12次" in named
+    named = [lines[each["line"] - 1][each["column"] - 1 :] for each in sources]
+    assert "党小组会: 不少于12次" in named
+    assert "不少于12次" in named
 
 
 def test_faulty_and_missing_years_end_as_elsewhere(check: Check, tmp_path: Path) -> None:

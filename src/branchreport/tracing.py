@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain, takewhile
-from typing import Final, Literal, NamedTuple, assert_never
+from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
 
 from branchreport.document import (
     Appendix,
@@ -22,6 +23,7 @@ from branchreport.document import (
     Run,
     Runs,
     Signature,
+    Source,
     Table,
     Title,
     text_of,
@@ -144,7 +146,29 @@ def _hits(
     for passage in chain(*map(_sentences, lines)):
         for key in passage.keys:
             said.setdefault(key, []).append(passage)
-    return tuple(Hit(key, figures[key], tuple(said.get(key, ()))) for key in keys)
+    hits = [Hit(key, figures[key], tuple(said.get(key, ()))) for key in keys]
+    told = {_core(hit.figure) for hit in hits if hit.passages}
+    return tuple(hit for hit in hits if hit.passages or _adds(hit.figure, told))
+
+
+def _adds(figure: Figure, told: set["_Core"]) -> bool:
+    """Whether ``figure``, which the document does not say, is none of those that it does.
+
+    It remembers ``figure`` among those ``told``.
+    """
+    core = _core(figure)
+    is_new = core not in told
+    told.add(core)
+    return is_new
+
+
+_Core: TypeAlias = tuple[Decimal | str, str, tuple[Source, ...]]
+"""What makes two figures one: the number, the rule and the records."""
+
+
+def _core(figure: Figure) -> _Core:
+    said = _quantity(figure.said)
+    return said.number if said else figure.said, figure.rule, figure.records
 
 
 def _named(question: str, figures: Mapping[str, Figure]) -> list[str]:

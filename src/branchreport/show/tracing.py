@@ -21,8 +21,39 @@ _UNDER: Final = " > "
 """What parts the headings above a sentence."""
 
 
+_MOST_UNTOLD: Final = 40
+"""Lines that are printed without one before them that says what they are."""
+
+
 def full(answer: Answer) -> Iterator[Line]:
-    """Every figure that was meant with its sentences, its rule, and every record behind it."""
+    """Every figure that was meant with its sentences, its rule, and every record behind it.
+
+    Where this is long, a line before it says how much there is.
+    """
+    lines = list(_full(answer))
+    if len(lines) > _MOST_UNTOLD and len(answer.hits) + len(answer.passages) > 1:
+        yield _summary(answer)
+        yield []
+    yield from lines
+
+
+def _summary(answer: Answer) -> Line:
+    """How many figures were meant, and in how many places a number stands besides."""
+    names = dict.fromkeys(f"{hit.figure.name} {hit.figure.said}" for hit in answer.hits)
+    told = _("{number} figures").format(number=len(answer.hits))
+    if names:
+        some = _(", ").join([*names][:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
+        told = _("{told}: {names}").format(told=told, names=one_line(some))
+    if bare := [each for each in answer.passages if each.part]:
+        told += _("; {number} places that no figure counts").format(number=len(bare))
+    return [("bold", told)]
+
+
+_MOST_NAMED: Final = 12
+"""Figures that a summary names."""
+
+
+def _full(answer: Answer) -> Iterator[Line]:
     for number, hit in enumerate(answer.hits):
         if number:
             yield []
