@@ -98,6 +98,18 @@ def test_each_sentence_with_a_number_has_one_comment() -> None:
     ]
 
 
+def test_a_row_of_a_table_has_one_comment() -> None:
+    """On its first cell with a figure, about all that it says."""
+    row = (said("党课"), said("共", "=3次"), said("=9次"), said("=3次"))
+    table = Table((said("名称"),) * 4, (row, row), ("left",) * 4)
+    document = Document("", (table,), figures=FIGURES)
+    (words, text), (again, _) = commented(write(document, STYLE, annotated=True))
+    assert words == again == "共3次"
+    assert [line for line in text.splitlines() if "：" in line] == [
+        "党课：3次", "依据：计数", "会议：9次", "依据：填报",
+    ]  # fmt: skip
+
+
 def test_a_change_names_the_figures_of_both_years() -> None:
     found = commented(write(TRACED["2022"], STYLE, annotated=True))
     told = next(text for words, text in found if "同比增长6.4%" in words)
