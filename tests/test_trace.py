@@ -309,6 +309,36 @@ def test_what_is_the_same_figure_is_told_once(printed: Callable[..., str]) -> No
     assert "club ride: 12\n" not in told
 
 
+def test_a_document_made_with_options_is_asked_about(
+    printed: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / "y.yaml").write_text(
+        "报告: {年度: 2021, 支部: 甲}\n活动: [{日期: 2021-01-01, 类别: 党课}]\n", "utf-8"
+    )
+    whole = printed(str(tmp_path / "y.yaml"), "党课", "--appendix", "数字一览表")
+    assert "附件" in whole
+    assert "附件" not in printed(str(tmp_path / "y.yaml"), "党课")
+
+
+def test_what_options_ask_for_in_vain_is_said(check: Check) -> None:
+    done = check("trace", YEAR, "党课", "--template", "nothing-like-it", cwd=ROOT)
+    assert (done.returncode, b"error" in done.stderr) == (2, True)
+
+
+def test_a_year_that_changed_after_its_issue_is_asked_about(check: Check, tmp_path: Path) -> None:
+    year = tmp_path / "y.yaml"
+    year.write_text(
+        "报告: {年度: 2021, 支部: 甲}\n活动:\n- {日期: 2021-01-01, 类别: 党课}\n", "utf-8"
+    )
+    assert check("render", "y.yaml", "-o", "a.docx").returncode == 0
+    assert check("issue", "y.yaml", "a.docx").returncode == 0
+    year.write_text(year.read_text("utf-8").replace("01-01", "01-02"), "utf-8")
+    done = check("trace", "y.yaml", "党课")
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"2021-01-02" in done.stdout
+    assert b"note: the records changed after they were issued" in done.stderr
+
+
 def test_other_options_are_still_unknown(check: Check) -> None:
     done = check("trace", "examples/2022", "-x", cwd=ROOT)
     assert (done.returncode, b"-x" in done.stderr) == (2, True)
