@@ -15,7 +15,7 @@ _AUTHOR: Final = "branchreport"
 _INITIALS: Final = "src"
 """Of comments that tell a source; those of a conflict have others (`handwork.comments`)."""
 _MOST_RECORDS: Final = 5
-"""Records of a figure that a comment names; how many more there are is told by number."""
+"""Records of a figure that a comment names beside its count; of more, their number is told."""
 
 _MOST_FIGURES: Final = 12
 """Figures of a sentence that a comment tells."""
@@ -107,10 +107,11 @@ class Comments:
     def _records(self, figure: Figure) -> Iterator[tuple[str, bool]]:
         """The count of ``figure`` and the first records behind it, and how many more."""
         behind = list(zip(records_of(figure), amounts_of(figure), strict=True))
-        for source, amount in behind[:_MOST_RECORDS]:
+        most = _MOST_RECORDS + (figure.declared is not None)
+        for source, amount in behind[:most]:
             told = (amount, self._places.of(source), source.record)
             yield " ".join(filter(None, told)), False
-        if (more := len(behind) - _MOST_RECORDS) > 0:
+        if (more := len(behind) - most) > 0:
             yield self._words["more"].format(number=more), False
 
 
