@@ -87,9 +87,9 @@ def test_each_sentence_with_a_number_has_one_comment() -> None:
         f"1 活动.yaml:{n} 2021-01-0{n} 党课" for n in (2, 3)
     )
     meeting = "会议：9次\n依据：填报\n数字.yaml:7 数字“会议”\n" + "\n".join(
-        f"活动.yaml:{n} 2021-01-0{n} 党课" for n in (1, 2, 3, 4)
+        f"活动.yaml:{n} 2021-01-0{n} 党课" for n in (1, 2, 3, 4, 5)
     )
-    meeting += "\n……另有5条记录"
+    meeting += "\n……另有4条记录"
     assert found == [
         ("开展3次。", lesson),
         ("又9次、3次。", f"{meeting}\n{lesson}"),
@@ -97,6 +97,27 @@ def test_each_sentence_with_a_number_has_one_comment() -> None:
         ("第一3次", lesson),
         ("共3次。又9次", f"{lesson}\n{meeting}"),
     ]
+
+
+def test_a_row_of_a_table_has_one_comment() -> None:
+    """On its first cell with a figure, about all that it says."""
+    row = (said("党课"), said("共", "=3次"), said("=9次"), said("=3次"))
+    table = Table((said("名称"),) * 4, (row, row), ("left",) * 4)
+    document = Document("", (table,), figures=FIGURES)
+    (words, text), (again, _) = commented(write(document, STYLE, annotated=True))
+    assert words == again == "共3次"
+    assert [line for line in text.splitlines() if "：" in line] == [
+        "党课：3次", "依据：计数", "会议：9次", "依据：填报",
+    ]  # fmt: skip
+
+
+def test_a_change_names_the_figures_of_both_years() -> None:
+    found = commented(write(TRACED["2022"], STYLE, annotated=True))
+    told = next(text for words, text in found if "同比增长6.4%" in words)
+    change = told.partition("主题党日参加人次：同比增长6.4%\n")[2]
+    assert "2022 主题党日参加人次：215人次\n" in change
+    assert "2021 主题党日参加人次：202人次\n" in change
+    assert "17 2021/活动-1季度.yaml:36 2021-01-15 主题党日" in change
 
 
 def test_comments_change_no_word() -> None:

@@ -135,6 +135,10 @@ def test_a_sum_rests_on_all_of_its_terms(tmp_path: Path) -> None:
     assert figure is not None
     assert figure.rule == "主题党日（2次）＋党课（1次）"
     assert [record.line for record in figure.records] == [7, 3, 4, 5]
+    told = [(t.name, t.said, [r.line for r in t.records], t.amounts) for t in figure.terms]
+    assert told == [
+        ("主题党日", "2次", [3, 4], ("1", "1")), ("党课", "1次", [5], ("1",)),
+    ]  # fmt: skip
 
 
 def test_figures_of_the_year_before_have_keys_of_its_own() -> None:
@@ -148,6 +152,19 @@ def test_figures_of_the_year_before_have_keys_of_its_own() -> None:
     changes = [f for key, f in document.figures.items() if key.startswith(("@change", "@growth"))]
     folders = [{Path(r.file).parent.name for r in (*f.records, f.declared) if r} for f in changes]
     assert {"2021", "2022"} in folders
+
+
+def test_a_change_has_both_years_each_to_be_added_up() -> None:
+    figures = traced(EXAMPLES["2022"]).figures
+    terms = figures["@growth/主题党日参加人次"].terms
+    assert [(term.name, term.said) for term in terms] == [
+        ("2022 主题党日参加人次", "215人次"),
+        ("2021 主题党日参加人次", "202人次"),
+    ]
+    for term, year in zip(terms, ("2022", "2021"), strict=True):
+        assert {Path(record.file).parent.name for record in term.records} == {year}
+        amounts = [Quantity.parse(amount).number for amount in term.amounts]
+        assert sum(amounts) == Quantity.parse(term.said).number
 
 
 def test_counts_of_one_name_that_differ_have_different_keys(tmp_path: Path) -> None:

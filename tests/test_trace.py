@@ -19,6 +19,7 @@ from branchreport.document import (
     List,
     Paragraph,
     Run,
+    Signature,
     Source,
     Table,
     Title,
@@ -159,6 +160,88 @@ def test_what_is_not_there_means_nothing(question: str) -> None:
     assert asked(question) is None
 
 
+TABLE = Document(
+    "表",
+    (
+        Heading(1, (Run("一、工作"),)),
+        Paragraph((run("参加"), run("202人次", "人次"), run("，测试"), run("30余次", "测试"),
+                   run("，于2021年7月1日结束。"))),
+        Table(
+            ((Run("序号"),), (Run("名称"),), (Run("人数"),), (Run("次数"),)),
+            (((Run("17"),), (run("甲"),), (Run("63", Source("乙", "y.yaml", 9, 2)),),
+              (run("1次", "甲"),)),
+             ((Run("18"),), (run("乙"),), (run("5"),), (run("2次", "乙"),))),
+            ("left", "left", "left", "left"),
+        ),
+        Signature(((run("2021年12月20日"),),)),
+    ),
+)  # fmt: skip
+COUNTED = {
+    "人次": Figure("人次", "202人次", "计数"),
+    "测试": Figure("测试", "30余次", "填报"),
+    "甲": Figure("甲", "1次", "计数"),
+    "乙": Figure("乙", "2次", "计数"),
+}
+
+
+@pytest.mark.parametrize(
+    "question", ["17", "18", "02人次", "02", "0余次", "021", "631", "31次", "3", "12月2"]
+)
+def test_no_part_of_a_number_is_one(question: str) -> None:
+    """Neither a part of it, nor what stands in two cells, nor the number of a row."""
+    assert answer(question, TABLE, COUNTED) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "under", "text", "sources"),
+    [
+        ("63", ("一、工作",), "17 | 甲 | 63 | 1次", [("乙", 9)]),
+        ("7月1日", ("一、工作",), "参加202人次，测试30余次，于2021年7月1日结束。", [("r", 1)]),
+        ("2021年12月20日", ("signature",), "2021年12月20日", [("r", 1)]),
+    ],
+)
+def test_a_number_that_no_figure_counts_is_found(
+    question: str, under: tuple[str, ...], text: str, sources: list[tuple[str, int]]
+) -> None:
+    found = answer(question, TABLE, COUNTED)
+    assert found is not None
+    assert found.hits == ()
+    (passage,) = found.passages
+    assert (passage.under, passage.text) == (under, text)
+    said = [(each.source.record, each.source.line) for each in passage.part if each.source]
+    assert said == sources
+
+
+@pytest.mark.parametrize(
+    ("question", "key"), [("甲\t63\t1次", "甲"), ("17 | 甲 | 63 | 1次", "甲"), ("202", "人次")]
+)
+def test_a_row_is_copied_with_its_blanks(question: str, key: str) -> None:
+    found = answer(question, TABLE, COUNTED)
+    assert found is not None
+    assert [hit.key for hit in found.hits] == [key]
+
+
+@pytest.mark.parametrize("question", ["17", "13", "21", "112", "120", "02人次", "0余次"])
+def test_numbers_that_the_example_does_not_say(question: str, check: Check) -> None:
+    done = check("trace", YEAR, question, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (1, b"")
+
+
+@pytest.mark.parametrize("question", ["300%", "300.0%", "减少24", "24"])
+def test_a_number_is_found_as_people_write_it(question: str, printed: Callable[..., str]) -> None:
+    said = {"3": "专题诵读活动: 300.0%", "2": "专题测试: -24", "减": "专题测试: -24"}[question[0]]
+    assert said in printed("examples/2022", question)
+
+
+def test_an_uncounted_number_names_its_record(printed: Callable[..., str]) -> None:
+    assert printed(YEAR, "2021年12月20日") == (
+        "no figure counts it; it stands in:\n"
+        "    signature\n"
+        "      2021年12月20日\n"
+        "        examples/2021/报告.yaml:10:9  report\n"
+    )
+
+
 def test_each_sentence_is_told_under_its_headings() -> None:
     found = answer("党课", DOCUMENT, FIGURES)
     assert isinstance(found, Answer)
@@ -193,6 +276,81 @@ def test_what_is_not_there_is_said(check: Check) -> None:
     )
     done = check("trace", YEAR, "完全没有的话", cwd=ROOT)
     assert (done.returncode, b"words copied from the document" in done.stderr) == (1, True)
+
+
+def test_nothing_is_told_to_programs_as_well(check: Check) -> None:
+    done = check("trace", YEAR, "完全没有的话", "--output-format", "json", cwd=ROOT)
+    assert (done.returncode, done.stderr != b"") == (1, True)
+    data = json.loads(done.stdout)
+    schema("trace-output.schema.json").validate(data)
+    assert (data["by"], data["figures"], data["passages"]) == ("nothing", [], [])
+
+
+@pytest.mark.parametrize("more", [(), ("--output-format", "text")])
+def test_a_number_below_zero_is_no_option(
+    more: tuple[str, ...], printed: Callable[..., str]
+) -> None:
+    assert printed("examples/2022", "-24", *more).startswith("专题测试: -24\n")
+    assert printed("examples/2022", *more, "--", "-24").startswith("专题测试: -24\n")
+
+
+def test_what_is_long_begins_with_a_summary(printed: Callable[..., str]) -> None:
+    first, blank, *rest = printed(YEAR, "1").splitlines()
+    assert re.match(r"\d+ figures: .+…; \d+ places that no figure counts", first)
+    assert blank == ""
+    assert len(rest) > 40
+    assert printed(YEAR, "党课").startswith("党课: 4次\n")
+
+
+def test_what_is_the_same_figure_is_told_once(printed: Callable[..., str]) -> None:
+    """A kind of events is not told again beside the count that counts it."""
+    told = printed("examples/english/2024", "12")
+    assert told.startswith("rides: 12 rides\n")
+    assert "club ride: 12\n" not in told
+
+
+def test_a_document_made_with_options_is_asked_about(
+    printed: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / "y.yaml").write_text(
+        "报告: {年度: 2021, 支部: 甲}\n活动: [{日期: 2021-01-01, 类别: 党课}]\n", "utf-8"
+    )
+    whole = printed(str(tmp_path / "y.yaml"), "党课", "--appendix", "数字一览表")
+    assert "附件" in whole
+    assert "附件" not in printed(str(tmp_path / "y.yaml"), "党课")
+
+
+def test_what_options_ask_for_in_vain_is_said(check: Check) -> None:
+    done = check("trace", YEAR, "党课", "--template", "nothing-like-it", cwd=ROOT)
+    assert (done.returncode, b"error" in done.stderr) == (2, True)
+
+
+def test_a_year_that_changed_after_its_issue_is_asked_about(check: Check, tmp_path: Path) -> None:
+    year = tmp_path / "y.yaml"
+    year.write_text(
+        "报告: {年度: 2021, 支部: 甲}\n活动:\n- {日期: 2021-01-01, 类别: 党课}\n", "utf-8"
+    )
+    assert check("render", "y.yaml", "-o", "a.docx").returncode == 0
+    assert check("issue", "y.yaml", "a.docx").returncode == 0
+    year.write_text(year.read_text("utf-8").replace("01-01", "01-02"), "utf-8")
+    done = check("trace", "y.yaml", "党课")
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"2021-01-02" in done.stdout
+    assert b"note: the records changed after they were issued" in done.stderr
+
+
+def test_other_options_are_still_unknown(check: Check) -> None:
+    done = check("trace", "examples/2022", "-x", cwd=ROOT)
+    assert (done.returncode, b"-x" in done.stderr) == (2, True)
+
+
+def test_a_target_stands_on_its_own_line(printed: Callable[..., str]) -> None:
+    data = json.loads(printed("examples/2021", "党小组会 不少于12次", "--output-format", "json"))
+    sources = [each for passage in data["passages"] for each in passage["records"]]
+    lines = (ROOT / "examples/2021/不足与计划.yaml").read_text("utf-8").splitlines()
+    named = [lines[each["line"] - 1][each["column"] - 1 :] for each in sources]
+    assert "党小组会: 不少于12次" in named
+    assert "不少于12次" in named
 
 
 def test_faulty_and_missing_years_end_as_elsewhere(check: Check, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class Figure(NamedTuple):
     ``name`` is that of the count, ``said`` the quantity as the document writes it, ``rule`` says in
     the document's language how it follows. ``declared`` is the count that asks for it or says it,
     ``records`` are the others behind it, and ``amounts`` what each of these contributes (empty
-    where they are not added up).
+    where they are not added up). A sum or a change has ``terms``, each of them a figure by itself.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Figure(NamedTuple):
     declared: Source | None = None
     records: tuple[Source, ...] = ()
     amounts: tuple[str, ...] = ()
+    terms: tuple["Figure", ...] = ()
 
 
 Edit: TypeAlias = Literal["", "inserted", "deleted"]

@@ -112,7 +112,7 @@ def _run(arguments: list[str], rest: Sequence[str]) -> int:
             from branchreport.cli.cadence import cadence
 
             return cadence(path)
-        case ["trace", path, question] if _plain([path, question]):
+        case ["trace", path, question] if _plain([path]) and _is_asked(question):
             from branchreport.cli.trace import trace
 
             return trace(path, question)
@@ -131,6 +131,11 @@ def _run(arguments: list[str], rest: Sequence[str]) -> int:
 
 def _plain(arguments: Sequence[str]) -> bool:
     return not any(argument.startswith("-") for argument in arguments)
+
+
+def _is_asked(question: str) -> bool:
+    """Whether ``question`` is no option, as ``-24`` is none."""
+    return not question.startswith("-") or question[1:2].isdecimal()
 
 
 def _is_file(output: str) -> bool:

@@ -2,34 +2,52 @@
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from branchreport.cli.checking import Checked, check_year, folder_of
-from branchreport.cli.console import complain, put, show
+from branchreport.cli.console import complain, emit, note, put, show
 from branchreport.cli.making import colophon, vocabulary
+from branchreport.cli.misuse import Misuse
+from branchreport.cli.ordering import Order
+from branchreport.cli.render import amended, published
 from branchreport.cli.template_faults import told
 from branchreport.compose import TemplateFault, compose
+from branchreport.diagnostics import Severity
 from branchreport.document import Document, Figure
 from branchreport.language import _
 from branchreport.loading import Loaded
-from branchreport.publishing import Publication, publication
+from branchreport.publishing import Publication
 from branchreport.show.full import findings
 from branchreport.template_names import is_word
-from branchreport.tracing import answer, meant
+from branchreport.tracing import Answer, answer, meant
+
+_ISSUED: Final = "BR481"
+"""The code of records that changed after they were issued; what they say now can be asked."""
 
 
-def trace(path: str | Path, question: str, *, output_format: str = "text") -> int:
+def trace(
+    path: str | Path, question: str, order: Order | None = None, *, output_format: str = "text"
+) -> int:
     """Print what ``question`` means in the document of the year at ``path``, and all behind it.
 
-    0 printed; 1 where there is no such thing, or the records or the template have errors, which is
-    shown; 2 where something cannot be read.
+    The document is the one that ``order`` makes. 0 printed; 1 where there is no such thing, or the
+    records or the template have errors, which is shown; 2 where something cannot be read, or there
+    is nothing that is ordered.
     """
-    checked = check_year(Path(path))
-    if not checked.sound or checked.loaded.value is None:
-        show(findings(checked.diagnostics, checked.lines), sys.stderr)
-        return 1 if checked.readable else 2
-    report, places = checked.loaded.value.report, checked.loaded.places
-    chosen = publication(report, places, folder_of(Path(path)))
+    order = order or Order()
+    try:
+        checked = check_year(Path(path), amend=partial(amended, order))
+        if not _is_sound(checked):
+            show(findings(checked.diagnostics, checked.lines), sys.stderr)
+            return 1 if checked.readable else 2
+        chosen = published(checked, folder_of(Path(path)), order)
+    except Misuse as misuse:
+        complain(misuse.message, misuse.help)
+        return 2
+    if not checked.sound:
+        note(_("the records changed after they were issued; this is what they say now"))
     if isinstance(chosen, Loaded):
         show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
         return 1
@@ -39,10 +57,13 @@ def trace(path: str | Path, question: str, *, output_format: str = "text") -> in
         show(findings(*told(mistake.all)), sys.stderr)
         return 1
     found = answer(question, document, figures)
+    from branchreport.show import tracing as forms
+
     if found is None:
         _say_unknown(question, figures)
+        if output_format == "json":
+            emit(forms.as_json(Answer("nothing", ()), question))
         return 1
-    from branchreport.show import tracing as forms
 
     put(
         output_format,
@@ -51,6 +72,12 @@ def trace(path: str | Path, question: str, *, output_format: str = "text") -> in
         markdown=lambda: forms.markdown(found),
     )
     return 0
+
+
+def _is_sound(checked: Checked) -> bool:
+    """Whether there is a document to ask about: of these records, issued as they are or not."""
+    errors = (each for each in checked.diagnostics if each.severity is Severity.ERROR)
+    return checked.loaded.value is not None and all(each.code == _ISSUED for each in errors)
 
 
 def _asked(checked: Checked, chosen: Publication) -> tuple[Document, dict[str, Figure]]:

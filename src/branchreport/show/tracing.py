@@ -21,13 +21,49 @@ _UNDER: Final = " > "
 """What parts the headings above a sentence."""
 
 
+_MOST_UNTOLD: Final = 40
+"""Lines that are printed without one before them that says what they are."""
+
+
 def full(answer: Answer) -> Iterator[Line]:
-    """Every figure that was meant with its sentences, its rule, and every record behind it."""
+    """Every figure that was meant with its sentences, its rule, and every record behind it.
+
+    Where this is long, a line before it says how much there is.
+    """
+    lines = list(_full(answer))
+    if len(lines) > _MOST_UNTOLD and len(answer.hits) + len(answer.passages) > 1:
+        yield _summary(answer)
+        yield []
+    yield from lines
+
+
+def _summary(answer: Answer) -> Line:
+    """How many figures were meant, and in how many places a number stands besides."""
+    names = dict.fromkeys(f"{hit.figure.name} {hit.figure.said}" for hit in answer.hits)
+    told = _("{number} figures").format(number=len(answer.hits))
+    if names:
+        some = _(", ").join([*names][:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
+        told = _("{told}: {names}").format(told=told, names=one_line(some))
+    if bare := [each for each in answer.passages if each.part]:
+        told += _("; {number} places that no figure counts").format(number=len(bare))
+    return [("bold", told)]
+
+
+_MOST_NAMED: Final = 12
+"""Figures that a summary names."""
+
+
+def _full(answer: Answer) -> Iterator[Line]:
     for number, hit in enumerate(answer.hits):
         if number:
             yield []
         yield from _hit(hit)
-    if not answer.hits:
+    bare = [each for each in answer.passages if each.part]
+    if answer.hits and bare:
+        yield []
+    if bare:
+        yield from _uncounted(bare)
+    elif not answer.hits:
         yield from _words(answer.passages)
 
 
@@ -54,9 +90,14 @@ def markdown(answer: Answer) -> str:
         parts.append(f"## {_escaped(figure.name)}: {_escaped(figure.said)}")
         parts.append(_escaped(_("rule: {rule}").format(rule=figure.rule)))
         parts += [f"> {_escaped(passage.text)}" for passage in hit.passages]
-        rows = _table(figure)
-        parts.append("\n".join(f"| {' | '.join(map(_escaped, row))} |" for row in rows))
-    parts += [f"> {_escaped(each.text)}" for each in answer.passages if not answer.hits]
+        parts += _tables(figure)
+    bare = [each for each in answer.passages if each.part or not answer.hits]
+    if bare and bare[0].part:
+        parts.append(_escaped(_("no figure counts it; it stands in:")))
+    for passage in bare:
+        parts.append(f"> {_escaped(passage.text)}")
+        sources = _sources([passage]) if passage.part else []
+        parts.append("\n".join(f"- {_escaped(f'{place(s)} {s.record}')}" for s in sources))
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
@@ -103,6 +144,13 @@ def _look(run: Run, key: str) -> tuple[str, str]:
 
 
 def _records(figure: Figure) -> Iterator[Line]:
+    """The count, and the records behind ``figure``, or behind each of its terms by itself."""
+    for term in figure.terms:
+        yield [("", "  "), ("bold", one_line(term.name)), ("", ": "), ("bold", one_line(term.said))]
+        yield [("", "    "), ("", one_line(_("rule: {rule}").format(rule=term.rule)))]
+        yield from ([("", "  "), *line] for line in _records(term))
+    if figure.terms:
+        return
     if figure.declared:
         yield [("", "  " + _("the count: ")), *_place(figure.declared)]
     if not figure.records:
@@ -135,9 +183,31 @@ def _words(passages: Sequence[Passage]) -> Iterator[Line]:
         yield [("", "    " + _("the template itself"))]
 
 
+def _uncounted(passages: Sequence[Passage]) -> Iterator[Line]:
+    """Where a number stands that no figure counts, and the records that say it there."""
+    yield [("", _("no figure counts it; it stands in:"))]
+    for passage in passages:
+        yield from _quoted([passage])
+        for source in _sources([passage]):
+            yield [("", "        "), *_place(source)]
+        if not _sources([passage]):
+            yield [("", "        " + _("the template itself"))]
+
+
 def _sources(passages: Iterable[Passage]) -> list[Source]:
-    runs = (run for passage in passages for run in passage.runs)
+    runs = (run for passage in passages for run in passage.part or passage.runs)
     return list(dict.fromkeys(run.source for run in runs if run.source))
+
+
+def _tables(figure: Figure) -> Iterator[str]:
+    """The table of the records behind ``figure``, or one for each of its terms."""
+    for term in figure.terms:
+        yield f"**{_escaped(term.name)}: {_escaped(term.said)}**"
+        yield _escaped(_("rule: {rule}").format(rule=term.rule))
+        yield from _tables(term)
+    if not figure.terms:
+        rows = _table(figure)
+        yield "\n".join(f"| {' | '.join(map(_escaped, row))} |" for row in rows)
 
 
 def _table(figure: Figure) -> list[list[str]]:
@@ -154,10 +224,18 @@ def _table(figure: Figure) -> list[list[str]]:
 
 
 def _hit_as_data(hit: Hit) -> dict[str, Any]:
-    figure, told = hit.figure, total(hit.figure)
-    amounts = figure.amounts or (None,) * len(figure.records)
     return {
         "key": hit.key,
+        **_figure_as_data(hit.figure),
+        "terms": [_figure_as_data(term) for term in hit.figure.terms],
+        "passages": [_passage_as_data(passage) for passage in hit.passages],
+    }
+
+
+def _figure_as_data(figure: Figure) -> dict[str, Any]:
+    told = total(figure)
+    amounts = figure.amounts or (None,) * len(figure.records)
+    return {
         "name": figure.name,
         "said": figure.said,
         "rule": figure.rule,
@@ -167,7 +245,6 @@ def _hit_as_data(hit: Hit) -> dict[str, Any]:
             {**source_as_data(record), "amount": amount}
             for record, amount in zip(figure.records, amounts, strict=True)
         ],
-        "passages": [_passage_as_data(passage) for passage in hit.passages],
     }
 
 

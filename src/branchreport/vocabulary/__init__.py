@@ -156,8 +156,10 @@ class Vocabulary:
         self, name: str, item: object, location: Location, owner: Record | None
     ) -> dict[str, Value]:
         """What is written under ``name`` at ``location``, with its name."""
+        key = self._places.key((*location, name))
+        own = self.source(location, owner)._replace(line=key.line, column=key.column)
         return {
-            "name": Value(name, (Run(name, self.source(location, owner)),)),
+            "name": Value(name, (Run(name, own),)),
             "quantity": self.view(item, (*location, name), owner),
         }
 

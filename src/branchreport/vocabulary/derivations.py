@@ -69,6 +69,11 @@ def sum_in_words(terms: Sequence[tuple[int, Fact]], *, chinese: bool) -> str:
     return "".join(parts).strip()
 
 
+def signed_name(name: str, sign: int, *, chinese: bool) -> str:
+    """``name`` as a term of a sum: with a minus where it is taken away."""
+    return name if sign > 0 else f"{_SIGNS[chinese][-1].strip()}{name}"
+
+
 def _derived(derivation: Derivation, *, chinese: bool) -> str:
     """What is counted or added up, and of which events."""
     words = _WORDS[chinese]

@@ -21,6 +21,7 @@ from branchreport.vocabulary.derivations import (
     count_in_words,
     event_in_words,
     rule_of,
+    signed_name,
     sum_in_words,
 )
 
@@ -124,9 +125,7 @@ class Teller:
             case OfCount(fact):
                 return self.of_count(fact)
             case OfSum(said, terms):
-                names = [fact.name for _, fact in terms]
-                rule = sum_in_words(terms, chinese=chinese)
-                return self._joint(" + ".join(names), said, rule, [fact for _, fact in terms])
+                return self._of_sum(said, terms)
             case OfChange():
                 return self._of_change(basis)
             case OfEvents(said, what, events, rule):
@@ -152,24 +151,32 @@ class Teller:
         )
 
     def _of_change(self, basis: OfChange) -> Figure:
-        """A change, which rests on the records of both years."""
+        """A change, whose terms are the figures of both years."""
         now = self.of_count(basis.fact)
         earlier = self._words.earlier
         before = Teller(earlier).of_count(basis.before) if earlier and basis.before else None
         records = now.records
-        if before:
+        terms: tuple[Figure, ...] = (_labelled(now, self._words),)
+        if earlier and before:
             records += (*filter(None, [before.declared]), *before.records)
+            terms += (_labelled(before, earlier),)
         beside = self._words.beside
         form = CHANGE[self._words.chinese][beside is not None and beside.same_period]
         then = basis.before.exact if basis.before else NOTHING
         rule = form.format(now=basis.fact.exact, before=then)
-        return Figure(now.name, basis.said, rule, now.declared, records)
+        return Figure(now.name, basis.said, rule, now.declared, records, terms=terms)
 
-    def _joint(self, name: str, said: str, rule: str, facts: Sequence[Fact]) -> Figure:
-        """A figure of several facts, with the records behind each of them, once."""
-        found = [self.of_count(fact) for fact in facts]
+    def _of_sum(self, said: str, terms: Sequence[tuple[int, Fact]]) -> Figure:
+        """A figure of several facts, its terms, with the records behind each of them, once."""
+        found = [self.of_count(fact) for _, fact in terms]
         records = [r for each in found for r in (*filter(None, [each.declared]), *each.records)]
-        return Figure(name, said, rule, None, tuple(dict.fromkeys(records)))
+        rule = sum_in_words(terms, chinese=self._words.chinese)
+        signed = (
+            each._replace(name=signed_name(each.name, sign, chinese=self._words.chinese))
+            for (sign, _), each in zip(terms, found, strict=True)
+        )
+        name = " + ".join(each.name for each in found)
+        return Figure(name, said, rule, None, tuple(dict.fromkeys(records)), terms=tuple(signed))
 
     def _asked(self, fact: Fact) -> Source | None:
         """The count that asks for ``fact``, if one does."""
@@ -188,3 +195,8 @@ class Teller:
         names = (getattr(record, name, None) for name in record.named_by)
         name = next((name for name in names if isinstance(name, str)), "")
         return self._words.source(location, None)._replace(record=name)
+
+
+def _labelled(figure: Figure, words: "Vocabulary") -> Figure:
+    """``figure`` with the label of the year of ``words`` in its name."""
+    return figure._replace(name=f"{words.recorded.label} {figure.name}")

@@ -139,6 +139,10 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
+    return {**_term(figure), "terms": [_term(term) for term in figure.terms]}
+
+
+def _term(figure: Figure) -> dict[str, Any]:
     amounts = figure.amounts or (None,) * len(figure.records)
     return {
         "name": fit(figure.name),

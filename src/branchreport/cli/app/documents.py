@@ -5,20 +5,20 @@ from typing import Annotated, Any
 
 import typer
 
-from branchreport.cli.app.options import Force, StyleName, called, forms, one_line, target
+from branchreport.cli.app.options import (
+    Force,
+    StyleName,
+    called,
+    forms,
+    one_line,
+    supplement,
+    target,
+)
 from branchreport.cli.app.root import app
 from branchreport.cli.app.wording import Command
 from branchreport.cli.delivering import FORMS, WAYS
 from branchreport.language import _
 from branchreport.records.choices import Supplement
-
-
-def _supplement(written: str) -> Supplement:
-    try:
-        return Supplement.read(written)
-    except ValueError:
-        names = _(", ").join(f"{each.chinese} {each.value}" for each in Supplement)
-        raise typer.BadParameter(_("choose from: {choices}").format(choices=names)) from None
 
 
 def _check_way(way: str) -> str:
@@ -112,7 +112,7 @@ def render(
         typer.Option(
             "--appendix",
             metavar=_("NAME"),
-            parser=_supplement,
+            parser=supplement,
             help=_("What follows on pages of its own, again for each: {names}.").format(
                 names=_(", ").join(called(each) for each in Supplement)
             ),

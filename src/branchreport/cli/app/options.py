@@ -10,7 +10,7 @@ from branchreport.cli import console
 from branchreport.cli.delivering import output_of
 from branchreport.cli.misuse import Misuse
 from branchreport.language import LANGUAGES, _, spoken
-from branchreport.records.choices import Choice
+from branchreport.records.choices import Choice, Supplement
 
 
 def check_language(language: str | None) -> str | None:
@@ -42,6 +42,15 @@ def one_line(written: str) -> str:
         return read_line(written)
     except ValueError:
         raise typer.BadParameter(_("write one line of text")) from None
+
+
+def supplement(written: str) -> Supplement:
+    """What follows the report, by either of its names."""
+    try:
+        return Supplement.read(written)
+    except ValueError:
+        names = _(", ").join(f"{each.chinese} {each.value}" for each in Supplement)
+        raise typer.BadParameter(_("choose from: {choices}").format(choices=names)) from None
 
 
 def _check_form(form: str) -> str:

@@ -1,14 +1,15 @@
 """What can be asked beside the document: months, figures, findings, schemas, what there is."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from branchreport.cli.app.options import Form, check_language
+from branchreport.cli.app.options import Form, called, check_language, one_line, supplement
 from branchreport.cli.app.root import app
-from branchreport.cli.app.wording import Command
+from branchreport.cli.app.wording import Asking, Command
 from branchreport.language import _
+from branchreport.records.choices import Supplement
 
 
 @app.command(
@@ -26,7 +27,7 @@ def cadence(
 
 
 @app.command(
-    cls=Command,
+    cls=Asking,
     help=_("Show where a number of the document of the year at PATH comes from, by every record."),
 )
 def trace(
@@ -39,11 +40,47 @@ def trace(
         ),
     ],
     output_format: Form = "text",
+    template: Annotated[
+        str | None,
+        typer.Option("--template", metavar=_("NAME"), help=_("The template: a name or a path.")),
+    ] = None,
+    title_note: Annotated[
+        str | None,
+        typer.Option(
+            "--title-note",
+            metavar=_("TEXT"),
+            parser=one_line,
+            help=_("What stands in brackets under the title."),
+        ),
+    ] = None,
+    contents: Annotated[
+        bool | None,
+        typer.Option("--contents/--no-contents", help=_("With or without a table of contents.")),
+    ] = None,
+    appendix: Annotated[
+        list[Any] | None,
+        typer.Option(
+            "--appendix",
+            metavar=_("NAME"),
+            parser=supplement,
+            help=_("What follows on pages of its own, again for each: {names}.").format(
+                names=_(", ").join(called(each) for each in Supplement)
+            ),
+        ),
+    ] = None,
 ) -> None:
     """Run `branchreport.cli.trace`."""
+    from branchreport.cli.ordering import Order
     from branchreport.cli.trace import trace as run
 
-    raise typer.Exit(run(path, question, output_format=output_format))
+    changes: dict[str, object] = {
+        "title_note": title_note,
+        "contents": contents,
+        "appendices": tuple(appendix) if appendix else None,
+    }
+    given = {name: value for name, value in changes.items() if value is not None}
+    order = Order(template=template, changes=given)
+    raise typer.Exit(run(path, question, order, output_format=output_format))
 
 
 @app.command(cls=Command, help=_("Say what the finding CODE means, with an example."))

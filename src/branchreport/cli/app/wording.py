@@ -1,7 +1,8 @@
 """Typer's help in the language in use, and whole."""
 
+import re
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from typer.core import TyperCommand, TyperGroup
 
@@ -49,6 +50,22 @@ class _InOurWords:
 
 class Command(_InOurWords, TyperCommand):
     """A command."""
+
+
+class Asking(Command):
+    """A command that may be asked for a number below zero, which is no option: ``-24``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read ``args``, with such numbers behind all options."""
+        end = args.index("--") if "--" in args else len(args)
+        numbers = [each for each in args[:end] if _BELOW_ZERO.match(each)]
+        others = [each for each in args[:end] if not _BELOW_ZERO.match(each)]
+        if not numbers:
+            return super().parse_args(ctx, args)
+        return super().parse_args(ctx, [*others, "--", *numbers, *args[end + 1 :]])
+
+
+_BELOW_ZERO: Final = re.compile(r"-\d")
 
 
 class Group(_InOurWords, TyperGroup):

@@ -1,9 +1,9 @@
-"""Comments of a review copy: at each sentence that says a figure, what the figure rests on."""
+"""Comments of a review copy: at each sentence or row that says figures, what they rest on."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from branchreport.document import Document, Figure, Runs
+from branchreport.document import Document, Figure, Runs, Source
 from branchreport.writers.docx.markup import element, part, properties, text
 from branchreport.writers.docx.relations import Relation
 from branchreport.writers.places import Places, amounts_of, records_of
@@ -15,7 +15,7 @@ _AUTHOR: Final = "branchreport"
 _INITIALS: Final = "src"
 """Of comments that tell a source; those of a conflict have others (`handwork.comments`)."""
 _MOST_RECORDS: Final = 5
-"""Records of a figure that a comment names; how many more there are is told by number."""
+"""Records of a figure that a comment names beside its count; of more, their number is told."""
 
 _MOST_FIGURES: Final = 12
 """Figures of a sentence that a comment tells."""
@@ -49,10 +49,17 @@ class Comments:
         self._places = Places(document.figures.values())
         self._written: list[str] = []
 
-    def around(self, runs: Runs, markup: str) -> str:
-        """``markup`` of ``runs``, with a comment if they say a figure."""
+    def has_figures(self, runs: Runs) -> bool:
+        """Whether ``runs`` say a figure."""
+        return bool(self._said(runs))
+
+    def _said(self, runs: Runs) -> list[Figure]:
         said = (run.source.figure for run in runs if run.source and run.source.figure)
-        figures = [self._figures[key] for key in dict.fromkeys(said) if key in self._figures]
+        return [self._figures[key] for key in dict.fromkeys(said) if key in self._figures]
+
+    def around(self, runs: Runs, markup: str) -> str:
+        """``markup`` with a comment on ``runs``, if they say a figure."""
+        figures = self._said(runs)
         if not figures:
             return markup
         number = len(self._written)
@@ -70,7 +77,8 @@ class Comments:
 
     def _comment(self, number: int, figures: Sequence[Figure]) -> str:
         date = {"date": f"{self._date}T00:00:00Z"} if self._date else {}
-        lines = [line for figure in figures[:_MOST_FIGURES] for line in self._lines(figure)]
+        told: set[tuple[Source, ...]] = set()
+        lines = [line for figure in figures[:_MOST_FIGURES] for line in self._lines(figure, told)]
         if more := len(figures) - _MOST_FIGURES:
             lines += [(self._words["others"].format(number=more), False)] if more > 0 else []
         first, *rest = (_paragraph(*line) for line in lines)
@@ -79,15 +87,31 @@ class Comments:
             "comment", anchored, *rest, id=number, author=_AUTHOR, **date, initials=_INITIALS
         )
 
-    def _lines(self, figure: Figure) -> Iterator[tuple[str, bool]]:
-        """What is told of ``figure``, each line with whether it is strong."""
-        yield self._words["figure"].format(name=figure.name, said=figure.said), True
+    def _lines(
+        self, figure: Figure, told: set[tuple[Source, ...]], *, strong: bool = True
+    ) -> Iterator[tuple[str, bool]]:
+        """What is told of ``figure``, each line with whether it is strong.
+
+        Records that the comment has ``told`` of already, as those of a term, are not named again.
+        """
+        yield self._words["figure"].format(name=figure.name, said=figure.said), strong
+        if (behind := records_of(figure)) in told and not strong:
+            return
+        told.add(behind)
         yield self._words["rule"].format(rule=figure.rule), False
+        for term in figure.terms:
+            yield from self._lines(term, told, strong=False)
+        if not figure.terms:
+            yield from self._records(figure)
+
+    def _records(self, figure: Figure) -> Iterator[tuple[str, bool]]:
+        """The count of ``figure`` and the first records behind it, and how many more."""
         behind = list(zip(records_of(figure), amounts_of(figure), strict=True))
-        for source, amount in behind[:_MOST_RECORDS]:
+        most = _MOST_RECORDS + (figure.declared is not None)
+        for source, amount in behind[:most]:
             told = (amount, self._places.of(source), source.record)
             yield " ".join(filter(None, told)), False
-        if (more := len(behind) - _MOST_RECORDS) > 0:
+        if (more := len(behind) - most) > 0:
             yield self._words["more"].format(number=more), False
 
 

@@ -31,6 +31,17 @@ class Paragraphs:
         """A paragraph in ``role``, with ``more`` properties of its own."""
         return self.paragraph_of(role, self.runs(runs, role), *more)
 
+    def cell(self, role: str, runs: Runs, about: Runs, *more: str) -> str:
+        """The paragraph of a cell; with its comment where one tells of the runs ``about``."""
+        content = self._alike(runs, role)
+        if self._comments and about:
+            content = self._comments.around(about, content)
+        return self.paragraph_of(role, content, *more)
+
+    def says_figures(self, runs: Runs) -> bool:
+        """Whether there is anything in ``runs`` that a comment tells of."""
+        return self._comments is not None and self._comments.has_figures(runs)
+
     def paragraph_of(self, role: str, content: str, *more: str) -> str:
         """A paragraph in ``role`` with ``content`` that is markup already."""
         named = properties("pPr", element("pStyle", val=ROLES[role].identifier), *more)
@@ -42,9 +53,8 @@ class Paragraphs:
             return self._alike(runs, role, *looks)
         from branchreport.tracing import sentences  # for review copies only
 
-        parts = [runs] if role in ("table_header", "table_cell") else sentences(runs)
         around = self._comments.around
-        return "".join(around(part, self._alike(part, role, *looks)) for part in parts)
+        return "".join(around(part, self._alike(part, role, *looks)) for part in sentences(runs))
 
     def _alike(self, runs: Runs, role: str, *looks: str) -> str:
         return "".join(

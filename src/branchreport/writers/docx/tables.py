@@ -1,7 +1,7 @@
 """Tables: rows that stay whole, a header on every page, rules and padding of the style."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from branchreport.document import Runs, Table, text_of
 from branchreport.style import Style
@@ -83,12 +83,17 @@ def _row(
     style = setter.style
     fits = row_height(cells, widths, style, role) < sheet(style, turned=turned).text_height * _WHOLE
     written = []
-    for cell, column, alignment in zip(cells, widths, block.alignment, strict=True):
+    said = [setter.says_figures(cell) for cell in cells]
+    first = said.index(True) if any(said) else -1
+    for at, (cell, column, alignment) in enumerate(
+        zip(cells, widths, block.alignment, strict=True)
+    ):
+        about = tuple(chain.from_iterable(cells)) if at == first else ()
         aligned = "" if header else element("jc", val=alignment)
         size = element(
             "tcPr", element("tcW", w=column, type="dxa"), element("vAlign", val="center")
         )
-        written.append(element("tc", size, setter.paragraph(role, cell, aligned, keep)))
+        written.append(element("tc", size, setter.cell(role, cell, about, aligned, keep)))
     kept = element("cantSplit") if fits else "", element("tblHeader") if header else ""
     return element("tr", element("trPr", *kept) if any(kept) else "", *written)
 

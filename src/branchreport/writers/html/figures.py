@@ -75,9 +75,16 @@ class Links:
             "li",
             element("p", *head),
             element("p", words(figure.rule), class_="rule"),
-            self._records(figure),
+            *(self._term(term) for term in figure.terms),
+            "" if figure.terms else self._records(figure),
             id=f"figure-{number}",
         )
+
+    def _term(self, term: Figure) -> str:
+        """A term of a sum or a change, and what it rests on."""
+        head = element("p", element("b", words(term.name)), " ", element("span", words(term.said)))
+        rule = element("p", words(term.rule), class_="rule")
+        return element("div", head, rule, self._records(term))
 
     def _records(self, figure: Figure) -> str:
         """The count, and the other records behind it with what each contributes."""
