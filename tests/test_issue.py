@@ -305,6 +305,74 @@ def test_no_reissue_may_be_silenced(year: Path, said: Callable[..., tuple[int, s
     assert codes(year) == []
 
 
+# The year after it
+
+
+def follow(year: Path) -> Path:
+    """A year after ``year``, whose prose compares with it."""
+    after = year.with_name("2022")
+    after.mkdir()
+    (after / "年度.yaml").write_text(
+        "报告: {年度: 2022, 支部: 甲}\n活动:\n  - {日期: 2022-01-05, 类别: 党课}\n", "utf-8"
+    )
+    return after
+
+
+BEFORE = """error BR483 previous-changed-after-issue: \
+the records of 2021 have changed since “总结.docx” was issued on 2021-12-20
+ --> 2022/年度.yaml:1:1   report
+1 | 报告: {年度: 2022, 支部: 甲}
+  | ^^^^
+ ::: 2021/印发.yaml:3:9   issued here
+3 |   - 日期: 2021-12-20
+  |     \u3000\u3000  ----------
+  = help: what this year says against it has changed, too; undo the change, or give the reason: \
+branchreport issue 2021/ --restate "reason"
+
+checked 1 file, 1 record: 1 error
+"""
+
+
+def test_the_year_after_does_not_change_in_silence(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Growth is reckoned against what was issued, or against what was restated with a reason."""
+    after = follow(year)
+    said("issue", "2021", "总结.docx", *DAY)
+    assert codes(after) == []
+    change(year)
+    before = snapshot(year.parent)
+    assert said("validate", "2022") == (1, BEFORE)
+    assert said("render", "2022", "-o", "新.docx") == (1, BEFORE)
+    assert snapshot(year.parent) == before
+    (after / "规则.yaml").write_text("规则: {previous-changed-after-issue: 关闭}\n", "utf-8")
+    assert codes(after) == ["BR483", "BR452"]
+    (after / "规则.yaml").unlink()
+    said("issue", "2021", "--restate", "漏记")
+    assert codes(after) == []
+    (year / "记录.yaml").write_text(YEAR.removeprefix(HEAD), "utf-8")
+    (after / "年度.yaml").rename(year.parent / "今年.yaml")
+    later = year.parent / "今年.yaml"
+    later.write_text(later.read_text("utf-8").replace("甲}", "甲, 上年记录: 2021}"), "utf-8")
+    (found,) = check_year(later).diagnostics
+    assert (found.code, found.span.line, found.span.column) == ("BR483", 1, 29)
+
+
+def test_a_year_that_was_restated_alone_is_watched_as_well(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    after = follow(year)
+    digest = "0" * 64
+    (year / "印发.yaml").write_text(
+        f"重述: [{{日期: 2021-12-20, 原因: 漏记, 记录摘要: {digest}}}]\n", "utf-8"
+    )
+    (found,) = check_year(after).diagnostics
+    assert (found.message, found.labels[0].text) == (
+        "the records of 2021 have changed since they were restated on 2021-12-20",
+        "last restated here",
+    )
+
+
 # What is refused
 
 
