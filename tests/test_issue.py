@@ -58,6 +58,11 @@ def change(year: Path) -> None:
     file.write_text(file.read_text("utf-8") + MORE, "utf-8", newline="\n")
 
 
+def write_more(year: Path) -> None:
+    """Give ``year`` a section that its document is to say."""
+    (year / "工作.yaml").write_text("工作: [{标题: 学习, 正文: 学得更多。}]\n", "utf-8")
+
+
 def snapshot(folder: Path) -> dict[str, bytes]:
     return {
         str(file.relative_to(folder)): file.read_bytes()
@@ -303,6 +308,55 @@ def test_no_reissue_may_be_silenced(year: Path, said: Callable[..., tuple[int, s
     assert codes(year) == ["BR482"]
     (year / "规则.yaml").write_text("规则: {BR482: 关闭}\n", "utf-8")
     assert codes(year) == []
+
+
+# The document that was issued
+
+
+KEPT = "总结.issued-2021-12-20.docx"
+KEEPS = f"note: “总结.docx” is the document that was issued on 2021-12-20; it is kept as {KEPT}\n"
+
+
+@pytest.mark.parametrize("more", [[], ["--merge"], ["--force"]])
+def test_the_document_that_was_issued_is_never_lost(
+    more: list[str], year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """By its default name, too, a new rendering leaves what others have been given."""
+    issued = (year.parent / "总结.docx").read_bytes()
+    said("issue", "2021", "总结.docx", *DAY)
+    assert KEEPS not in said("render", "2021", "-o", "总结.docx", *more)[1]
+    change(year)
+    write_more(year)
+    said("issue", "2021", "--restate", "漏记")
+    assert not (year.parent / KEPT).exists(), "nothing was written over yet"
+    code, text = said("render", "2021", "-o", "总结.docx", *more)
+    assert (code, text.count(KEEPS)) == (0, 1)
+    assert (year.parent / KEPT).read_bytes() == issued
+    assert (year.parent / "总结.docx").read_bytes() != issued
+    assert KEEPS not in said("render", "2021", "-o", "总结.docx", *more)[1], "it is no issue now"
+
+
+def test_a_copy_of_it_takes_the_name_of_no_other_file(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    said("issue", "2021", "总结.docx", *DAY)
+    issued = (year.parent / "总结.docx").read_bytes()
+    (year.parent / KEPT).write_bytes(b"theirs")
+    write_more(year)
+    said("issue", "2021", "--restate", "漏记")
+    assert said("render", "2021", "-o", "总结.docx")[0] == 0
+    assert (year.parent / KEPT).read_bytes() == b"theirs"
+    assert (year.parent / "总结.issued-2021-12-20-2.docx").read_bytes() == issued
+
+
+def test_what_leads_to_no_writing_keeps_no_copy(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    said("issue", "2021", "总结.docx", *DAY)
+    write_more(year)
+    said("issue", "2021", "--restate", "漏记")
+    assert said("render", "2021", "-o", "总结.docx", "--merge", "--diff")[0] == 1
+    assert not (year.parent / KEPT).exists()
 
 
 # The year after it
