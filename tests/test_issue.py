@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -275,14 +276,120 @@ def test_to_undo_what_was_restated_is_a_change(
     assert (found.code, [label.text for label in found.labels]) == ("BR481", ["last restated here"])
 
 
-def test_the_old_file_for_new_records_is_remarked(
+OLD = """error: “总结.docx” is the file that was issued on 2021-12-20; the records changed since
+ = help: name one that was rendered since, or, where none is issued, set BR482 to off
+"""
+
+
+def test_the_old_file_is_no_issue_of_new_records(
     year: Path, said: Callable[..., tuple[int, str]]
 ) -> None:
     said("issue", "2021", "总结.docx", *DAY)
     change(year)
-    assert said("issue", "2021", "总结.docx", "--restate", "漏记")[1].endswith(
-        "note: “总结.docx” is the file that was issued on 2021-12-20; records changed since\n"
+    before = snapshot(year)
+    assert said("issue", "2021", "总结.docx", "--restate", "漏记") == (2, OLD)
+    assert snapshot(year) == before
+    said("issue", "2021", "--restate", "漏记")
+    before = snapshot(year)
+    assert said("issue", "2021", "总结.docx") == (2, OLD)
+    assert snapshot(year) == before
+    assert codes(year) == ["BR482"]
+
+
+def test_a_file_that_says_what_new_records_say_may_stay(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Not every record is told in the document."""
+    said("issue", "2021", "总结.docx", *DAY)
+    (year / "记录.yaml").write_text(
+        YEAR.removeprefix(HEAD).replace("党课}", "党课, 记录人: 某某}"), "utf-8"
     )
+    said("issue", "2021", "--restate", "补记记录人")
+    assert codes(year) == ["BR482"]
+    assert said("issue", "2021", "总结.docx")[0] == 0
+    assert codes(year) == []
+
+
+def repacked(file: Path, *, without: str = "", **parts: bytes) -> bytes:
+    """``file`` with other document parts, and without the part ``without``."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            if name != without:
+                new.writestr(name, parts.get(Path(name).stem, old.read(name)))
+    return written.getvalue()
+
+
+def worded(file: Path, old: str, new: str) -> bytes:
+    """``file`` with other words in its text."""
+    with zipfile.ZipFile(file) as package:
+        text = package.read("word/document.xml").decode()
+    assert text.count(old) == 1
+    return repacked(file, document=text.replace(old, new).encode())
+
+
+BEHIND = (
+    "warning: {0} does not say what the records say: branchreport diff 2021 {0} lists where (1)\n"
+)
+
+
+def test_a_document_that_says_other_numbers_is_recorded_with_a_warning(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Words of others are theirs; numbers are those of the records."""
+    folder = year.parent
+    (folder / "词.docx").write_bytes(worded(folder / "总结.docx", "全年开展", "全年共开展"))
+    code, text = said("issue", "2021", "词.docx")
+    assert (code, "warning" in text) == (0, False)
+    (folder / "数.docx").write_bytes(worded(folder / "总结.docx", "1次", "9次"))
+    code, text = said("issue", "2021", "数.docx")
+    assert code == 0
+    assert text.endswith(BEHIND.format("数.docx"))
+    (year / "印发.yaml").unlink()
+    change(year)
+    code, text = said("issue", "2021", "总结.docx")
+    assert code == 0
+    assert text.endswith(BEHIND.format("总结.docx"))
+
+
+def test_what_cannot_be_compared_is_recorded_all_the_same(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    (year.parent / "报送.txt").write_text("报送", "utf-8")
+    code, text = said("issue", "2021", "报送.txt")
+    assert (code, "warning" in text) == (0, False)
+
+
+def test_a_document_of_another_year_is_refused(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Even where it says little but the year."""
+    after = follow(year)
+    code, text = said("issue", "2022", "总结.docx")
+    assert (code, text.splitlines()[0]) == (
+        2,
+        "error: 总结.docx is no document of the records in 2022",
+    )
+    other = docx.Document()
+    other.add_paragraph("关于做好防汛值班工作的通知，请各单位遵照执行，并及时报告。")
+    other.save(str(year.parent / "通知.docx"))
+    code, text = said("issue", "2022", "通知.docx")
+    assert (code, text.splitlines()[0]) == (
+        2,
+        "error: 通知.docx is no document of the records in 2022",
+    )
+    assert [file.name for file in after.iterdir()] == ["年度.yaml"]
+
+
+def test_a_review_copy_is_refused(year: Path, said: Callable[..., tuple[int, str]]) -> None:
+    said("render", "2021", "--annotate", "-o", "审.docx")
+    assert said("issue", "2021", "审.docx") == (
+        2,
+        """error: 审.docx is a review copy: its comments say where the numbers come from
+ = help: name the document itself, rendered without --annotate
+""",
+    )
+    assert not (year / "印发.yaml").exists()
 
 
 def test_options_of_render_are_no_change(year: Path, said: Callable[..., tuple[int, str]]) -> None:
@@ -463,7 +570,15 @@ MISUSES: dict[str, tuple[list[str], str]] = {
     "damaged": (["坏.docx"], "坏.docx: the file is no Word file, or it is damaged"),
     "cut off": (["半.docx"], "半.docx: the file is no Word file, or it is damaged"),
     "an old kind": (["旧.docx"], "旧.docx: the file is of an older kind (.doc, .wps)"),
-    "a bomb": (["弹.docx"], "弹.docx: the file is no Word file, or it is damaged"),
+    "a bomb": (["弹.docx"], "弹.docx: the file is far larger than a document of an office"),
+    "no kinds": (["类.docx"], "类.docx: the file is no Word file, or it is damaged"),
+    "no text": (["文.docx"], "文.docx: the file is no Word file, or it is damaged"),
+    "text cut off": (["截.docx"], "截.docx: the file is no Word file, or it is damaged"),
+    "entities": (["体.docx"], "体.docx: the file is no Word file, or it is damaged"),
+    "too early": (
+        ["总结.docx", "--date", "2020-12-31"],
+        "2020-12-31 is before 2021-01-01, the first day of the report",
+    ),
     "too long": (["长" * 300 + ".docx"], "{} cannot be read: "),
     "before it": (
         ["--restate", "漏记", "--date", "2021-12-01"],
@@ -491,6 +606,12 @@ def test_what_cannot_be_recorded_ends_in_one_line(
     whole = (folder / "总结.docx").read_bytes()
     (folder / "半.docx").write_bytes(whole[: len(whole) // 2])
     (folder / "旧.docx").write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600))
+    sound = folder / "总结.docx"
+    (folder / "类.docx").write_bytes(repacked(sound, without="[Content_Types].xml"))
+    (folder / "文.docx").write_bytes(repacked(sound, without="word/document.xml"))
+    (folder / "截.docx").write_bytes(repacked(sound, document=b"<w:document"))
+    laughs = b'<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><d>&b;</d>'
+    (folder / "体.docx").write_bytes(repacked(sound, document=laughs))
     if case == "a bomb":
         (folder / "弹.docx").write_bytes(bomb())
     if case == "before it":
@@ -521,7 +642,11 @@ def test_a_word_file_of_the_strict_kind_or_with_anything_in_it_can_be_issued(
             new.writestr(name, part)
         new.writestr("word/embeddings/x.xlsx", b"no package")
     (year.parent / "严.docx").write_bytes(written.getvalue())
-    assert said("issue", "2021", "严.docx")[0] == 0
+    code, text = said("issue", "2021", "严.docx")
+    assert (code, text.splitlines()[-1].partition(": the file")[0]) == (
+        0,
+        "warning: the document was not compared with the records: 严.docx cannot be used",
+    )
 
 
 def test_a_year_with_errors_is_not_recorded(
