@@ -87,7 +87,7 @@ def test_the_life_of_a_year(year: Path, said: Callable[..., tuple[int, str]]) ->
     data = (year.parent / "总结.docx").read_bytes()
     (digest,) = re.findall("记录摘要: ([0-9a-f]{64})\n", (year / "印发.yaml").read_text("utf-8"))
     assert (year / "印发.yaml").read_text("utf-8") == (
-        f"""# 印发和重述的登记，由 branchreport issue 写入；摘要是当时内容的，不要手改。
+        f"""# 印发和重述的登记，由 branchreport issue 写入；日期登错的，直接改；摘要不要手改。
 印发:
   - 日期: 2021-12-20
     文件: 总结.docx
@@ -99,7 +99,7 @@ def test_the_life_of_a_year(year: Path, said: Callable[..., tuple[int, str]]) ->
     assert said("render", "2021", "-o", "总结.docx") == (
         0,
         """总结.docx
-note: these records were issued on 2021-12-20 as “总结.docx”, and have not changed since
+note: the records have not changed since “总结.docx” was issued on 2021-12-20
 """,
     )
     change(year)
@@ -182,7 +182,9 @@ def test_a_folder_in_english_has_a_file_in_english(
     (tmp_path / "report.txt").write_bytes(b"report")
     assert said("issue", "2021/records.yaml", "report.txt")[0] == 0
     text = (tmp_path / "2021" / "issued.yaml").read_text("utf-8")
-    assert text.startswith("# What was issued and restated")
+    assert text.startswith(
+        "# What was issued and restated, as branchreport issue records it; correct a"
+    )
     assert "issues:\n  - date: 2022-01-08\n    document: report.txt\n" in text
 
 
@@ -390,6 +392,32 @@ def test_a_review_copy_is_refused(year: Path, said: Callable[..., tuple[int, str
 """,
     )
     assert not (year / "印发.yaml").exists()
+
+
+def test_a_wrong_date_is_corrected_where_it_is_recorded(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """The record is no part of the records' digest, so its date may be mended by hand."""
+    said("issue", "2021", "总结.docx", "--date", "2021-12-02")
+    file = year / "印发.yaml"
+    file.write_text(file.read_text("utf-8").replace("2021-12-02", "2021-12-20"), "utf-8")
+    assert codes(year) == []
+    assert said("render", "2021", "-o", "总结.docx")[1].endswith("was issued on 2021-12-20\n")
+
+
+def test_what_lies_beside_the_records_is_no_part_of_them(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """As the manual says: a photograph, and the style that is named, may change on their own."""
+    log = YEAR.removeprefix(HEAD).replace("党课}", "党课, 佐证: [照片.png]}")
+    (year / "记录.yaml").write_text(log, "utf-8")
+    (year / "照片.png").write_bytes(b"1")
+    assert said("issue", "2021", "总结.docx")[0] == 0
+    (year / "照片.png").write_bytes(b"2")
+    assert codes(year) == []
+    (year / "记录.yaml").write_text(log.replace("照片.png", "相片.png"), "utf-8")
+    (year / "照片.png").rename(year / "相片.png")
+    assert codes(year) == ["BR481"]
 
 
 def test_options_of_render_are_no_change(year: Path, said: Callable[..., tuple[int, str]]) -> None:

@@ -31,9 +31,9 @@ _FILES: Final = {True: "印发.yaml", False: "issued.yaml"}
 """The file of a folder in which it is recorded what was issued, by whether its keys are Chinese."""
 
 _HEADS: Final = {
-    True: "# 印发和重述的登记，由 branchreport issue 写入；摘要是当时内容的，不要手改。\n",
+    True: "# 印发和重述的登记，由 branchreport issue 写入；日期登错的，直接改；摘要不要手改。\n",
     False: "# What was issued and restated, as branchreport issue records it; "
-    "leave the digests as they are.\n",
+    "correct a wrong date here, leave the digests as they are.\n",
 }
 
 

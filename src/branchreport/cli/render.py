@@ -140,7 +140,7 @@ def _say_issued(checked: Checked) -> None:
         return
     issue = year.issues[last]
     if issue.records_digest == case.digest:
-        said = _("these records were issued on {date} as “{document}”, and have not changed since")
+        said = _("the records have not changed since “{document}” was issued on {date}")
         note(said.format(date=issue.date, document=issue.document))
 
 
