@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from branchreport.cli import main
 from branchreport.cli.checking import check_year
+from branchreport.loading.years import years
 from branchreport.writers.docx.package import content_digest
 from conftest import EXAMPLES, Completed
 
@@ -790,6 +791,38 @@ def test_no_document_whatsoever_is_a_fault_of_ours(
     (year.parent / "x.docx").write_bytes(whole[:at] + splinter + whole[at + cut :])
     assert main(["issue", str(year), str(year.parent / "x.docx")]) in (0, 2)
     (year / "印发.yaml").unlink(missing_ok=True)
+
+
+LONG = "长" * 100
+"""More bytes than a name may have."""
+
+
+@pytest.mark.parametrize("named", [LONG, f"2021/{LONG}.yaml"], ids=["folder", "file"])
+def test_a_path_that_cannot_be_asked_about_is_the_year_not_the_output(
+    named: str, year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    for command in (["validate", named], ["issue", named, "总结.docx"]):
+        code, text = said(*command)
+        assert (code, text.partition(" unreadable: ")[0]) == (2, "error BR001")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have other rights there")
+def test_a_folder_that_may_not_be_entered_is_the_year_not_the_output(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Who may do everything becomes somebody who may not, for the time of it."""
+    said("validate", "2021")
+    user = os.geteuid()
+    year.chmod(0)
+    year.parent.chmod(0o755)
+    try:
+        if user == 0:
+            os.seteuid(65534)
+        found = years([year / "记录.yaml"])
+    finally:
+        os.seteuid(user)
+        year.chmod(0o755)
+    assert found == [year / "记录.yaml"]
 
 
 # What it does to the examples
