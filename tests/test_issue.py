@@ -9,12 +9,14 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from branchreport.cli import main
 from branchreport.cli.checking import check_year
+from branchreport.loading.years import years
 from branchreport.writers.docx.package import content_digest
 from conftest import EXAMPLES, Completed
 
@@ -58,6 +60,11 @@ def change(year: Path) -> None:
     file.write_text(file.read_text("utf-8") + MORE, "utf-8", newline="\n")
 
 
+def write_more(year: Path) -> None:
+    """Give ``year`` a section that its document is to say."""
+    (year / "工作.yaml").write_text("工作: [{标题: 学习, 正文: 学得更多。}]\n", "utf-8")
+
+
 def snapshot(folder: Path) -> dict[str, bytes]:
     return {
         str(file.relative_to(folder)): file.read_bytes()
@@ -81,7 +88,7 @@ def test_the_life_of_a_year(year: Path, said: Callable[..., tuple[int, str]]) ->
     data = (year.parent / "总结.docx").read_bytes()
     (digest,) = re.findall("记录摘要: ([0-9a-f]{64})\n", (year / "印发.yaml").read_text("utf-8"))
     assert (year / "印发.yaml").read_text("utf-8") == (
-        f"""# 印发和重述的登记，由 branchreport issue 写入；摘要是当时内容的，不要手改。
+        f"""# 印发和重述的登记，由 branchreport issue 写入；日期登错的，直接改；摘要不要手改。
 印发:
   - 日期: 2021-12-20
     文件: 总结.docx
@@ -93,7 +100,7 @@ def test_the_life_of_a_year(year: Path, said: Callable[..., tuple[int, str]]) ->
     assert said("render", "2021", "-o", "总结.docx") == (
         0,
         """总结.docx
-note: these records were issued on 2021-12-20 as “总结.docx”, and have not changed since
+note: the records have not changed since “总结.docx” was issued on 2021-12-20
 """,
     )
     change(year)
@@ -176,7 +183,9 @@ def test_a_folder_in_english_has_a_file_in_english(
     (tmp_path / "report.txt").write_bytes(b"report")
     assert said("issue", "2021/records.yaml", "report.txt")[0] == 0
     text = (tmp_path / "2021" / "issued.yaml").read_text("utf-8")
-    assert text.startswith("# What was issued and restated")
+    assert text.startswith(
+        "# What was issued and restated, as branchreport issue records it; correct a"
+    )
     assert "issues:\n  - date: 2022-01-08\n    document: report.txt\n" in text
 
 
@@ -270,14 +279,146 @@ def test_to_undo_what_was_restated_is_a_change(
     assert (found.code, [label.text for label in found.labels]) == ("BR481", ["last restated here"])
 
 
-def test_the_old_file_for_new_records_is_remarked(
+OLD = """error: “总结.docx” is the file that was issued on 2021-12-20; the records changed since
+ = help: name one that was rendered since, or, where none is issued, set BR482 to off
+"""
+
+
+def test_the_old_file_is_no_issue_of_new_records(
     year: Path, said: Callable[..., tuple[int, str]]
 ) -> None:
     said("issue", "2021", "总结.docx", *DAY)
     change(year)
-    assert said("issue", "2021", "总结.docx", "--restate", "漏记")[1].endswith(
-        "note: “总结.docx” is the file that was issued on 2021-12-20; records changed since\n"
+    before = snapshot(year)
+    assert said("issue", "2021", "总结.docx", "--restate", "漏记") == (2, OLD)
+    assert snapshot(year) == before
+    said("issue", "2021", "--restate", "漏记")
+    before = snapshot(year)
+    assert said("issue", "2021", "总结.docx") == (2, OLD)
+    assert snapshot(year) == before
+    assert codes(year) == ["BR482"]
+
+
+def test_a_file_that_says_what_new_records_say_may_stay(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Not every record is told in the document."""
+    said("issue", "2021", "总结.docx", *DAY)
+    (year / "记录.yaml").write_text(
+        YEAR.removeprefix(HEAD).replace("党课}", "党课, 记录人: 某某}"), "utf-8"
     )
+    said("issue", "2021", "--restate", "补记记录人")
+    assert codes(year) == ["BR482"]
+    assert said("issue", "2021", "总结.docx")[0] == 0
+    assert codes(year) == []
+
+
+def repacked(file: Path, *, without: str = "", **parts: bytes) -> bytes:
+    """``file`` with other document parts, and without the part ``without``."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            if name != without:
+                new.writestr(name, parts.get(Path(name).stem, old.read(name)))
+    return written.getvalue()
+
+
+def worded(file: Path, old: str, new: str) -> bytes:
+    """``file`` with other words in its text."""
+    with zipfile.ZipFile(file) as package:
+        text = package.read("word/document.xml").decode()
+    assert text.count(old) == 1
+    return repacked(file, document=text.replace(old, new).encode())
+
+
+BEHIND = (
+    "warning: {0} does not say what the records say: branchreport diff 2021 {0} lists where (1)\n"
+)
+
+
+def test_a_document_that_says_other_numbers_is_recorded_with_a_warning(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Words of others are theirs; numbers are those of the records."""
+    folder = year.parent
+    (folder / "词.docx").write_bytes(worded(folder / "总结.docx", "全年开展", "全年共开展"))
+    code, text = said("issue", "2021", "词.docx")
+    assert (code, "warning" in text) == (0, False)
+    (folder / "数.docx").write_bytes(worded(folder / "总结.docx", "1次", "9次"))
+    code, text = said("issue", "2021", "数.docx")
+    assert code == 0
+    assert text.endswith(BEHIND.format("数.docx"))
+    (year / "印发.yaml").unlink()
+    change(year)
+    code, text = said("issue", "2021", "总结.docx")
+    assert code == 0
+    assert text.endswith(BEHIND.format("总结.docx"))
+
+
+def test_what_cannot_be_compared_is_recorded_all_the_same(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    (year.parent / "报送.txt").write_text("报送", "utf-8")
+    code, text = said("issue", "2021", "报送.txt")
+    assert (code, "warning" in text) == (0, False)
+
+
+def test_a_document_of_another_year_is_refused(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Even where it says little but the year."""
+    after = follow(year)
+    code, text = said("issue", "2022", "总结.docx")
+    assert (code, text.splitlines()[0]) == (
+        2,
+        "error: 总结.docx is no document of the records in 2022",
+    )
+    other = docx.Document()
+    other.add_paragraph("关于做好防汛值班工作的通知，请各单位遵照执行，并及时报告。")
+    other.save(str(year.parent / "通知.docx"))
+    code, text = said("issue", "2022", "通知.docx")
+    assert (code, text.splitlines()[0]) == (
+        2,
+        "error: 通知.docx is no document of the records in 2022",
+    )
+    assert [file.name for file in after.iterdir()] == ["年度.yaml"]
+
+
+def test_a_review_copy_is_refused(year: Path, said: Callable[..., tuple[int, str]]) -> None:
+    said("render", "2021", "--annotate", "-o", "审.docx")
+    assert said("issue", "2021", "审.docx") == (
+        2,
+        """error: 审.docx is a review copy: its comments say where the numbers come from
+ = help: name the document itself, rendered without --annotate
+""",
+    )
+    assert not (year / "印发.yaml").exists()
+
+
+def test_a_wrong_date_is_corrected_where_it_is_recorded(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """The record is no part of the records' digest, so its date may be mended by hand."""
+    said("issue", "2021", "总结.docx", "--date", "2021-12-02")
+    file = year / "印发.yaml"
+    file.write_text(file.read_text("utf-8").replace("2021-12-02", "2021-12-20"), "utf-8")
+    assert codes(year) == []
+    assert said("render", "2021", "-o", "总结.docx")[1].endswith("was issued on 2021-12-20\n")
+
+
+def test_what_lies_beside_the_records_is_no_part_of_them(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """As the manual says: a photograph, and the style that is named, may change on their own."""
+    log = YEAR.removeprefix(HEAD).replace("党课}", "党课, 佐证: [照片.png]}")
+    (year / "记录.yaml").write_text(log, "utf-8")
+    (year / "照片.png").write_bytes(b"1")
+    assert said("issue", "2021", "总结.docx")[0] == 0
+    (year / "照片.png").write_bytes(b"2")
+    assert codes(year) == []
+    (year / "记录.yaml").write_text(log.replace("照片.png", "相片.png"), "utf-8")
+    (year / "照片.png").rename(year / "相片.png")
+    assert codes(year) == ["BR481"]
 
 
 def test_options_of_render_are_no_change(year: Path, said: Callable[..., tuple[int, str]]) -> None:
@@ -303,6 +444,123 @@ def test_no_reissue_may_be_silenced(year: Path, said: Callable[..., tuple[int, s
     assert codes(year) == ["BR482"]
     (year / "规则.yaml").write_text("规则: {BR482: 关闭}\n", "utf-8")
     assert codes(year) == []
+
+
+# The document that was issued
+
+
+KEPT = "总结.issued-2021-12-20.docx"
+KEEPS = f"note: “总结.docx” is the document that was issued on 2021-12-20; it is kept as {KEPT}\n"
+
+
+@pytest.mark.parametrize("more", [[], ["--merge"], ["--force"]])
+def test_the_document_that_was_issued_is_never_lost(
+    more: list[str], year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """By its default name, too, a new rendering leaves what others have been given."""
+    issued = (year.parent / "总结.docx").read_bytes()
+    said("issue", "2021", "总结.docx", *DAY)
+    assert KEEPS not in said("render", "2021", "-o", "总结.docx", *more)[1]
+    change(year)
+    write_more(year)
+    said("issue", "2021", "--restate", "漏记")
+    assert not (year.parent / KEPT).exists(), "nothing was written over yet"
+    code, text = said("render", "2021", "-o", "总结.docx", *more)
+    assert (code, text.count(KEEPS)) == (0, 1)
+    assert (year.parent / KEPT).read_bytes() == issued
+    assert (year.parent / "总结.docx").read_bytes() != issued
+    assert KEEPS not in said("render", "2021", "-o", "总结.docx", *more)[1], "it is no issue now"
+
+
+def test_a_copy_of_it_takes_the_name_of_no_other_file(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    said("issue", "2021", "总结.docx", *DAY)
+    issued = (year.parent / "总结.docx").read_bytes()
+    (year.parent / KEPT).write_bytes(b"theirs")
+    write_more(year)
+    said("issue", "2021", "--restate", "漏记")
+    assert said("render", "2021", "-o", "总结.docx")[0] == 0
+    assert (year.parent / KEPT).read_bytes() == b"theirs"
+    assert (year.parent / "总结.issued-2021-12-20-2.docx").read_bytes() == issued
+
+
+def test_what_leads_to_no_writing_keeps_no_copy(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    said("issue", "2021", "总结.docx", *DAY)
+    write_more(year)
+    said("issue", "2021", "--restate", "漏记")
+    assert said("render", "2021", "-o", "总结.docx", "--merge", "--diff")[0] == 1
+    assert not (year.parent / KEPT).exists()
+
+
+# The year after it
+
+
+def follow(year: Path) -> Path:
+    """A year after ``year``, whose prose compares with it."""
+    after = year.with_name("2022")
+    after.mkdir()
+    (after / "年度.yaml").write_text(
+        "报告: {年度: 2022, 支部: 甲}\n活动:\n  - {日期: 2022-01-05, 类别: 党课}\n", "utf-8"
+    )
+    return after
+
+
+BEFORE = """error BR483 previous-changed-after-issue: \
+the records of 2021 have changed since “总结.docx” was issued on 2021-12-20
+ --> 2022/年度.yaml:1:1   report
+1 | 报告: {年度: 2022, 支部: 甲}
+  | ^^^^
+ ::: 2021/印发.yaml:3:9   issued here
+3 |   - 日期: 2021-12-20
+  |     \u3000\u3000  ----------
+  = help: what this year says against it has changed, too; undo the change, or give the reason: \
+branchreport issue 2021/ --restate "reason"
+
+checked 1 file, 1 record: 1 error
+"""
+
+
+def test_the_year_after_does_not_change_in_silence(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Growth is reckoned against what was issued, or against what was restated with a reason."""
+    after = follow(year)
+    said("issue", "2021", "总结.docx", *DAY)
+    assert codes(after) == []
+    change(year)
+    before = snapshot(year.parent)
+    assert said("validate", "2022") == (1, BEFORE)
+    assert said("render", "2022", "-o", "新.docx") == (1, BEFORE)
+    assert snapshot(year.parent) == before
+    (after / "规则.yaml").write_text("规则: {previous-changed-after-issue: 关闭}\n", "utf-8")
+    assert codes(after) == ["BR483", "BR452"]
+    (after / "规则.yaml").unlink()
+    said("issue", "2021", "--restate", "漏记")
+    assert codes(after) == []
+    (year / "记录.yaml").write_text(YEAR.removeprefix(HEAD), "utf-8")
+    (after / "年度.yaml").rename(year.parent / "今年.yaml")
+    later = year.parent / "今年.yaml"
+    later.write_text(later.read_text("utf-8").replace("甲}", "甲, 上年记录: 2021}"), "utf-8")
+    (found,) = check_year(later).diagnostics
+    assert (found.code, found.span.line, found.span.column) == ("BR483", 1, 29)
+
+
+def test_a_year_that_was_restated_alone_is_watched_as_well(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    after = follow(year)
+    digest = "0" * 64
+    (year / "印发.yaml").write_text(
+        f"重述: [{{日期: 2021-12-20, 原因: 漏记, 记录摘要: {digest}}}]\n", "utf-8"
+    )
+    (found,) = check_year(after).diagnostics
+    assert (found.message, found.labels[0].text) == (
+        "the records of 2021 have changed since they were restated on 2021-12-20",
+        "last restated here",
+    )
 
 
 # What is refused
@@ -341,7 +599,15 @@ MISUSES: dict[str, tuple[list[str], str]] = {
     "damaged": (["坏.docx"], "坏.docx: the file is no Word file, or it is damaged"),
     "cut off": (["半.docx"], "半.docx: the file is no Word file, or it is damaged"),
     "an old kind": (["旧.docx"], "旧.docx: the file is of an older kind (.doc, .wps)"),
-    "a bomb": (["弹.docx"], "弹.docx: the file is no Word file, or it is damaged"),
+    "a bomb": (["弹.docx"], "弹.docx: the file is far larger than a document of an office"),
+    "no kinds": (["类.docx"], "类.docx: the file is no Word file, or it is damaged"),
+    "no text": (["文.docx"], "文.docx: the file is no Word file, or it is damaged"),
+    "text cut off": (["截.docx"], "截.docx: the file is no Word file, or it is damaged"),
+    "entities": (["体.docx"], "体.docx: the file is no Word file, or it is damaged"),
+    "too early": (
+        ["总结.docx", "--date", "2020-12-31"],
+        "2020-12-31 is before 2021-01-01, the first day of the report",
+    ),
     "too long": (["长" * 300 + ".docx"], "{} cannot be read: "),
     "before it": (
         ["--restate", "漏记", "--date", "2021-12-01"],
@@ -369,6 +635,12 @@ def test_what_cannot_be_recorded_ends_in_one_line(
     whole = (folder / "总结.docx").read_bytes()
     (folder / "半.docx").write_bytes(whole[: len(whole) // 2])
     (folder / "旧.docx").write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600))
+    sound = folder / "总结.docx"
+    (folder / "类.docx").write_bytes(repacked(sound, without="[Content_Types].xml"))
+    (folder / "文.docx").write_bytes(repacked(sound, without="word/document.xml"))
+    (folder / "截.docx").write_bytes(repacked(sound, document=b"<w:document"))
+    laughs = b'<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><d>&b;</d>'
+    (folder / "体.docx").write_bytes(repacked(sound, document=laughs))
     if case == "a bomb":
         (folder / "弹.docx").write_bytes(bomb())
     if case == "before it":
@@ -399,7 +671,11 @@ def test_a_word_file_of_the_strict_kind_or_with_anything_in_it_can_be_issued(
             new.writestr(name, part)
         new.writestr("word/embeddings/x.xlsx", b"no package")
     (year.parent / "严.docx").write_bytes(written.getvalue())
-    assert said("issue", "2021", "严.docx")[0] == 0
+    code, text = said("issue", "2021", "严.docx")
+    assert (code, text.splitlines()[-1].partition(": the file")[0]) == (
+        0,
+        "warning: the document was not compared with the records: 严.docx cannot be used",
+    )
 
 
 def test_a_year_with_errors_is_not_recorded(
@@ -515,6 +791,38 @@ def test_no_document_whatsoever_is_a_fault_of_ours(
     (year.parent / "x.docx").write_bytes(whole[:at] + splinter + whole[at + cut :])
     assert main(["issue", str(year), str(year.parent / "x.docx")]) in (0, 2)
     (year / "印发.yaml").unlink(missing_ok=True)
+
+
+LONG = "长" * 100
+"""More bytes than a name may have."""
+
+
+@pytest.mark.parametrize("named", [LONG, f"2021/{LONG}.yaml"], ids=["folder", "file"])
+def test_a_path_that_cannot_be_asked_about_is_the_year_not_the_output(
+    named: str, year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    for command in (["validate", named], ["issue", named, "总结.docx"]):
+        code, text = said(*command)
+        assert (code, text.partition(" unreadable: ")[0]) == (2, "error BR001")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have other rights there")
+def test_a_folder_that_may_not_be_entered_is_the_year_not_the_output(
+    year: Path, said: Callable[..., tuple[int, str]]
+) -> None:
+    """Who may do everything becomes somebody who may not, for the time of it."""
+    said("validate", "2021")
+    user = os.geteuid()
+    year.chmod(0)
+    year.parent.chmod(0o755)
+    try:
+        if user == 0:
+            os.seteuid(65534)
+        found = years([year / "记录.yaml"])
+    finally:
+        os.seteuid(user)
+        year.chmod(0o755)
+    assert found == [year / "记录.yaml"]
 
 
 # What it does to the examples

@@ -176,6 +176,7 @@ CODES: Final = {
     "BR470": Kind("carried-nowhere", Severity.WARNING, free=True),
     "BR481": Kind("changed-after-issue", Severity.ERROR),
     "BR482": Kind("restated-not-reissued", Severity.WARNING, free=True),
+    "BR483": Kind("previous-changed-after-issue", Severity.ERROR),
     # BR5: templates and styles
     "BR501": Kind("template-fault", Severity.ERROR),
     "BR502": Kind("unknown-template", Severity.ERROR),

@@ -89,8 +89,10 @@ def ask(server: Server, tmp_path: Path) -> Ask:
         (
             "en",
             "§\n",
-            "report activities counts achievements shortcomings plans followups issues"
-            " restatements rules",
+            (
+                "report activities counts achievements shortcomings plans followups issues"
+                " restatements rules"
+            ),
         ),
         ("zh", "不足:\n  - 编号: 一\n    状态: §\n", "未启动 整改中 待验收 已销号 长期坚持 null"),
         ("en", "followups:\n  - id: 1\n    outcome: §\n", "done|partly|carried over|dropped"),

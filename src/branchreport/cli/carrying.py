@@ -90,6 +90,17 @@ def carry(year: Path, document: Path, *, forms: Sequence[str], apply: bool, exit
     return int(exit_code and not reading.is_same)
 
 
+def reading_of(year: Path, document: Path) -> Reading:
+    """What ``document`` says differently from the records of ``year``.
+
+    Raises:
+        Unsound: when there is no document of the records, which is said.
+        Misuse: when their template is a Word file, or one of the two cannot be read.
+
+    """
+    return _Carrier(years([year])[0], document, Desk()).reading()
+
+
 class _Carrier:
     """A year and a Word file, and the year with corrections that nobody has written yet."""
 

@@ -8,12 +8,14 @@ from typing import Final, NamedTuple
 
 from branchreport.cli import keeping
 from branchreport.cli.console import complain, note, warn
+from branchreport.cli.issued import keep_issued
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.overwriting import Edited, Finding, Foreign, Same, back_up, look
 from branchreport.cli.refusing import refusal
 from branchreport.cli.saving import file_name, misnamed, reason, save_all
 from branchreport.language import _
 from branchreport.reasons import in_words
+from branchreport.records.issues import Issue
 from branchreport.suggest import closest
 from branchreport.writers import WRITERS, digest
 
@@ -61,7 +63,8 @@ class Targets(NamedTuple):
 class Delivery:
     """The bytes of each form, where they go, and how.
 
-    ``force`` writes over what others did; ``merges`` tells that the command has another way.
+    ``force`` writes over what others did; ``merges`` tells that the command has another way. Of a
+    document that is one of ``issues`` a copy is kept.
     """
 
     targets: Targets
@@ -70,6 +73,7 @@ class Delivery:
     force: bool = False
     digest: bool = False
     merges: bool = False
+    issues: Sequence[Issue] = ()
 
 
 _SEPARATORS: Final = tuple(filter(None, (os.sep, os.altsep)))
@@ -157,6 +161,7 @@ def _write(written: Mapping[Path, bytes], delivery: Delivery) -> int:
         if refused := refusal(found, force=delivery.force, merges=delivery.merges):
             return refused
         for target, finding in found.items():
+            keep_issued(target, written[target], delivery.issues)
             _keep_other_work(target, finding)
         changed = {each: data for each, data in written.items() if found[each] != Same()}
         for target in save_all(changed):  # noqa: B007  # it is named where one fails

@@ -12,10 +12,13 @@ from branchreport.records.fields import read_line
 from branchreport.writers import digest
 
 if TYPE_CHECKING:  # what is no Word file is rare
-    from branchreport.word_files import UnusableError
+    from branchreport.word_files import UnusableError, WordFile
 
 _PACKAGE: Final = b"PK"
 """What a package begins with (APPNOTE.TXT 4.3.7)."""
+
+_TRACING: Final = "src"
+"""The initials of who says in comments where figures come from."""
 
 _RECORDS: Final = frozenset({".yaml", ".yml"})
 """Endings of files of records, which are no documents."""
@@ -55,7 +58,10 @@ def document_in(file: Path) -> IssuedDocument:
         ) from None
     if not data:
         raise Misuse(_("{file} is empty").format(file=file), _("name the file that was issued"))
-    return IssuedDocument(file.name, _digest(file, data))
+    held = _digest(file, data)
+    if file.suffix.lower() == ".docx":
+        _look_inside(file, data)
+    return IssuedDocument(file.name, held)
 
 
 def _look_at(file: Path) -> None:
@@ -94,8 +100,50 @@ def _reason(data: bytes) -> "UnusableError":
     from branchreport.word_files import LARGEST, UnusableError, damaged, opened
 
     try:
-        if not data.startswith(_PACKAGE):
-            opened(data[:LARGEST])  # which knows older kinds, and protected files
+        opened(data if data.startswith(_PACKAGE) else data[:LARGEST])  # which knows older kinds
     except UnusableError as error:
         return error
     return damaged()
+
+
+def _look_inside(file: Path, data: bytes) -> None:
+    """Refuse a Word file that nobody can open, or that is not the document itself.
+
+    What is only beyond this program is let through: large files, and those in the strict form.
+
+    Raises:
+        Misuse: when it is one.
+
+    """
+    from branchreport.handwork.manuscript import read
+    from branchreport.word_files import UnusableError, too_large
+
+    try:
+        manuscript = read(data)
+    except UnusableError as error:
+        if error.message == too_large().message or _is_strict(data):
+            return
+        raise Misuse(f"{file}: {error.message}", error.help) from None
+    if _is_review_copy(manuscript.file):
+        raise Misuse(
+            _("{file} is a review copy: its comments say where the numbers come from").format(
+                file=file
+            ),
+            _("name the document itself, rendered without --annotate"),
+        )
+
+
+def _is_strict(data: bytes) -> bool:
+    """Whether a Word file is in the form “Strict Open XML Document” (ISO/IEC 29500-1)."""
+    from branchreport.writers.docx.package import unpack
+
+    return b"http://purl.oclc.org/ooxml/" in unpack(data).get("_rels/.rels", b"")
+
+
+def _is_review_copy(file: "WordFile") -> bool:
+    """Whether ``file`` has a comment by which a figure is traced (`writers.docx.comments`)."""
+    from branchreport.word_files import WORD
+
+    part = file.related("comments")
+    found = file.tree(part).iter(f"{WORD}comment") if part else ()
+    return any(each.get(f"{WORD}initials") == _TRACING for each in found)

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from branchreport.cli.checking import Checked, check_year, today
 from branchreport.cli.console import complain, show
@@ -18,8 +18,12 @@ from branchreport.language import _
 from branchreport.loading.appending import Addition, CannotAppendError, appended
 from branchreport.loading.years import years
 from branchreport.reasons import in_words
+from branchreport.records.year import BranchYear
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
+
+if TYPE_CHECKING:
+    from branchreport.carrying.differences import Reading
 
 _CHANGED: Final = "BR481"
 """The code that says that the records changed after they were issued."""
@@ -28,9 +32,9 @@ _FILES: Final = {True: "印发.yaml", False: "issued.yaml"}
 """The file of a folder in which it is recorded what was issued, by whether its keys are Chinese."""
 
 _HEADS: Final = {
-    True: "# 印发和重述的登记，由 branchreport issue 写入；摘要是当时内容的，不要手改。\n",
+    True: "# 印发和重述的登记，由 branchreport issue 写入；日期登错的，直接改；摘要不要手改。\n",
     False: "# What was issued and restated, as branchreport issue records it; "
-    "leave the digests as they are.\n",
+    "correct a wrong date here, leave the digests as they are.\n",
 }
 
 
@@ -71,8 +75,10 @@ def issue(path: str | Path, wish: Wish) -> int:
             _show(found, checked)
             return 1 if checked.readable else 2
         assert checked.loaded.value is not None, "a year without errors is whole"
+        _refuse_too_early(day, checked.loaded.value)
         known = Known(checked.loaded.value)
-        additions = list(additions_to(known, document, wish.reason, day))
+        reading = _reading(year, wish.document)
+        additions = list(additions_to(known, document, wish.reason, day, _is_current(reading)))
         if not additions:
             return 0
         file = _file(year, checked)
@@ -85,6 +91,7 @@ def issue(path: str | Path, wish: Wish) -> int:
         return 2
     for addition in additions:
         print(_told(addition, file))
+    _warn(reading, year, wish.document)
     return 0
 
 
@@ -107,6 +114,54 @@ def _day(wish: Wish) -> datetime.date:
             _("{date} has not come yet").format(date=day), _("correct the date after --date")
         )
     return day
+
+
+def _refuse_too_early(day: datetime.date, year: BranchYear) -> None:
+    """Let nothing be issued of ``year`` before it began.
+
+    Raises:
+        Misuse: when it would be.
+
+    """
+    first = year.report.period.first
+    if day < first:
+        raise Misuse(
+            _("{date} is before {first}, the first day of the report").format(
+                date=day, first=first
+            ),
+            _("correct the date after --date"),
+        )
+
+
+def _reading(year: Path, document: Path | None) -> "Reading | None":
+    """How a Word file differs from the records of ``year``; None for what cannot be compared.
+
+    Raises:
+        Misuse: when it is no document of that year.
+
+    """
+    if document is None or document.suffix.lower() != ".docx":
+        return None
+    from branchreport.cli.vetting import reading_beside  # it takes another library
+
+    return reading_beside(year, document)
+
+
+def _is_current(reading: "Reading | None") -> bool:
+    """Whether a document is known to say what the records say now."""
+    if reading is None:
+        return False
+    from branchreport.cli.vetting import is_behind
+
+    return not is_behind(reading)
+
+
+def _warn(reading: "Reading | None", year: Path, document: Path | None) -> None:
+    """Warn where ``document`` does not say what the records of ``year`` say."""
+    if reading and document and not _is_current(reading):
+        from branchreport.cli.vetting import say_behind
+
+        say_behind(reading, year, document)
 
 
 def _against(checked: Checked, *, restated: bool) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TextIO
 
 from branchreport.cli import keeping
 from branchreport.cli.console import complain, note, show, warn
+from branchreport.cli.issued import keep_issued
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.overwriting import Free, ledger_beside
 from branchreport.cli.refusing import refusal
@@ -20,6 +21,7 @@ from branchreport.handwork.merging import Merged, Other, Outcome, date_of, merge
 from branchreport.language import N_, _
 from branchreport.ledger import Ledger
 from branchreport.reasons import in_words
+from branchreport.records.issues import Issue
 from branchreport.show.text import Line, one_line
 from branchreport.typography import cells
 from branchreport.word_files import UnusableError
@@ -50,7 +52,8 @@ class Merging:
     """What is to be merged: the new rendering, and the files that people have changed.
 
     ``target`` gets the result, and is merged itself where ``in_place``; ``copies`` are merged in
-    turn. With ``only_shown`` nothing is written.
+    turn. With ``only_shown`` nothing is written. A copy of a target that is one of ``issues`` is
+    kept.
     """
 
     target: Path
@@ -60,6 +63,7 @@ class Merging:
     force: bool = False
     only_shown: bool = False
     digest: bool = False
+    issues: Sequence[Issue] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -118,6 +122,7 @@ def _written(merging: Merging, result: _Result) -> int:
     """Write the result and what was taken out, all or nothing, and say where they are."""
     path = merging.target
     try:
+        keep_issued(path, result.data, merging.issues)
         files = {_free(merging.target, lost): lost for lost in result.lost}
         beside = tuple(files)
         if not holds(merging.target, result.data):

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterator
 
-from branchreport.cli.console import note
 from branchreport.cli.issuable import IssuedDocument
 from branchreport.cli.misuse import Misuse
 from branchreport.language import _
@@ -57,13 +56,17 @@ class Known:
 
 
 def additions_to(
-    known: Known, document: IssuedDocument | None, reason: str | None, day: datetime.date
+    known: Known,
+    document: IssuedDocument | None,
+    reason: str | None,
+    day: datetime.date,
+    current: bool,
 ) -> Iterator[Addition]:
-    """The records to be added.
+    """The records to be added; ``current`` where ``document`` says what the records say now.
 
     Raises:
         NothingToRestateError: when there is nothing to restate.
-        Misuse: when ``day`` is before that of what they follow.
+        Misuse: when ``day`` is before that of what they follow, or ``document`` is an old one.
 
     """
     if reason is not None and not _is_restated(known, reason):
@@ -76,9 +79,12 @@ def additions_to(
         said = _("“{document}” is recorded already, as issued on {date}")
         print(said.format(document=held.document, date=held.date))
         return
-    if before := known.held_before(document):
-        said = _("“{document}” is the file that was issued on {date}; records changed since")
-        note(said.format(document=document.name, date=before.date))
+    if (before := known.held_before(document)) and not current:
+        said = _("“{document}” is the file that was issued on {date}; the records changed since")
+        raise Misuse(
+            said.format(document=document.name, date=before.date),
+            _("name one that was rendered since, or, where none is issued, set BR482 to off"),
+        )
     if known.restatement:
         _refuse_before(known.restatement.date, day)
     values = {

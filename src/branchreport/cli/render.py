@@ -23,7 +23,7 @@ from branchreport.diagnostics import Severity, shortened
 from branchreport.language import _
 from branchreport.loading import Loaded
 from branchreport.publishing import Publication, publication
-from branchreport.records.issues import standing
+from branchreport.records.issues import Issue, standing
 from branchreport.records.year import RedHead, Report
 from branchreport.show.full import findings
 from branchreport.show.summary import summary
@@ -84,9 +84,9 @@ def _render(path: str | Path, order: Order, *, told_of: bool = False) -> int:
     if order.merge and target != order.output and target.is_file():  # its name is known only now
         return _render(path, replace(order, output=target), told_of=True)
     if order.copies or (order.merge and (target.exists() or order.only_shown)):
-        return _merged(target, made, order)
+        return _merged(target, made, order, checked.loaded.value.issues)
     delivery = Delivery(wanted, made.title, made.written, order.force, order.digest, merges=True)
-    return deliver(delivery)
+    return deliver(replace(delivery, issues=checked.loaded.value.issues))
 
 
 def _merging(order: Order, wanted: Targets) -> Order:
@@ -114,13 +114,20 @@ def _merging(order: Order, wanted: Targets) -> Order:
     return recalled(order, kept_wishes(files[0]))
 
 
-def _merged(target: Path, made: _Made, order: Order) -> int:
+def _merged(target: Path, made: _Made, order: Order, issues: Sequence[Issue]) -> int:
     from branchreport.cli.merging import Merging, run  # it takes another library
 
     rendering, merges = made.written["docx"], order.merge
     return run(
         Merging(
-            target, rendering, merges, order.copies, order.force, order.only_shown, order.digest
+            target,
+            rendering,
+            merges,
+            order.copies,
+            order.force,
+            order.only_shown,
+            order.digest,
+            issues,
         )
     )
 
@@ -133,7 +140,7 @@ def _say_issued(checked: Checked) -> None:
         return
     issue = year.issues[last]
     if issue.records_digest == case.digest:
-        said = _("these records were issued on {date} as “{document}”, and have not changed since")
+        said = _("the records have not changed since “{document}” was issued on {date}")
         note(said.format(date=issue.date, document=issue.document))
 
 

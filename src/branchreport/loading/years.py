@@ -40,7 +40,7 @@ def _year_of(path: Path, look: Callable[[Path], _Folder]) -> Path:
     A file with a report is joined by files that hold records and no report; a file without one
     belongs to the only file beside it that has one.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  # never raises
         return path
     folder = look(path.parent)
     joined = folder.others or path.name not in folder.reports

@@ -95,6 +95,7 @@ RULES: Final = (
     Entry("BR470", followups.carried_nowhere),
     Entry("BR481", issued.changed),
     Entry("BR482", issued.not_reissued),
+    Entry("BR483", issued.changed_before),
     Entry("BR451", levels.unknown),
     Entry("BR452", levels.fixed),
     Entry("BR453", cadence.needless_waiver),
