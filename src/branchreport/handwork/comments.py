@@ -4,7 +4,7 @@ ECMA-376-1, 17.13.4.
 """
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from branchreport.handwork.package import Package, highest
@@ -22,6 +22,79 @@ _ANCHORS: Final = (f"{WORD}commentRangeStart", f"{WORD}commentRangeEnd", _REFERE
 _SIZE: Final = "18"
 """Of the type, in half points: comments stand in a narrow margin."""
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+_WORDS: Final = {
+    True: {
+        "records": "按现在的记录，此处为：",
+        "copy": "{file} 此处为：",
+        "gone": "{file} 已删去此段。",
+        "deleted": "此处有一段已被手工删去；按现在的记录为：",
+        "deleted copy": "此处有一段已被删去；{file} 中为：",
+        "left": "{file} 另有：{left}",
+        "left records": "记录另有：{left}",
+        "around": "{file} 的页眉页脚改为：",
+        "around gone": "{file} 的页眉页脚已删去：",
+        "picture": "〔图片〕",
+        "and": "、",
+        "about": "{kind}“{words}”",
+        "footnote": "脚注",
+        "endnote": "尾注",
+        "drawing": "图片",
+        "chart": "图表",
+        "tracked": "修订",
+        "jc": "对齐方式",
+        "b": "加粗",
+        "i": "斜体",
+        "u": "下划线",
+        "color": "颜色",
+        "sz": "字号",
+        "rFonts": "字体",
+        "highlight": "突出显示",
+        "shd": "底纹",
+        "strike": "删除线",
+        "look": "格式",
+        "without": "取消{kind}",
+    },
+    False: {
+        "records": "The records now say here:",
+        "copy": "{file} says here:",
+        "gone": "{file} has this no more.",
+        "deleted": "Deleted by hand; the records now say:",
+        "deleted copy": "Deleted here; {file} says:",
+        "left": "{file} has besides: {left}",
+        "left records": "The records have besides: {left}",
+        "around": "{file} has in headers and footers:",
+        "around gone": "{file} has no more in headers and footers:",
+        "picture": "[picture]",
+        "and": ", ",
+        "about": "{kind} “{words}”",
+        "footnote": "footnote",
+        "endnote": "endnote",
+        "drawing": "picture",
+        "chart": "chart",
+        "tracked": "tracked changes",
+        "jc": "alignment",
+        "b": "bold",
+        "i": "italics",
+        "u": "underline",
+        "color": "colour",
+        "sz": "size of type",
+        "rFonts": "font",
+        "highlight": "highlight",
+        "shd": "shading",
+        "strike": "strikethrough",
+        "look": "formatting",
+        "without": "without {kind}",
+    },
+}
+"""What our comments say, in Chinese and in English; theirs is the language of the document."""
+
+
+def wording(language: str) -> Mapping[str, str]:
+    """The words of our comments in a document in ``language``, such as ``zh-CN``."""
+    return _WORDS[language.lower().startswith("zh")]
+
+
 Bring: TypeAlias = Callable[[Sequence[Any], str, str], list[Any]]
 
 

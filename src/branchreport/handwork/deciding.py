@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from branchreport.handwork.manuscript import Passage
 from branchreport.handwork.matching import Matches, match
 from branchreport.handwork.order import strays
 from branchreport.ledger import Piece, joined
-from branchreport.word_files import WORD
-
-_NOTES: Final = (f"{WORD}footnoteReference", f"{WORD}endnoteReference")
 
 Edited: TypeAlias = Callable[[Sequence[Piece], Passage], bool]
 """Whether a passage is not as the pieces that stand in it were written."""
+
+Lacks: TypeAlias = Callable[[Sequence[Piece], Sequence[Passage], Sequence[Passage]], bool]
+"""Whether passages of theirs lack something that was done to those of ours, beside their words."""
 
 
 class Fate(StrEnum):
@@ -70,23 +70,30 @@ def decide(
     ours: Sequence[Passage],
     edited: Edited,
     changed: Edited,
+    lacks: Lacks,
     *,
     keeps_deleted: bool,
 ) -> Decisions:
     """Decide on all of ``pieces``: ``edited`` tells of a passage of theirs, ``changed`` of ours.
 
+    What both say in the same words is agreed unless theirs ``lacks`` something of ours.
+
     With ``keeps_deleted`` what ours has no more is kept where theirs was edited, and not lost.
     """
     there, here = match(pieces, theirs), match(pieces, ours)
     groups = _groups(len(pieces), (*there.passages, *here.passages))
-    judge = _Judge(pieces, theirs, ours, there, here, edited, changed, keeps_deleted)
+    judge = _Judge(pieces, theirs, ours, there, here, edited, changed, lacks, keeps_deleted)
     decisions = tuple(judge.decision(group) for group in groups)
     fresh = [i for i, found in enumerate(here.passages) if not found and not ours[i].contents]
     foreign = [i for i, found in enumerate(there.passages) if not found and not theirs[i].contents]
-    adopted = tuple(_alike(foreign, theirs, fresh, ours))
-    known = {each for _, each in adopted}
+    alike = list(_alike(foreign, theirs, fresh, ours))
+    known = {each for _, each in alike}
     new = tuple(each for each in fresh if each not in known)
-    return Decisions(decisions, new, adopted, frozenset(_moved(decisions)))
+    apart = [pair for pair in alike if lacks((), (theirs[pair[0]],), (ours[pair[1]],))]
+    disputed = [Decision(Fate.CONFLICT, (), (one,), (other,)) for one, other in apart]
+    adopted = tuple(pair for pair in alike if pair not in apart)
+    moved = frozenset(_moved(decisions))
+    return Decisions((*decisions, *disputed), new, adopted, moved)
 
 
 class _Judge(NamedTuple):
@@ -97,6 +104,7 @@ class _Judge(NamedTuple):
     here: Matches
     edited: Edited
     changed: Edited
+    lacks: Lacks
     keeps_deleted: bool
 
     def decision(self, group: tuple[int, ...]) -> Decision:
@@ -117,7 +125,7 @@ class _Judge(NamedTuple):
             case True, False:
                 return Fate.REMOVED
         if edited and (changed or partly):
-            return Fate.THEIRS if self._agree(theirs, ours) else Fate.CONFLICT
+            return Fate.THEIRS if self._agree(group, theirs, ours) else Fate.CONFLICT
         if edited:
             return Fate.THEIRS
         return Fate.UPDATED if changed or partly else Fate.KEPT
@@ -134,16 +142,17 @@ class _Judge(NamedTuple):
             for index in indices
         )
 
-    def _agree(self, theirs: tuple[int, ...], ours: tuple[int, ...]) -> bool:
-        """Whether both say the same by now, with no note in ours that theirs has not."""
-        said = _text(theirs, self.theirs) == _text(ours, self.ours)
-        return said and _notes(theirs, self.theirs) >= _notes(ours, self.ours)
-
-
-def _notes(indices: Iterable[int], passages: Sequence[Passage]) -> int:
-    """How many footnotes and endnotes there are."""
-    elements = (each for index in indices for each in passages[index].elements)
-    return sum(1 for element in elements for _note in element.iter(*_NOTES))
+    def _agree(
+        self, group: tuple[int, ...], theirs: tuple[int, ...], ours: tuple[int, ...]
+    ) -> bool:
+        """Whether both say the same by now, with nothing in ours that theirs has not."""
+        if _text(theirs, self.theirs) != _text(ours, self.ours):
+            return False
+        return not self.lacks(
+            [self.pieces[index] for index in group],
+            [self.theirs[index] for index in theirs],
+            [self.ours[index] for index in ours],
+        )
 
 
 def _text(indices: Iterable[int], passages: Sequence[Passage]) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from branchreport.handwork import laying, ledgers
+from branchreport.handwork.behind import Behind, Left
 from branchreport.handwork.bookmarks import headings
-from branchreport.handwork.comments import Comments, Remark
+from branchreport.handwork.comments import Comments, Remark, wording
 from branchreport.handwork.deciding import Decision, Decisions, Fate, decide
 from branchreport.handwork.importing import Importer
 from branchreport.handwork.judging import differs, edited
@@ -24,9 +25,11 @@ from branchreport.handwork.weaving import weave_rows, weave_words
 from branchreport.language import _
 from branchreport.ledger import Ledger, joined
 from branchreport.word_files import WORD, WordFile, damaged
+from branchreport.word_files.around import around
 from branchreport.word_files.looks import look
 from branchreport.word_files.sheet import Sheet
 from branchreport.word_files.shown import Showing
+from branchreport.word_files.words import PICTURE
 
 _START, _END = f"{WORD}bookmarkStart", f"{WORD}bookmarkEnd"
 _NAME, _ID = f"{WORD}name", f"{WORD}id"
@@ -35,6 +38,7 @@ _CELL: Final = "　"
 """What stands between the cells of a table in a comment."""
 _CORE: Final = "core-properties"
 _CREATED: Final = "{http://purl.org/dc/terms/}created"
+_LANGUAGE: Final = "{http://purl.org/dc/elements/1.1/}language"
 
 
 class Outcome(NamedTuple):
@@ -96,6 +100,8 @@ class _Merger:
         self._package = Package(theirs.file)
         self._package.adopt(theirs.file.main, theirs.root)
         self._comments = Comments(self._package)
+        self._behind_ours = Behind(theirs.file, self._ours.file, dressed=bool(other.name))
+        self._words = wording(_core(self._ours.file, _LANGUAGE) or _core(theirs.file, _LANGUAGE))
         self._decisions = self._decided()
         self._importer = Importer(self._ours.file, self._package, list(self._pairs()))
         self._bookmarks = self._importer.bookmarks
@@ -126,6 +132,7 @@ class _Merger:
             self._put_in_order(index)
         for decision in self._conflicts:
             self._remark(decision)
+        self._tell_of_surroundings()
         if self._contents.renew(self._pieces, self._standing):
             self._outcomes.append(Outcome(Fate.UPDATED, _("Contents"), _("Contents")))
         self._turn()
@@ -151,6 +158,7 @@ class _Merger:
             self._ours.passages,
             edited(self._theirs, self._base),
             changed,
+            lambda *passages: bool(self._behind_ours.left(*passages)),
             keeps_deleted=bool(self._other.name),
         )
 
@@ -197,7 +205,7 @@ class _Merger:
         element, other = blocks
         if (element.tag, other.tag) == (_TABLE, _TABLE):
             (brought,) = self._importer.bring([other])
-            return weave_rows(element, piece.text, ours.text, theirs.text, brought)
+            return weave_rows(element, piece.text, piece.look, other, brought)
         if (element.tag, other.tag, look([other])) == (_PARAGRAPH, _PARAGRAPH, piece.look):
             return weave_words(element, piece.text, ours.text, theirs.text)
         return False
@@ -327,25 +335,80 @@ class _Merger:
             near = [i for i in decision.ours for i in (*range(i, -1, -1), *self._standing)]
             found = (self._standing[each][0] for each in near if each in self._standing)
             element = next(found, None)
-        if element is not None:
-            said = self._said_here(decision).replace("\t", _CELL).splitlines()
-            lines = (self._head(decision), *(line.rstrip(_CELL) for line in said))
-            self._comments.remark(element, Remark(lines, self._other.date))
+        if element is None:
+            return
+        if not decision.theirs and self._other.name:
+            self._importer.bring_comments(self._elements_of(decision), element)
+        self._comments.remark(element, Remark(tuple(self._lines(decision)), self._other.date))
+
+    def _elements_of(self, decision: Decision) -> list[Any]:
+        """The elements of ours."""
+        return [each for index in decision.ours for each in self._ours.passages[index].elements]
+
+    def _lines(self, decision: Decision) -> Iterator[str]:
+        """What a comment says: the words of ours, and what ours has besides."""
+        left = self._left_behind(decision)
+        if not (
+            left and self._other.name and self._said_there(decision) == self._said_here(decision)
+        ):
+            yield self._words[self._head(decision)].format(file=self._other.name)
+            yield from self._told(self._said_here(decision))
+        if left and (self._other.name or any(each.kind != "picture" for each in left)):
+            told = self._words["and"].join(map(self._told_of, left))
+            key = "left" if self._other.name else "left records"
+            yield self._words[key].format(file=self._other.name, left=told)
+
+    def _told(self, said: str) -> Iterator[str]:
+        """The lines of ``said`` in a comment."""
+        for line in said.replace("\t", _CELL).splitlines():
+            yield line.rstrip(_CELL).replace(PICTURE, self._words["picture"])
+
+    def _left_behind(self, decision: Decision) -> tuple[Left, ...]:
+        return self._behind_ours.left(
+            [self._pieces[index] for index in decision.pieces],
+            self._passages(decision),
+            [self._ours.passages[index] for index in decision.ours],
+        )
+
+    def _told_of(self, left: Left) -> str:
+        """What stays behind, in words."""
+        kind = left.kind.removeprefix("-").partition(";")[0]
+        kind = "drawing" if kind == "picture" else kind
+        named = self._words.get(kind, self._words["look"])
+        if left.kind.startswith("-"):
+            named = self._words["without"].format(kind=named)
+        if not left.words or kind == "jc":
+            return named
+        return self._words["about"].format(kind=named, words=left.words)
 
     def _head(self, decision: Decision) -> str:
-        """What a comment begins with."""
-        name = self._other.name
-        match bool(decision.theirs), bool(decision.ours), bool(name):
-            case True, True, False:
-                return _("The records now say here:")
-            case True, True, True:
-                return _("{file} says here:").format(file=name)
+        """What a comment begins with, by its name in `comments.wording`."""
+        match bool(decision.theirs), bool(decision.ours), bool(self._other.name):
+            case True, True, named:
+                return "copy" if named else "records"
             case True, False, _:
-                return _("{file} has this no more.").format(file=name)
-            case _, _, False:
-                return _("Deleted by hand; the records now say:")
-            case _:
-                return _("Deleted here; {file} says:").format(file=name)
+                return "gone"
+            case _, _, named:
+                return "deleted copy" if named else "deleted"
+
+    def _tell_of_surroundings(self) -> None:
+        """Tell of headers and footers that another copy has changed: theirs are not touched."""
+        if not self._other.name:
+            return
+        there, here, before = (
+            set(said)
+            for said in (around(self._theirs.file), around(self._ours.file), self._base.around)
+        )
+        added, gone = sorted(here - before - there), sorted((before - here) & there)
+        if not added and not gone:
+            return
+        self._outcomes.append(Outcome(Fate.CONFLICT, joined(sorted(there - here)), joined(added)))
+        lines = []
+        for key, said in (("around", added), ("around gone", gone)):
+            lines += [self._words[key].format(file=self._other.name), *said] if said else []
+        first = next(self._theirs.body.iter(_PARAGRAPH), None)
+        if first is not None:
+            self._comments.remark(first, Remark(tuple(lines), self._other.date))
 
 
 def _lasting(shown: str) -> list[str]:
@@ -382,6 +445,11 @@ def _style_of(element: Any) -> str:
 
 def date_of(file: WordFile) -> str:
     """When ``file`` says that it was made, as a comment says it; empty where it says nothing."""
+    return _core(file, _CREATED)
+
+
+def _core(file: WordFile, tag: str) -> str:
+    """What ``file`` says of itself under ``tag``; empty where it says nothing."""
     part = next((each.target for each in file.relations("") if each.kind == _CORE), "")
-    found = file.tree(part).find(_CREATED) if part in file.parts else None
+    found = file.tree(part).find(tag) if part in file.parts else None
     return "" if found is None else str(found.text or "")

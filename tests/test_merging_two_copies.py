@@ -1,0 +1,180 @@
+"""Copies of two people: what the second did is there, or a conflict names what stayed behind."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import docx
+import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from branchreport.document import Appendix, Image, Picture
+from branchreport.writers.docx.package import unpack
+from handmade import after, edited, found, remove
+from making import picture
+from mergers import comments, document, fates, once_and_for_all, rendered, taken, texts
+
+FILE = rendered(document())
+DUTY = "一是压实首要责任"
+SYSTEM = "坚持用制度管人管事"
+Hand = Callable[[Any], Any]
+
+
+def part_of(opened: Any, words: str, **looks: Any) -> None:
+    """Format ``words`` of a paragraph, in a run of their own."""
+    paragraph = found(opened, words)
+    run = next(each for each in paragraph.runs if words in each.text)
+    before, _, behind = run.text.partition(words)
+    run.text = before
+    last = paragraph.add_run(behind)
+    middle = paragraph.add_run(words)
+    run._r.addnext(middle._r)
+    middle._r.addnext(last._r)
+    for name, value in looks.items():
+        setattr(middle, name, value)
+
+
+def noted(words: str) -> Hand:
+    """A footnote that says ``words``."""
+
+    def hand(opened: Any) -> None:
+        content = f"""<w:footnotes {nsdecls("w")}><w:footnote w:id="1"><w:p><w:r><w:t>{words}</w:t>
+        </w:r></w:p></w:footnote></w:footnotes>"""
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+        part = Part(PackURI("/word/footnotes.xml"), kind, content.encode(), opened.part.package)
+        related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+        opened.part.relate_to(part, related)
+        reference = f'<w:r {nsdecls("w")}><w:footnoteReference w:id="1"/></w:r>'
+        found(opened, DUTY)._p.append(parse_xml(reference))
+
+    return hand
+
+
+def pictured(size: int) -> Hand:
+    def hand(opened: Any) -> None:
+        run = after(found(opened, SYSTEM), "").add_run()
+        run.add_picture(io.BytesIO(picture("PNG", (size, size))))
+
+    return hand
+
+
+def replaced(size: int) -> Hand:
+    """The first picture of the document, replaced by another."""
+
+    def hand(opened: Any) -> None:
+        blip = next(opened.element.body.iter(qn("a:blip")))
+        data = io.BytesIO(picture("PNG", (size, size)))
+        identifier, _image = opened.part.get_or_add_image(data)
+        blip.set(qn("r:embed"), identifier)
+
+    return hand
+
+
+def aligned(how: int) -> Hand:
+    return lambda opened: setattr(found(opened, DUTY), "alignment", how)
+
+
+def table_of(opened: Any) -> Any:
+    return next(each for each in opened.tables if each.cell(0, 0).text == "序号")
+
+
+BEHIND: dict[str, tuple[Hand, Hand, str]] = {
+    "footnotes": (noted("甲注。"), noted("乙注。"), "乙.docx 另有：脚注“乙注。”"),
+    "pictures": (pictured(30), pictured(40), "乙.docx 另有：图片"),
+    "replaced": (replaced(30), replaced(40), "乙.docx 另有：图片"),
+    "bold": (
+        lambda opened: part_of(opened, "班子分工负责", bold=True),
+        lambda opened: part_of(opened, "典型示范引领", bold=True),
+        "乙.docx 另有：加粗“典型示范引领”",
+    ),
+    "alignment": (aligned(1), aligned(2), "乙.docx 另有：对齐方式"),
+}
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_what_stays_behind_is_a_conflict_that_names_it(name: str) -> None:
+    mine, other, told = BEHIND[name]
+    first, second = edited(mine, FILE), edited(other, FILE)
+    both, done = taken(first, second)
+    assert [each[0] for each in fates(done) if each[0] != "theirs"] == ["conflict"]
+    assert texts(both) == texts(first)
+    assert comments(both) == [("branchreport", told)]
+    again, _ = taken(both, second)
+    assert again == both
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_what_both_did_alike_is_agreed(name: str) -> None:
+    mine, _other, _told = BEHIND[name]
+    copy = edited(mine, FILE)
+    both, done = taken(copy, copy)
+    assert (unpack(both), done.conflicts) == (unpack(copy), 0)
+
+
+def test_a_row_and_the_formatting_of_another_row_are_both_there() -> None:
+    def mine(opened: Any) -> None:
+        table_of(opened).cell(1, 3).paragraphs[0].add_run("（甲）")
+
+    def other(opened: Any) -> None:
+        table_of(opened).cell(2, 3).paragraphs[0].runs[0].bold = True
+
+    both, done = taken(edited(mine, FILE), edited(other, FILE))
+    assert [each[0] for each in fates(done)] == ["merged"]
+    table = table_of(docx.Document(io.BytesIO(both)))
+    assert table.cell(1, 3).text.endswith("（甲）")
+    assert table.cell(2, 3).paragraphs[0].runs[0].bold
+
+
+def test_the_words_and_the_formatting_of_one_row_are_a_conflict() -> None:
+    def mine(opened: Any) -> None:
+        table_of(opened).cell(2, 3).paragraphs[0].add_run("（甲）")
+
+    def other(opened: Any) -> None:
+        table_of(opened).cell(2, 3).paragraphs[0].runs[0].bold = True
+
+    both, done = taken(edited(mine, FILE), edited(other, FILE))
+    assert done.conflicts == 1
+    assert "乙.docx 另有：加粗" in comments(both)[0][1]
+
+
+def test_a_comment_on_what_the_other_deleted_stands_beside_it() -> None:
+    def other(opened: Any) -> None:
+        opened.add_comment(found(opened, DUTY).runs, "很好。", author="乙", initials="乙")
+
+    both, done = taken(
+        edited(lambda opened: remove(found(opened, DUTY)), FILE), edited(other, FILE)
+    )
+    assert done.conflicts == 1
+    assert ("乙", "很好。") in comments(both)
+
+
+def test_a_footer_of_the_other_copy_is_a_conflict() -> None:
+    def other(opened: Any) -> None:
+        opened.sections[0].footer.add_paragraph("乙页脚")
+
+    second = edited(other, FILE)
+    both, done = taken(FILE, second)
+    assert fates(done) == [("conflict", "", "乙页脚")]
+    assert comments(both) == [("branchreport", "乙.docx 的页眉页脚改为：\n乙页脚")]
+    assert taken(both, second)[0] == both
+
+
+def test_a_picture_replaced_by_hand_and_in_the_records_is_a_conflict() -> None:
+    made = document()
+    ours = rendered(replace(made, blocks=tuple(map(_repictured, made.blocks))))
+    result, done = once_and_for_all(edited(replaced(30), FILE), ours)
+    assert [each[0] for each in fates(done)].count("conflict") == 1
+    assert comments(result) == [("branchreport", "按现在的记录，此处为：\n〔图片〕")]
+
+
+def _repictured(block: Any) -> Any:
+    """Every picture is another one."""
+    if isinstance(block, Appendix):
+        return replace(block, blocks=tuple(map(_repictured, block.blocks)))
+    if isinstance(block, Picture):
+        return replace(block, image=Image(picture("PNG", (60, 60)), "png", 60, 60))
+    return block
