@@ -13,10 +13,20 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from branchreport.document import Appendix, Image, Picture
-from branchreport.writers.docx.package import unpack
-from handmade import after, edited, found, remove
+from branchreport.writers.docx.package import pack, unpack
+from handmade import after, edited, found, remove, split
 from making import picture
-from mergers import comments, document, fates, once_and_for_all, rendered, taken, texts
+from mergers import (
+    comments,
+    document,
+    fates,
+    once_and_for_all,
+    rendered,
+    said,
+    taken,
+    texts,
+    without,
+)
 
 FILE = rendered(document())
 DUTY = "一是压实首要责任"
@@ -178,3 +188,46 @@ def _repictured(block: Any) -> Any:
     if isinstance(block, Picture):
         return replace(block, image=Image(picture("PNG", (60, 60)), "png", 60, 60))
     return block
+
+
+def reworded(*pairs: tuple[str, str]) -> Hand:
+    def hand(opened: Any) -> None:
+        for before, now in pairs:
+            run = next(each for each in found(opened, before).runs if before in each.text)
+            run.text = run.text.replace(before, now)
+
+    return hand
+
+
+FIRST, SECOND = ("压实首要责任", "压实领导责任"), ("班子分工负责", "班子各负其责")
+
+
+def test_a_sentence_that_both_changed_alike_is_agreed() -> None:
+    """Somebody changed two sentences; the records have taken one of them over."""
+    theirs = edited(reworded(FIRST, SECOND), FILE)
+    result, done = once_and_for_all(theirs, rendered(said(document(), *FIRST)))
+    assert (done.conflicts, comments(result), texts(result)) == (0, [], texts(theirs))
+
+
+def test_a_copy_that_is_merged_already_has_nothing_to_tell() -> None:
+    one, other = edited(reworded(FIRST), FILE), edited(reworded(SECOND), FILE)
+    both, _ = taken(one, other)
+    for copy in (one, other):
+        again, done = taken(both, copy)
+        assert (unpack(again), done.conflicts) == (unpack(both), 0)
+
+
+def test_both_halves_of_a_passage_that_the_records_have_no_more_are_kept_in_a_file() -> None:
+    def edit(opened: Any) -> None:
+        first = found(opened, DUTY)
+        split(first, "二是班子分工")
+        second = found(opened, "二是班子分工")
+        second.add_run("（书记）")
+        for end in list(second._p.iter(qn("w:bookmarkEnd"))):  # as LibreOffice splits
+            first._p.append(end)
+
+    result, done = once_and_for_all(edited(edit, FILE), rendered(without(document(), DUTY)))
+    assert done.lost is not None
+    lost = texts(pack(done.lost))
+    assert [each[:6] for each in lost] == ["一是压实首要", "二是班子分工"]
+    assert not any(each.startswith("二是班子分工") for each in texts(result))

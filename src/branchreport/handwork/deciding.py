@@ -7,14 +7,19 @@ The one is a file that people have changed (theirs), the other a new rendering, 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from branchreport.handwork.manuscript import Passage
 from branchreport.handwork.matching import Matches, match
 from branchreport.handwork.order import strays
+from branchreport.handwork.weaving import rows, sentences, woven
 from branchreport.ledger import Piece, joined
+
+_TABLE: Final = "table"
+"""The kind of a piece that has rows."""
 
 Edited: TypeAlias = Callable[[Sequence[Piece], Passage], bool]
 """Whether a passage is not as the pieces that stand in it were written."""
@@ -80,7 +85,8 @@ def decide(
 
     With ``keeps_deleted`` what ours has no more is kept where theirs was edited, and not lost.
     """
-    there, here = match(pieces, theirs), match(pieces, ours)
+    there = _with_halves(pieces, theirs, match(pieces, theirs))
+    here = _with_halves(pieces, ours, match(pieces, ours))
     groups = _groups(len(pieces), (*there.passages, *here.passages))
     judge = _Judge(pieces, theirs, ours, there, here, edited, changed, lacks, keeps_deleted)
     decisions = tuple(judge.decision(group) for group in groups)
@@ -146,13 +152,47 @@ class _Judge(NamedTuple):
         self, group: tuple[int, ...], theirs: tuple[int, ...], ours: tuple[int, ...]
     ) -> bool:
         """Whether both say the same by now, with nothing in ours that theirs has not."""
-        if _text(theirs, self.theirs) != _text(ours, self.ours):
+        said, now = _text(theirs, self.theirs), _text(ours, self.ours)
+        if said != now and not self._has_all(group, said, now):
             return False
         return not self.lacks(
             [self.pieces[index] for index in group],
             [self.theirs[index] for index in theirs],
             [self.ours[index] for index in ours],
         )
+
+    def _has_all(self, group: tuple[int, ...], said: str, now: str) -> bool:
+        """Whether all that ours says ``now`` otherwise than before is ``said`` in theirs."""
+        if len(group) != 1:
+            return False
+        piece = self.pieces[group[0]]
+        parts = rows if piece.kind == _TABLE else sentences
+        return woven(parts(piece.text), parts(said), parts(now)) == []
+
+
+def _with_halves(pieces: Sequence[Piece], passages: Sequence[Passage], found: Matches) -> Matches:
+    """``found`` with the later parts of a passage that was split, which have no bookmark."""
+    owners = list(found.passages)
+    said = ""
+    for place, passage in enumerate(passages):
+        before = owners[place - 1] if place else ()
+        if owners[place] or len(before) != 1 or passage.names or passage.contents:
+            said = passage.text
+        elif _is_part(pieces[before[0]].text, said, passage.text):
+            owners[place] = before
+            said += passage.text
+        else:
+            said = passage.text
+    return Matches(tuple(owners), found.lost)
+
+
+def _is_part(written: str, said: str, text: str) -> bool:
+    """Whether most of ``text`` is a part of what was ``written`` that is ``said`` no more."""
+    if said == written or not text.strip():
+        return False
+    matcher = SequenceMatcher(None, written, text, autojunk=False)
+    start, _there, length = matcher.find_longest_match()
+    return length * 2 >= len(text) and written[start : start + length] not in said
 
 
 def _text(indices: Iterable[int], passages: Sequence[Passage]) -> str:

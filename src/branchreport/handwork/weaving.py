@@ -5,7 +5,7 @@ begins as the other ends, is nothing to be decided here.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -45,7 +45,9 @@ def rows(text: str) -> list[str]:
     return text.removesuffix(_ROW).split(_ROW)
 
 
-def woven(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> list[Hunk] | None:
+def woven(
+    base: Sequence[Hashable], theirs: Sequence[Hashable], ours: Sequence[Hashable]
+) -> list[Hunk] | None:
     """What is to be put from ``ours`` into ``theirs``, the last first; None where both touch."""
     mine, others = list(_edits(base, theirs)), list(_edits(base, ours))
     done = [(*each[:2], theirs[each[2] : each[3]]) for each in mine]
@@ -71,7 +73,7 @@ def woven(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> li
     return hunks[::-1]
 
 
-def _edits(base: Sequence[str], now: Sequence[str]) -> Iterator[Edit]:
+def _edits(base: Sequence[Hashable], now: Sequence[Hashable]) -> Iterator[Edit]:
     for kind, *edit in SequenceMatcher(None, base, now, autojunk=False).get_opcodes():
         start, end, first, last = edit
         if kind == "replace" and end - start == last - first:
