@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_BREAK
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
@@ -20,6 +21,7 @@ from mergers import (
     comments,
     document,
     fates,
+    merged,
     once_and_for_all,
     rendered,
     said,
@@ -231,3 +233,58 @@ def test_both_halves_of_a_passage_that_the_records_have_no_more_are_kept_in_a_fi
     lost = texts(pack(done.lost))
     assert [each[:6] for each in lost] == ["一是压实首要", "二是班子分工"]
     assert not any(each.startswith("二是班子分工") for each in texts(result))
+
+
+def test_a_conflict_is_told_in_its_newest_words_alone() -> None:
+    theirs = edited(reworded(FIRST), FILE)
+    for words in ("压实主体责任", "压实直接责任", "压实具体责任"):
+        theirs, _ = once_and_for_all(theirs, rendered(said(document(), FIRST[0], words)))
+        ((_author, told),) = comments(theirs)
+        assert told.startswith(f"按现在的记录，此处为：\n一是{words}")
+
+
+def test_what_somebody_wrote_into_the_word_of_a_conflict_stays() -> None:
+    def answered(opened: Any) -> None:
+        next(iter(opened.comments)).paragraphs[-1].add_run("（书记：不改）")
+
+    theirs = edited(reworded(FIRST), FILE)
+    theirs, _ = once_and_for_all(theirs, rendered(said(document(), FIRST[0], "压实主体责任")))
+    ours = rendered(said(document(), FIRST[0], "压实直接责任"))
+    result, _ = once_and_for_all(edited(answered, theirs), ours)
+    assert len(comments(result)) == 2
+
+
+def test_the_word_of_a_conflict_goes_when_both_agree() -> None:
+    theirs = edited(reworded(FIRST), FILE)
+    theirs, _ = once_and_for_all(theirs, rendered(said(document(), FIRST[0], "压实主体责任")))
+    agreed, done = once_and_for_all(theirs, rendered(said(document(), *FIRST)))
+    assert (comments(agreed), done.conflicts) == ([], 0)
+    ours = rendered(said(document(), FIRST[0], "压实主体责任"))
+    taken_over, _ = once_and_for_all(edited(reworded((FIRST[1], "压实主体责任")), theirs), ours)
+    assert comments(taken_over) == []
+
+
+def test_the_end_of_a_page_outlives_an_update_and_a_comment() -> None:
+    """LibreOffice writes the beginning of a page as the end of the one before."""
+
+    def turned(opened: Any) -> None:
+        found(opened, "一是压实").add_run().add_break(WD_BREAK.PAGE)
+
+    ours = rendered(said(document(), FIRST[0], "压实主体责任"))
+    for hand in (lambda opened: None, reworded(FIRST)):
+        theirs = edited(turned, edited(hand, FILE))
+        result, _ = once_and_for_all(theirs, ours)
+        paragraph = found(docx.Document(io.BytesIO(result)), "一是压实")
+        assert [each.get(qn("w:type")) for each in paragraph.runs[-1]._r] == ["page"]
+
+
+def test_what_a_passage_rests_on_is_told_once() -> None:
+    def sourced(opened: Any) -> None:
+        opened.add_comment(
+            found(opened, "一是压实").runs, "来源", author="branchreport", initials="src"
+        )
+
+    ours = edited(sourced, rendered(said(document(), FIRST[0], "压实主体责任")))
+    result, done = merged(edited(sourced, FILE), ours)
+    assert comments(result) == [("branchreport", "来源")]
+    assert [each[0] for each in fates(done)] == ["updated"]

@@ -4,7 +4,7 @@ ECMA-376-1, 17.13.4.
 """
 
 import copy
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from branchreport.handwork.package import Package, highest
@@ -90,6 +90,11 @@ _WORDS: Final = {
 """What our comments say, in Chinese and in English; theirs is the language of the document."""
 
 
+def wordings() -> Iterable[Mapping[str, str]]:
+    """The words of our comments in every language."""
+    return _WORDS.values()
+
+
 def wording(language: str) -> Mapping[str, str]:
     """The words of our comments in a document in ``language``, such as ``zh-CN``."""
     return _WORDS[language.lower().startswith("zh")]
@@ -118,6 +123,37 @@ class Comments:
             return False
         _anchor(paragraph, self._add(remark))
         return True
+
+    def says(self, element: Any, remark: Remark) -> bool:
+        """Whether ``remark`` is on ``element`` already."""
+        return remark.lines in self._said_on(element)
+
+    def settle(self, element: Any, is_settled: Callable[[tuple[str, ...]], bool]) -> bool:
+        """Take our conflicts off ``element`` whose lines are settled; whether there were any."""
+        here = set(on([element]))
+        settled = [
+            each.get(_ID, "")
+            for each in self._all()
+            if each.get(_ID) in here and _is_conflict(each) and is_settled(tuple(_lines(each)))
+        ]
+        self._leave(element, settled)
+        return bool(settled)
+
+    def drop_sources(self, identifiers: Sequence[str]) -> list[str]:
+        """Leave those of ``identifiers`` out that tell a source; the others."""
+        sources = [
+            each.get(_ID, "")
+            for each in self._all()
+            if each.get(_ID) in identifiers and _is_ours(each) and not _is_conflict(each)
+        ]
+        self.drop(sources)
+        return [each for each in identifiers if each not in sources]
+
+    def _leave(self, element: Any, identifiers: Sequence[str]) -> None:
+        """Take the comments ``identifiers`` off ``element``, and out of the file."""
+        for each in [each for each in element.iter(*_ANCHORS) if each.get(_ID) in identifiers]:
+            _drop_anchor(each)
+        self.drop(identifiers)
 
     def lift(self, elements: Sequence[Any]) -> list[str]:
         """Take our comments off ``elements``; their identifiers."""
@@ -235,11 +271,7 @@ def conflicts(file: WordFile) -> set[str]:
     """The identifiers of the comments in ``file`` by which we told a conflict."""
     part = file.related("comments")
     found = [] if part is None else file.tree(part).iter(_COMMENT)
-    return {
-        each.get(_ID, "")
-        for each in found
-        if _is_ours(each) and each.get(f"{WORD}initials") == INITIALS
-    }
+    return {each.get(_ID, "") for each in found if _is_conflict(each)}
 
 
 def on(elements: Sequence[Any]) -> Iterator[str]:
@@ -251,6 +283,10 @@ def on(elements: Sequence[Any]) -> Iterator[str]:
 
 def _is_ours(comment: Any) -> bool:
     return bool(comment.get(f"{WORD}author") == AUTHOR)
+
+
+def _is_conflict(comment: Any) -> bool:
+    return _is_ours(comment) and comment.get(f"{WORD}initials") == INITIALS
 
 
 def _told(comment: Any) -> tuple[str, ...]:
@@ -271,9 +307,23 @@ def _anchor(paragraph: Any, identifier: str) -> None:
     said = {_ID: identifier}
     start = 1 if len(paragraph) and paragraph[0].tag == f"{WORD}pPr" else 0
     paragraph.insert(start, paragraph.makeelement(_ANCHORS[0], said))
-    paragraph.append(paragraph.makeelement(_ANCHORS[1], said))
-    run = _within(paragraph, "r")
+    end, run = paragraph.makeelement(_ANCHORS[1], said), paragraph.makeelement(f"{WORD}r", {})
     run.append(run.makeelement(_REFERENCE, said))
+    if (turn := page_break(paragraph)) is None:
+        paragraph.extend((end, run))
+    else:
+        turn.addprevious(end)
+        turn.addprevious(run)
+
+
+def page_break(paragraph: Any) -> Any:
+    """The run that ends ``paragraph`` with a new page, or None; LibreOffice writes it so."""
+    for each in reversed(paragraph):
+        if each.tag == f"{WORD}r":
+            said = [e for e in each if e.tag not in (f"{WORD}rPr", f"{WORD}lastRenderedPageBreak")]
+            kinds = [e.get(f"{WORD}type") if e.tag == f"{WORD}br" else "" for e in said]
+            return each if kinds == ["page"] else None
+    return None
 
 
 def _drop_anchor(anchor: Any) -> None:

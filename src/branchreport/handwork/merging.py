@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from branchreport.handwork import laying, ledgers
 from branchreport.handwork.behind import Behind, Left
 from branchreport.handwork.bookmarks import headings
-from branchreport.handwork.comments import Comments, Remark, wording
+from branchreport.handwork.comments import Comments, Remark, page_break, wording, wordings
 from branchreport.handwork.deciding import Decision, Decisions, Fate, decide
 from branchreport.handwork.importing import Importer
 from branchreport.handwork.judging import differs, edited
@@ -183,6 +183,8 @@ class _Merger:
             self._importer.bring_comments(ours, self._passages(decision)[0].elements[0])
         if decision.fate is not Fate.KEPT:
             self._outcomes.append(outcome)
+        if decision.theirs and outcome.fate is not Fate.CONFLICT:
+            self._settle_agreed(decision, outcome)
         match decision.fate:
             case Fate.UPDATED:
                 self._update(decision)
@@ -190,6 +192,21 @@ class _Merger:
                 self._remove(decision)
             case _ if decision.theirs:
                 self._stays(decision.theirs, decision.ours)
+
+    def _settle_agreed(self, decision: Decision, outcome: Outcome) -> None:
+        """Take back what we said of a conflict that both have settled; say it anew after a merge.
+
+        A sentence may be in dispute still where others were merged.
+        """
+        element = self._passages(decision)[0].elements[0]
+        ours = [self._ours.passages[index] for index in decision.ours]
+        lacking = self._behind_ours.left((), self._passages(decision), ours)
+        if outcome.theirs == outcome.ours and not lacking:
+            self._settle(decision, element)
+        elif (
+            outcome.fate is Fate.MERGED and not self._other.name and self._settle(decision, element)
+        ):
+            self._conflicts.append(decision)
 
     def _weave(self, decision: Decision) -> bool:
         """Put both edits into one passage, where they are in different places of it."""
@@ -256,6 +273,8 @@ class _Merger:
         """Put ours in the place of theirs."""
         passages = self._passages(decision)
         old = [element for each in passages for element in each.elements]
+        for element in old:
+            self._settle(decision, element)
         remarks = self._comments.lift(old)
         self._unmark([*passages, *(self._ours.passages[index] for index in decision.ours)])
         is_heading = bool(headings(old))
@@ -267,7 +286,8 @@ class _Merger:
             new += brought
         if is_heading:  # the table of contents leads to its bookmark, which is handed on
             self._bookmarks.drop_headings(new)
-        self._comments.anchor(new[0], remarks)
+        self._comments.anchor(new[0], self._comments.drop_sources(remarks))
+        self._keep_page(old, new)
         tail = list(passages[-1].tail) or self._brought_tail(decision.ours[-1])
         laying.replace(old, new)
         if tail and not passages[-1].tail:
@@ -278,6 +298,40 @@ class _Merger:
         self._tails[last] = tuple(tail)
         self._behind[last] = [*tail, *self._followers[decision.theirs[-1]]]
         self._last[last] = [new[-1], *self._behind[last]][-1]
+
+    def _keep_page(self, old: Sequence[Any], new: Sequence[Any]) -> None:
+        """Let ``new`` end the page where ``old`` does: what begins a page behind it may not say."""
+        last, now = old[-1], new[-1]
+        if (last.tag, now.tag) == (_PARAGRAPH, _PARAGRAPH):
+            turn = page_break(last)
+            if turn is not None and page_break(now) is None:
+                now.append(copy.deepcopy(turn))
+        before = old[0].getprevious()
+        if before is not None and page_break(before) is not None and new[0].tag == _PARAGRAPH:
+            for each in new[0].findall(f"{WORD}pPr/{WORD}pageBreakBefore"):
+                each.getparent().remove(each)
+
+    def _settle(self, decision: Decision, element: Any) -> bool:
+        """Take our own word of a conflict off ``element`` that is no more; whether there was one.
+
+        It must be as we wrote it: what the records said before, or say now.
+        """
+        known = {
+            line
+            for said in (
+                *(self._pieces[i].text for i in decision.pieces),
+                self._said_here(decision),
+            )
+            for line in self._told(said)
+        }
+        heads = {
+            each[key].format(file=self._other.name)
+            for each in wordings()
+            for key in (("copy", "deleted copy") if self._other.name else ("records", "deleted"))
+        }
+        return self._comments.settle(
+            element, lambda lines: lines[:1] != () and lines[0] in heads and known >= {*lines[1:]}
+        )
 
     def _brought_tail(self, index: int) -> list[Any]:
         return self._importer.bring(self._ours.passages[index].tail)
@@ -339,7 +393,10 @@ class _Merger:
             return
         if not decision.theirs and self._other.name:
             self._importer.bring_comments(self._elements_of(decision), element)
-        self._comments.remark(element, Remark(tuple(self._lines(decision)), self._other.date))
+        remark = Remark(tuple(self._lines(decision)), self._other.date)
+        if not self._other.name and not self._comments.says(element, remark):
+            self._settle(decision, element)
+        self._comments.remark(element, remark)
 
     def _elements_of(self, decision: Decision) -> list[Any]:
         """The elements of ours."""
