@@ -14,6 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from branchreport.document import Appendix, Image, Picture
+from branchreport.word_files import UnusableError
 from branchreport.writers.docx.package import pack, unpack
 from handmade import after, edited, found, remove, split
 from making import picture
@@ -288,3 +289,17 @@ def test_what_a_passage_rests_on_is_told_once() -> None:
     result, done = merged(edited(sourced, FILE), ours)
     assert comments(result) == [("branchreport", "来源")]
     assert [each[0] for each in fates(done)] == ["updated"]
+
+
+def test_a_document_of_another_year_is_refused() -> None:
+    with pytest.raises(UnusableError) as caught:
+        merged(FILE, rendered(document("2022")))
+    assert caught.value.message == (
+        "it seems to be the document of another year: it is called"
+        " “云溪市水务局机关党支部2021年度工作总结”, not “云溪市水务局机关党支部2022年度工作总结”"
+    )
+
+
+def test_another_title_alone_is_no_other_document() -> None:
+    result, done = merged(FILE, rendered(said(document(), "年度工作总结", "年度总结")))
+    assert (done.conflicts, texts(result)[0][-7:]) == (0, "2021年度总结"[-7:])

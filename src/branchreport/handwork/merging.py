@@ -24,7 +24,7 @@ from branchreport.handwork.turning import Section, sections, turn
 from branchreport.handwork.weaving import weave_rows, weave_words
 from branchreport.language import _
 from branchreport.ledger import Ledger, joined
-from branchreport.word_files import WORD, WordFile, damaged
+from branchreport.word_files import WORD, UnusableError, WordFile, damaged
 from branchreport.word_files.around import around
 from branchreport.word_files.looks import look
 from branchreport.word_files.sheet import Sheet
@@ -34,6 +34,8 @@ from branchreport.word_files.words import PICTURE
 _START, _END = f"{WORD}bookmarkStart", f"{WORD}bookmarkEnd"
 _NAME, _ID = f"{WORD}name", f"{WORD}id"
 _PARAGRAPH, _TABLE = f"{WORD}p", f"{WORD}tbl"
+_COMMON: Final = 0.4
+"""The least share of pieces that a document and what it becomes have in common."""
 _CELL: Final = "　"
 """What stands between the cells of a table in a comment."""
 _CORE: Final = "core-properties"
@@ -83,12 +85,37 @@ def merge(base: Ledger, theirs: Manuscript, other: Other) -> Merged:
     nothing.
 
     Raises:
-        UnusableError: when a part of one of them is damaged.
+        UnusableError: when a part of one of them is damaged, or a new rendering has another title
+            and hardly anything in common with ``base``.
 
     """
     if theirs.body is None or other.manuscript.body is None:
         raise damaged()
+    if not other.name:
+        _look_at_title(base, other.manuscript.ledger)
     return _Merger(base, theirs, other).merged()
+
+
+def _look_at_title(base: Ledger, new: Ledger | None) -> None:
+    """Refuse to make one document of another.
+
+    Raises:
+        UnusableError: when they have other titles, and few pieces that say the same.
+
+    """
+    if new is None or not base.pieces or (old := _title(base)) == (title := _title(new)):
+        return
+    texts = {piece.text for piece in new.pieces}
+    if sum(piece.text in texts for piece in base.pieces) < _COMMON * len(base.pieces):
+        message = _(
+            "it seems to be the document of another year: it is called “{old}”, not “{new}”"
+        )
+        help_text = _("name the records of its year, or write to another file with -o")
+        raise UnusableError(message.format(old=old, new=title), help_text)
+
+
+def _title(ledger: Ledger) -> str:
+    return next((piece.text for piece in ledger.pieces if piece.kind == "title"), "")
 
 
 class _Merger:
