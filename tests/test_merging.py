@@ -212,7 +212,7 @@ def test_both_changed_keeps_theirs_and_says_ours_in_a_comment(
     assert [each[0] for each in fates(done)] == ["conflict"]
     assert texts(result) == texts(theirs)
     record = next(text for text in texts(ours) if text.startswith("一是压实"))
-    told = ("branchreport", f"The records now say here:\n{record}")
+    told = ("branchreport", f"按现在的记录，此处为：\n{record}")
     assert comments(result) == [*comments(theirs), told]
 
 
@@ -355,7 +355,7 @@ def test_deleted_by_hand_and_changed_in_the_records_is_a_conflict() -> None:
     assert texts(result) == texts(theirs)
     ((author, text),) = comments(result)
     assert author == "branchreport"
-    assert text.startswith("Deleted by hand; the records now say:\n一是压实主体责任")
+    assert text.startswith("此处有一段已被手工删去；按现在的记录为：\n一是压实主体责任")
 
 
 def test_removed_from_the_records_goes() -> None:
@@ -639,22 +639,23 @@ def test_two_people_changed_the_same_passage() -> None:
     assert texts(both) == texts(mine)
     ((author, text),) = comments(both)
     record = next(text for text in texts(theirs) if text.startswith(DUTY))
-    assert (author, text) == ("branchreport", f"乙.docx says here:\n{record}")
+    besides = "乙.docx 另有：加粗“（支部书记语）”、斜体“（支部书记语）”"
+    assert (author, text) == ("branchreport", f"乙.docx 此处为：\n{record}\n{besides}")
 
 
 def test_what_one_deleted_and_the_other_edited_is_kept() -> None:
     kept, done = taken(edited(reworded, FILE), edited(deleted, FILE))
     assert [each[0] for each in fates(done)] == ["conflict"]
     assert texts(kept) == texts(edited(reworded, FILE))
-    assert comments(kept) == [("branchreport", "乙.docx has this no more.")]
+    assert comments(kept) == [("branchreport", "乙.docx 已删去此段。")]
     gone, done = taken(edited(deleted, FILE), edited(reworded, FILE))
     assert texts(gone) == texts(edited(deleted, FILE))
-    assert comments(gone)[0][1].startswith("Deleted here; 乙.docx says:\n一是压实领导责任")
+    assert comments(gone)[0][1].startswith("此处有一段已被删去；乙.docx 中为：\n一是压实领导责任")
 
 
 def test_a_footnote_comes_along_from_another_copy() -> None:
     both, _ = taken(edited(reworded, FILE), edited(noted, FILE))
-    assert comments(both)[0][1].startswith("乙.docx says here:")
+    assert comments(both)[0][1].startswith("乙.docx 此处为：")
     both, _ = taken(edited(own_paragraph, FILE), edited(noted, FILE))
     sound(both)
     notes = unpack(both)["word/footnotes.xml"].decode()

@@ -197,7 +197,7 @@ def test_two_copies(year: Path, file: Path, check: Check, tmp_path: Path) -> Non
     said = "".join(texts(data))
     for words in ("领导责任", "提前一周征集", "逐级传导压力", "面向全体职工征集"):
         assert words in said
-    assert [text.partition("\n")[0] for _, text in comments(data)] == ["乙.docx says here:"]
+    assert [text.partition("\n")[0] for _, text in comments(data)] == ["乙.docx 此处为："]
     assert check("render", year, "-o", "合.docx", *copies, "--merge").returncode in (0, 1)
 
 

@@ -4,7 +4,7 @@ ECMA-376-1, 17.13.4.
 """
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from branchreport.handwork.package import Package, highest
@@ -22,6 +22,84 @@ _ANCHORS: Final = (f"{WORD}commentRangeStart", f"{WORD}commentRangeEnd", _REFERE
 _SIZE: Final = "18"
 """Of the type, in half points: comments stand in a narrow margin."""
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+_WORDS: Final = {
+    True: {
+        "records": "按现在的记录，此处为：",
+        "copy": "{file} 此处为：",
+        "gone": "{file} 已删去此段。",
+        "deleted": "此处有一段已被手工删去；按现在的记录为：",
+        "deleted copy": "此处有一段已被删去；{file} 中为：",
+        "left": "{file} 另有：{left}",
+        "left records": "记录另有：{left}",
+        "around": "{file} 的页眉页脚改为：",
+        "around gone": "{file} 的页眉页脚已删去：",
+        "picture": "〔图片〕",
+        "and": "、",
+        "about": "{kind}“{words}”",
+        "footnote": "脚注",
+        "endnote": "尾注",
+        "drawing": "图片",
+        "chart": "图表",
+        "tracked": "修订",
+        "jc": "对齐方式",
+        "b": "加粗",
+        "i": "斜体",
+        "u": "下划线",
+        "color": "颜色",
+        "sz": "字号",
+        "rFonts": "字体",
+        "highlight": "突出显示",
+        "shd": "底纹",
+        "strike": "删除线",
+        "look": "格式",
+        "without": "取消{kind}",
+    },
+    False: {
+        "records": "The records now say here:",
+        "copy": "{file} says here:",
+        "gone": "{file} has this no more.",
+        "deleted": "Deleted by hand; the records now say:",
+        "deleted copy": "Deleted here; {file} says:",
+        "left": "{file} has besides: {left}",
+        "left records": "The records have besides: {left}",
+        "around": "{file} has in headers and footers:",
+        "around gone": "{file} has no more in headers and footers:",
+        "picture": "[picture]",
+        "and": ", ",
+        "about": "{kind} “{words}”",
+        "footnote": "footnote",
+        "endnote": "endnote",
+        "drawing": "picture",
+        "chart": "chart",
+        "tracked": "tracked changes",
+        "jc": "alignment",
+        "b": "bold",
+        "i": "italics",
+        "u": "underline",
+        "color": "colour",
+        "sz": "size of type",
+        "rFonts": "font",
+        "highlight": "highlight",
+        "shd": "shading",
+        "strike": "strikethrough",
+        "look": "formatting",
+        "without": "without {kind}",
+    },
+}
+"""What our comments say, in Chinese and in English; theirs is the language of the document."""
+
+
+def wordings() -> Iterable[Mapping[str, str]]:
+    """The words of our comments in every language."""
+    return _WORDS.values()
+
+
+def wording(language: str) -> Mapping[str, str]:
+    """The words of our comments in a document in ``language``, such as ``zh-CN``."""
+    return _WORDS[language.lower().startswith("zh")]
+
+
 Bring: TypeAlias = Callable[[Sequence[Any], str, str], list[Any]]
 
 
@@ -45,6 +123,37 @@ class Comments:
             return False
         _anchor(paragraph, self._add(remark))
         return True
+
+    def says(self, element: Any, remark: Remark) -> bool:
+        """Whether ``remark`` is on ``element`` already."""
+        return remark.lines in self._said_on(element)
+
+    def settle(self, element: Any, is_settled: Callable[[tuple[str, ...]], bool]) -> bool:
+        """Take our conflicts off ``element`` whose lines are settled; whether there were any."""
+        here = set(on([element]))
+        settled = [
+            each.get(_ID, "")
+            for each in self._all()
+            if each.get(_ID) in here and _is_conflict(each) and is_settled(tuple(_lines(each)))
+        ]
+        self._leave(element, settled)
+        return bool(settled)
+
+    def drop_sources(self, identifiers: Sequence[str]) -> list[str]:
+        """Leave those of ``identifiers`` out that tell a source; the others."""
+        sources = [
+            each.get(_ID, "")
+            for each in self._all()
+            if each.get(_ID) in identifiers and _is_ours(each) and not _is_conflict(each)
+        ]
+        self.drop(sources)
+        return [each for each in identifiers if each not in sources]
+
+    def _leave(self, element: Any, identifiers: Sequence[str]) -> None:
+        """Take the comments ``identifiers`` off ``element``, and out of the file."""
+        for each in [each for each in element.iter(*_ANCHORS) if each.get(_ID) in identifiers]:
+            _drop_anchor(each)
+        self.drop(identifiers)
 
     def lift(self, elements: Sequence[Any]) -> list[str]:
         """Take our comments off ``elements``; their identifiers."""
@@ -162,11 +271,7 @@ def conflicts(file: WordFile) -> set[str]:
     """The identifiers of the comments in ``file`` by which we told a conflict."""
     part = file.related("comments")
     found = [] if part is None else file.tree(part).iter(_COMMENT)
-    return {
-        each.get(_ID, "")
-        for each in found
-        if _is_ours(each) and each.get(f"{WORD}initials") == INITIALS
-    }
+    return {each.get(_ID, "") for each in found if _is_conflict(each)}
 
 
 def on(elements: Sequence[Any]) -> Iterator[str]:
@@ -178,6 +283,10 @@ def on(elements: Sequence[Any]) -> Iterator[str]:
 
 def _is_ours(comment: Any) -> bool:
     return bool(comment.get(f"{WORD}author") == AUTHOR)
+
+
+def _is_conflict(comment: Any) -> bool:
+    return _is_ours(comment) and comment.get(f"{WORD}initials") == INITIALS
 
 
 def _told(comment: Any) -> tuple[str, ...]:
@@ -198,9 +307,23 @@ def _anchor(paragraph: Any, identifier: str) -> None:
     said = {_ID: identifier}
     start = 1 if len(paragraph) and paragraph[0].tag == f"{WORD}pPr" else 0
     paragraph.insert(start, paragraph.makeelement(_ANCHORS[0], said))
-    paragraph.append(paragraph.makeelement(_ANCHORS[1], said))
-    run = _within(paragraph, "r")
+    end, run = paragraph.makeelement(_ANCHORS[1], said), paragraph.makeelement(f"{WORD}r", {})
     run.append(run.makeelement(_REFERENCE, said))
+    if (turn := page_break(paragraph)) is None:
+        paragraph.extend((end, run))
+    else:
+        turn.addprevious(end)
+        turn.addprevious(run)
+
+
+def page_break(paragraph: Any) -> Any:
+    """The run that ends ``paragraph`` with a new page, or None; LibreOffice writes it so."""
+    for each in reversed(paragraph):
+        if each.tag == f"{WORD}r":
+            said = [e for e in each if e.tag not in (f"{WORD}rPr", f"{WORD}lastRenderedPageBreak")]
+            kinds = [e.get(f"{WORD}type") if e.tag == f"{WORD}br" else "" for e in said]
+            return each if kinds == ["page"] else None
+    return None
 
 
 def _drop_anchor(anchor: Any) -> None:

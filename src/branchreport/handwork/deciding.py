@@ -7,6 +7,7 @@ The one is a file that people have changed (theirs), the other a new rendering, 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
@@ -14,13 +15,17 @@ from typing import Final, NamedTuple, TypeAlias
 from branchreport.handwork.manuscript import Passage
 from branchreport.handwork.matching import Matches, match
 from branchreport.handwork.order import strays
+from branchreport.handwork.weaving import rows, sentences, woven
 from branchreport.ledger import Piece, joined
-from branchreport.word_files import WORD
 
-_NOTES: Final = (f"{WORD}footnoteReference", f"{WORD}endnoteReference")
+_TABLE: Final = "table"
+"""The kind of a piece that has rows."""
 
 Edited: TypeAlias = Callable[[Sequence[Piece], Passage], bool]
 """Whether a passage is not as the pieces that stand in it were written."""
+
+Lacks: TypeAlias = Callable[[Sequence[Piece], Sequence[Passage], Sequence[Passage]], bool]
+"""Whether passages of theirs lack something that was done to those of ours, beside their words."""
 
 
 class Fate(StrEnum):
@@ -70,26 +75,33 @@ def decide(
     ours: Sequence[Passage],
     edited: Edited,
     changed: Edited,
+    lacks: Lacks,
     *,
     keeps_deleted: bool,
     called: Mapping[str, str] | None = None,
 ) -> Decisions:
     """Decide on all of ``pieces``: ``edited`` tells of a passage of theirs, ``changed`` of ours.
 
-    ``called`` are the bookmarks of ours as for `match`, where that is another rendering.
+    What both say in the same words is agreed unless theirs ``lacks`` something of ours. ``called``
+    are the bookmarks of ours as for `match`, where that is another rendering.
 
     With ``keeps_deleted`` what ours has no more is kept where theirs was edited, and not lost.
     """
-    there, here = match(pieces, theirs), match(pieces, ours, called)
+    there = _with_halves(pieces, theirs, match(pieces, theirs))
+    here = _with_halves(pieces, ours, match(pieces, ours, called))
     groups = _groups(len(pieces), (*there.passages, *here.passages))
-    judge = _Judge(pieces, theirs, ours, there, here, edited, changed, keeps_deleted)
+    judge = _Judge(pieces, theirs, ours, there, here, edited, changed, lacks, keeps_deleted)
     decisions = tuple(judge.decision(group) for group in groups)
     fresh = [i for i, found in enumerate(here.passages) if not found and not ours[i].contents]
     foreign = [i for i, found in enumerate(there.passages) if not found and not theirs[i].contents]
-    adopted = tuple(_alike(foreign, theirs, fresh, ours))
-    known = {each for _, each in adopted}
+    alike = list(_alike(foreign, theirs, fresh, ours))
+    known = {each for _, each in alike}
     new = tuple(each for each in fresh if each not in known)
-    return Decisions(decisions, new, adopted, frozenset(_moved(decisions)))
+    apart = [pair for pair in alike if lacks((), (theirs[pair[0]],), (ours[pair[1]],))]
+    disputed = [Decision(Fate.CONFLICT, (), (one,), (other,)) for one, other in apart]
+    adopted = tuple(pair for pair in alike if pair not in apart)
+    moved = frozenset(_moved(decisions))
+    return Decisions((*decisions, *disputed), new, adopted, moved)
 
 
 class _Judge(NamedTuple):
@@ -100,6 +112,7 @@ class _Judge(NamedTuple):
     here: Matches
     edited: Edited
     changed: Edited
+    lacks: Lacks
     keeps_deleted: bool
 
     def decision(self, group: tuple[int, ...]) -> Decision:
@@ -120,7 +133,7 @@ class _Judge(NamedTuple):
             case True, False:
                 return Fate.REMOVED
         if edited and (changed or partly):
-            return Fate.THEIRS if self._agree(theirs, ours) else Fate.CONFLICT
+            return Fate.THEIRS if self._agree(group, theirs, ours) else Fate.CONFLICT
         if edited:
             return Fate.THEIRS
         return Fate.UPDATED if changed or partly else Fate.KEPT
@@ -137,16 +150,51 @@ class _Judge(NamedTuple):
             for index in indices
         )
 
-    def _agree(self, theirs: tuple[int, ...], ours: tuple[int, ...]) -> bool:
-        """Whether both say the same by now, with no note in ours that theirs has not."""
-        said = _text(theirs, self.theirs) == _text(ours, self.ours)
-        return said and _notes(theirs, self.theirs) >= _notes(ours, self.ours)
+    def _agree(
+        self, group: tuple[int, ...], theirs: tuple[int, ...], ours: tuple[int, ...]
+    ) -> bool:
+        """Whether both say the same by now, with nothing in ours that theirs has not."""
+        said, now = _text(theirs, self.theirs), _text(ours, self.ours)
+        if said != now and not self._has_all(group, said, now):
+            return False
+        return not self.lacks(
+            [self.pieces[index] for index in group],
+            [self.theirs[index] for index in theirs],
+            [self.ours[index] for index in ours],
+        )
+
+    def _has_all(self, group: tuple[int, ...], said: str, now: str) -> bool:
+        """Whether all that ours says ``now`` otherwise than before is ``said`` in theirs."""
+        if len(group) != 1:
+            return False
+        piece = self.pieces[group[0]]
+        parts = rows if piece.kind == _TABLE else sentences
+        return woven(parts(piece.text), parts(said), parts(now)) == []
 
 
-def _notes(indices: Iterable[int], passages: Sequence[Passage]) -> int:
-    """How many footnotes and endnotes there are."""
-    elements = (each for index in indices for each in passages[index].elements)
-    return sum(1 for element in elements for _note in element.iter(*_NOTES))
+def _with_halves(pieces: Sequence[Piece], passages: Sequence[Passage], found: Matches) -> Matches:
+    """``found`` with the later parts of a passage that was split, which have no bookmark."""
+    owners = list(found.passages)
+    said = ""
+    for place, passage in enumerate(passages):
+        before = owners[place - 1] if place else ()
+        if owners[place] or len(before) != 1 or passage.names or passage.contents:
+            said = passage.text
+        elif _is_part(pieces[before[0]].text, said, passage.text):
+            owners[place] = before
+            said += passage.text
+        else:
+            said = passage.text
+    return Matches(tuple(owners), found.lost)
+
+
+def _is_part(written: str, said: str, text: str) -> bool:
+    """Whether most of ``text`` is a part of what was ``written`` that is ``said`` no more."""
+    if said == written or not text.strip():
+        return False
+    matcher = SequenceMatcher(None, written, text, autojunk=False)
+    start, _there, length = matcher.find_longest_match()
+    return length * 2 >= len(text) and written[start : start + length] not in said
 
 
 def _text(indices: Iterable[int], passages: Sequence[Passage]) -> str:

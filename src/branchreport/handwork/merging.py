@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from branchreport.handwork import laying, ledgers
+from branchreport.handwork.behind import Behind, Left
 from branchreport.handwork.bookmarks import (
     APART,
     called_otherwise,
@@ -17,7 +18,7 @@ from branchreport.handwork.bookmarks import (
     named_as_before,
     set_apart,
 )
-from branchreport.handwork.comments import Comments, Remark
+from branchreport.handwork.comments import Comments, Remark, page_break, wording, wordings
 from branchreport.handwork.deciding import Decision, Decisions, Fate, decide
 from branchreport.handwork.importing import Importer
 from branchreport.handwork.judging import differs, edited
@@ -30,18 +31,23 @@ from branchreport.handwork.turning import Section, sections, turn
 from branchreport.handwork.weaving import weave_rows, weave_words
 from branchreport.language import _
 from branchreport.ledger import Ledger, joined
-from branchreport.word_files import WORD, WordFile, damaged
+from branchreport.word_files import WORD, UnusableError, WordFile, damaged
+from branchreport.word_files.around import around
 from branchreport.word_files.looks import look
 from branchreport.word_files.sheet import Sheet
 from branchreport.word_files.shown import Showing
+from branchreport.word_files.words import PICTURE
 
 _START, _END = f"{WORD}bookmarkStart", f"{WORD}bookmarkEnd"
 _NAME, _ID = f"{WORD}name", f"{WORD}id"
 _PARAGRAPH, _TABLE = f"{WORD}p", f"{WORD}tbl"
+_COMMON: Final = 0.4
+"""The least share of pieces that a document and what it becomes have in common."""
 _CELL: Final = "　"
 """What stands between the cells of a table in a comment."""
 _CORE: Final = "core-properties"
 _CREATED: Final = "{http://purl.org/dc/terms/}created"
+_LANGUAGE: Final = "{http://purl.org/dc/elements/1.1/}language"
 
 
 class Outcome(NamedTuple):
@@ -86,12 +92,37 @@ def merge(base: Ledger, theirs: Manuscript, other: Other) -> Merged:
     nothing.
 
     Raises:
-        UnusableError: when a part of one of them is damaged.
+        UnusableError: when a part of one of them is damaged, or a new rendering has another title
+            and hardly anything in common with ``base``.
 
     """
     if theirs.body is None or other.manuscript.body is None:
         raise damaged()
+    if not other.name:
+        _look_at_title(base, other.manuscript.ledger)
     return _Merger(base, theirs, other).merged()
+
+
+def _look_at_title(base: Ledger, new: Ledger | None) -> None:
+    """Refuse to make one document of another.
+
+    Raises:
+        UnusableError: when they have other titles, and few pieces that say the same.
+
+    """
+    if new is None or not base.pieces or (old := _title(base)) == (title := _title(new)):
+        return
+    texts = {piece.text for piece in new.pieces}
+    if sum(piece.text in texts for piece in base.pieces) < _COMMON * len(base.pieces):
+        message = _(
+            "it seems to be the document of another year: it is called “{old}”, not “{new}”"
+        )
+        help_text = _("name the records of its year, or write to another file with -o")
+        raise UnusableError(message.format(old=old, new=title), help_text)
+
+
+def _title(ledger: Ledger) -> str:
+    return next((piece.text for piece in ledger.pieces if piece.kind == "title"), "")
 
 
 class _Merger:
@@ -108,6 +139,8 @@ class _Merger:
         self._package = Package(theirs.file)
         self._package.adopt(theirs.file.main, theirs.root)
         self._comments = Comments(self._package)
+        self._behind_ours = Behind(theirs.file, self._ours.file, dressed=bool(other.name))
+        self._words = wording(_core(self._ours.file, _LANGUAGE) or _core(theirs.file, _LANGUAGE))
         self._decisions = self._decided()
         self._importer = Importer(self._ours.file, self._package, list(self._pairs()))
         self._bookmarks = self._importer.bookmarks
@@ -138,6 +171,7 @@ class _Merger:
             self._put_in_order(index)
         for decision in self._conflicts:
             self._remark(decision)
+        self._tell_of_surroundings()
         if self._contents.renew(self._pieces, self._standing):
             self._outcomes.append(Outcome(Fate.UPDATED, _("Contents"), _("Contents")))
         self._turn()
@@ -164,6 +198,7 @@ class _Merger:
             self._ours.passages,
             edited(self._theirs, self._base),
             changed,
+            lambda *passages: bool(self._behind_ours.left(*passages)),
             keeps_deleted=bool(self._other.name),
             called=self._called,
         )
@@ -189,6 +224,8 @@ class _Merger:
             self._importer.bring_comments(ours, self._passages(decision)[0].elements[0])
         if decision.fate is not Fate.KEPT:
             self._outcomes.append(outcome)
+        if decision.theirs and outcome.fate is not Fate.CONFLICT:
+            self._settle_agreed(decision, outcome)
         match decision.fate:
             case Fate.UPDATED:
                 self._update(decision)
@@ -196,6 +233,21 @@ class _Merger:
                 self._remove(decision)
             case _ if decision.theirs:
                 self._stays(decision.theirs, decision.ours)
+
+    def _settle_agreed(self, decision: Decision, outcome: Outcome) -> None:
+        """Take back what we said of a conflict that both have settled; say it anew after a merge.
+
+        A sentence may be in dispute still where others were merged.
+        """
+        element = self._passages(decision)[0].elements[0]
+        ours = [self._ours.passages[index] for index in decision.ours]
+        lacking = self._behind_ours.left((), self._passages(decision), ours)
+        if outcome.theirs == outcome.ours and not lacking:
+            self._settle(decision, element)
+        elif (
+            outcome.fate is Fate.MERGED and not self._other.name and self._settle(decision, element)
+        ):
+            self._conflicts.append(decision)
 
     def _weave(self, decision: Decision) -> bool:
         """Put both edits into one passage, where they are in different places of it."""
@@ -211,7 +263,7 @@ class _Merger:
         element, other = blocks
         if (element.tag, other.tag) == (_TABLE, _TABLE):
             (brought,) = self._importer.bring([other])
-            return weave_rows(element, piece.text, ours.text, theirs.text, brought)
+            return weave_rows(element, piece.text, piece.look, other, brought)
         if (element.tag, other.tag, look([other])) == (_PARAGRAPH, _PARAGRAPH, piece.look):
             return weave_words(element, piece.text, ours.text, theirs.text)
         return False
@@ -262,6 +314,8 @@ class _Merger:
         """Put ours in the place of theirs."""
         passages = self._passages(decision)
         old = [element for each in passages for element in each.elements]
+        for element in old:
+            self._settle(decision, element)
         remarks = self._comments.lift(old)
         self._unmark([*passages, *(self._ours.passages[index] for index in decision.ours)])
         is_heading = bool(headings(old))
@@ -273,7 +327,8 @@ class _Merger:
             new += brought
         if is_heading:  # the table of contents leads to its bookmark, which is handed on
             self._bookmarks.drop_headings(new)
-        self._comments.anchor(new[0], remarks)
+        self._comments.anchor(new[0], self._comments.drop_sources(remarks))
+        self._keep_page(old, new)
         tail = list(passages[-1].tail) or self._brought_tail(decision.ours[-1])
         laying.replace(old, new)
         if tail and not passages[-1].tail:
@@ -284,6 +339,40 @@ class _Merger:
         self._tails[last] = tuple(tail)
         self._behind[last] = [*tail, *self._followers[decision.theirs[-1]]]
         self._last[last] = [new[-1], *self._behind[last]][-1]
+
+    def _keep_page(self, old: Sequence[Any], new: Sequence[Any]) -> None:
+        """Let ``new`` end the page where ``old`` does: what begins a page behind it may not say."""
+        last, now = old[-1], new[-1]
+        if (last.tag, now.tag) == (_PARAGRAPH, _PARAGRAPH):
+            turn = page_break(last)
+            if turn is not None and page_break(now) is None:
+                now.append(copy.deepcopy(turn))
+        before = old[0].getprevious()
+        if before is not None and page_break(before) is not None and new[0].tag == _PARAGRAPH:
+            for each in new[0].findall(f"{WORD}pPr/{WORD}pageBreakBefore"):
+                each.getparent().remove(each)
+
+    def _settle(self, decision: Decision, element: Any) -> bool:
+        """Take our own word of a conflict off ``element`` that is no more; whether there was one.
+
+        It must be as we wrote it: what the records said before, or say now.
+        """
+        known = {
+            line
+            for said in (
+                *(self._pieces[i].text for i in decision.pieces),
+                self._said_here(decision),
+            )
+            for line in self._told(said)
+        }
+        heads = {
+            each[key].format(file=self._other.name)
+            for each in wordings()
+            for key in (("copy", "deleted copy") if self._other.name else ("records", "deleted"))
+        }
+        return self._comments.settle(
+            element, lambda lines: lines[:1] != () and lines[0] in heads and known >= {*lines[1:]}
+        )
 
     def _brought_tail(self, index: int) -> list[Any]:
         return self._importer.bring(self._ours.passages[index].tail)
@@ -343,25 +432,83 @@ class _Merger:
             near = [i for i in decision.ours for i in (*range(i, -1, -1), *self._standing)]
             found = (self._standing[each][0] for each in near if each in self._standing)
             element = next(found, None)
-        if element is not None:
-            said = self._said_here(decision).replace("\t", _CELL).splitlines()
-            lines = (self._head(decision), *(line.rstrip(_CELL) for line in said))
-            self._comments.remark(element, Remark(lines, self._other.date))
+        if element is None:
+            return
+        if not decision.theirs and self._other.name:
+            self._importer.bring_comments(self._elements_of(decision), element)
+        remark = Remark(tuple(self._lines(decision)), self._other.date)
+        if not self._other.name and not self._comments.says(element, remark):
+            self._settle(decision, element)
+        self._comments.remark(element, remark)
+
+    def _elements_of(self, decision: Decision) -> list[Any]:
+        """The elements of ours."""
+        return [each for index in decision.ours for each in self._ours.passages[index].elements]
+
+    def _lines(self, decision: Decision) -> Iterator[str]:
+        """What a comment says: the words of ours, and what ours has besides."""
+        left = self._left_behind(decision)
+        if not (
+            left and self._other.name and self._said_there(decision) == self._said_here(decision)
+        ):
+            yield self._words[self._head(decision)].format(file=self._other.name)
+            yield from self._told(self._said_here(decision))
+        if left and (self._other.name or any(each.kind != "picture" for each in left)):
+            told = self._words["and"].join(map(self._told_of, left))
+            key = "left" if self._other.name else "left records"
+            yield self._words[key].format(file=self._other.name, left=told)
+
+    def _told(self, said: str) -> Iterator[str]:
+        """The lines of ``said`` in a comment."""
+        for line in said.replace("\t", _CELL).splitlines():
+            yield line.rstrip(_CELL).replace(PICTURE, self._words["picture"])
+
+    def _left_behind(self, decision: Decision) -> tuple[Left, ...]:
+        return self._behind_ours.left(
+            [self._pieces[index] for index in decision.pieces],
+            self._passages(decision),
+            [self._ours.passages[index] for index in decision.ours],
+        )
+
+    def _told_of(self, left: Left) -> str:
+        """What stays behind, in words."""
+        kind = left.kind.removeprefix("-").partition(";")[0]
+        kind = "drawing" if kind == "picture" else kind
+        named = self._words.get(kind, self._words["look"])
+        if left.kind.startswith("-"):
+            named = self._words["without"].format(kind=named)
+        if not left.words or kind == "jc":
+            return named
+        return self._words["about"].format(kind=named, words=left.words)
 
     def _head(self, decision: Decision) -> str:
-        """What a comment begins with."""
-        name = self._other.name
-        match bool(decision.theirs), bool(decision.ours), bool(name):
-            case True, True, False:
-                return _("The records now say here:")
-            case True, True, True:
-                return _("{file} says here:").format(file=name)
+        """What a comment begins with, by its name in `comments.wording`."""
+        match bool(decision.theirs), bool(decision.ours), bool(self._other.name):
+            case True, True, named:
+                return "copy" if named else "records"
             case True, False, _:
-                return _("{file} has this no more.").format(file=name)
-            case _, _, False:
-                return _("Deleted by hand; the records now say:")
-            case _:
-                return _("Deleted here; {file} says:").format(file=name)
+                return "gone"
+            case _, _, named:
+                return "deleted copy" if named else "deleted"
+
+    def _tell_of_surroundings(self) -> None:
+        """Tell of headers and footers that another copy has changed: theirs are not touched."""
+        if not self._other.name:
+            return
+        there, here, before = (
+            set(said)
+            for said in (around(self._theirs.file), around(self._ours.file), self._base.around)
+        )
+        added, gone = sorted(here - before - there), sorted((before - here) & there)
+        if not added and not gone:
+            return
+        self._outcomes.append(Outcome(Fate.CONFLICT, joined(sorted(there - here)), joined(added)))
+        lines = []
+        for key, said in (("around", added), ("around gone", gone)):
+            lines += [self._words[key].format(file=self._other.name), *said] if said else []
+        first = next(self._theirs.body.iter(_PARAGRAPH), None)
+        if first is not None:
+            self._comments.remark(first, Remark(tuple(lines), self._other.date))
 
 
 def _called(written: Ledger, ours: Manuscript) -> dict[str, str]:
@@ -404,6 +551,11 @@ def _style_of(element: Any) -> str:
 
 def date_of(file: WordFile) -> str:
     """When ``file`` says that it was made, as a comment says it; empty where it says nothing."""
+    return _core(file, _CREATED)
+
+
+def _core(file: WordFile, tag: str) -> str:
+    """What ``file`` says of itself under ``tag``; empty where it says nothing."""
     part = next((each.target for each in file.relations("") if each.kind == _CORE), "")
-    found = file.tree(part).find(_CREATED) if part in file.parts else None
+    found = file.tree(part).find(tag) if part in file.parts else None
     return "" if found is None else str(found.text or "")

@@ -5,16 +5,20 @@ begins as the other ends, is nothing to be decided here.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from branchreport.handwork.behind import letters, properties, sides
 from branchreport.word_files import WORD
+from branchreport.word_files.looks import look
+from branchreport.word_files.words import words
 
 _SENTENCE: Final = re.compile(r"[^。；！？;!?\n]*[。；！？;!?\n][”’）》]*|[^。；！？;!?\n]+")
 _ROW: Final = "\t\n"
 """What a row ends with (`word_files.words`)."""
 _TEXT: Final = f"{WORD}t"
+_TR: Final = f"{WORD}tr"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _HIDDEN: Final = tuple(f"{WORD}{name}" for name in ("del", "moveFrom"))
 
@@ -41,17 +45,25 @@ def rows(text: str) -> list[str]:
     return text.removesuffix(_ROW).split(_ROW)
 
 
-def woven(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> list[Hunk] | None:
+def woven(
+    base: Sequence[Hashable], theirs: Sequence[Hashable], ours: Sequence[Hashable]
+) -> list[Hunk] | None:
     """What is to be put from ``ours`` into ``theirs``, the last first; None where both touch."""
     mine, others = list(_edits(base, theirs)), list(_edits(base, ours))
+    done = [(*each[:2], theirs[each[2] : each[3]]) for each in mine]
+    asked = [(*each[:2], ours[each[2] : each[3]]) for each in others]
     hunks = []
     for edit in others:
         start, end, first, last = edit
-        near = [each for each in mine if each[0] <= end and start <= each[1]]
-        if [(*each[:2], theirs[each[2] : each[3]]) for each in near] == [
-            (start, end, ours[first:last])
-        ]:
+        if (start, end, ours[first:last]) in done:
             continue  # both did the same
+        near = [
+            each
+            for each in mine
+            if each[0] <= end
+            and start <= each[1]
+            and (*each[:2], theirs[each[2] : each[3]]) not in asked
+        ]
         if any(not _are_apart(each, edit) for each in near):
             return None
         shift = sum(
@@ -61,10 +73,13 @@ def woven(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> li
     return hunks[::-1]
 
 
-def _edits(base: Sequence[str], now: Sequence[str]) -> Iterator[Edit]:
+def _edits(base: Sequence[Hashable], now: Sequence[Hashable]) -> Iterator[Edit]:
     for kind, *edit in SequenceMatcher(None, base, now, autojunk=False).get_opcodes():
-        if kind != "equal":
-            start, end, first, last = edit
+        start, end, first, last = edit
+        if kind == "replace" and end - start == last - first:
+            for place in range(end - start):  # each in the place of another
+                yield start + place, start + place + 1, first + place, first + place + 1
+        elif kind != "equal":
             yield start, end, first, last
 
 
@@ -125,15 +140,22 @@ def _nodes(paragraph: Any) -> Iterator[Any]:
             yield node
 
 
-def weave_rows(table: Any, base: str, ours: str, text: str, brought: Any) -> bool:
-    """Put the rows of ours, which ``brought`` has, into ``table``; as `weave_words`."""
-    there, here = table.findall(f"{WORD}tr"), brought.findall(f"{WORD}tr")
-    now, mine = rows(text), rows(ours)
+def weave_rows(table: Any, base: str, look_then: str, other: Any, brought: Any) -> bool:
+    """Put the rows that ``other`` has otherwise than ``base`` into ``table``; as `weave_words`.
+
+    ``look_then`` is how the base was formatted: a row that is formatted anew is another one.
+    ``brought`` is ``other`` as it may stand in the document of ``table``.
+    """
+    there, here = table.findall(_TR), brought.findall(_TR)
+    now, mine = rows(words(table)), rows(words(other))
     if len(now) != len(there) or len(mine) != len(here):
         return False
     if len({len(row.findall(f"{WORD}tc")) for row in (*there, *here)}) != 1:
         return False
-    hunks = woven(rows(base), now, mine)
+    if not _are_aligned_alike(table, other, look_then):
+        return False
+    keys = _keys(rows(base), look_then), _keys(now, look([table])), _keys(mine, look([other]))
+    hunks = woven(*keys)
     if hunks is None or any(not hunk.start for hunk in hunks):
         return False  # the head, which has the bookmark, is left alone
     for start, end, first, last in hunks:
@@ -143,3 +165,36 @@ def weave_rows(table: Any, base: str, ours: str, text: str, brought: Any) -> boo
         for row in reversed(here[first:last]):
             place.addnext(row)
     return True
+
+
+def _keys(said: Sequence[str], written: str) -> list[tuple[str, ...]]:
+    """What tells rows apart: their words, and how those are formatted."""
+    found, start = [], 0
+    known = properties(written)
+    for row in said:
+        end = start + letters(row)
+        looks = sorted(
+            f"{max(since, start) - start}-{min(until, end) - start}{kind}"
+            for kind, places in known.items()
+            for since, until in places
+            if since < end and until > start
+        )
+        found.append((row, *looks))
+        start = end
+    return found
+
+
+def _are_aligned_alike(table: Any, other: Any, look_then: str) -> bool:
+    """Whether no row that is in both is aligned otherwise in ``other``, unless by ``table``."""
+    if sides(look([other])) == sides(look_then):
+        return True
+    there = {words_of_row(row): sides(look([row])) for row in table.findall(_TR)}
+    return all(
+        there.get(words_of_row(row), side := sides(look([row]))) == side
+        for row in other.findall(_TR)
+    )
+
+
+def words_of_row(row: Any) -> str:
+    """What stands in ``row``, to know it by."""
+    return "\t".join(words(each) for each in row.iter(f"{WORD}p"))
