@@ -146,9 +146,6 @@ def test_two_copies(year: Path, file: Path, check: Check, tmp_path: Path) -> Non
     by_hand(two, ("第一责任人职责", "“第一责任人”职责"), ("层层传导压力", "逐级传导压力"))
     record(year, "面向干部职工征集", "面向全体职工征集")
     copies = ("--merge-from", one, "--merge-from", two)
-    refused = check("render", year, "-o", "总结.docx", *copies)
-    assert refused.returncode == 2
-    assert "总结.docx exists already" in refused.stderr.decode()
     done = check("render", year, "-o", "合.docx", *copies)
     assert done.returncode == 1
     lines = done.stderr.decode().splitlines()
@@ -159,6 +156,47 @@ def test_two_copies(year: Path, file: Path, check: Check, tmp_path: Path) -> Non
         assert words in said
     assert [text.partition("\n")[0] for _, text in comments(data)] == ["乙.docx says here:"]
     assert check("render", year, "-o", "合.docx", *copies, "--merge").returncode in (0, 1)
+
+
+@pytest.fixture
+def copy(file: Path, tmp_path: Path) -> Path:
+    """A copy of the document that somebody has changed."""
+    other = Path(shutil.copy(file, tmp_path / "甲.docx"))
+    by_hand(other, ("首要责任", "领导责任"))
+    return other
+
+
+def test_what_nobody_changed_is_replaced_by_merged_copies(
+    year: Path, file: Path, copy: Path, check: Check
+) -> None:
+    shown = check("render", year, "-o", "总结.docx", "--merge-from", copy, "--diff")
+    assert (shown.returncode, shown.stderr) == (1, b"")
+    done = check("render", year, "-o", "总结.docx", "--merge-from", copy)
+    assert (done.returncode, done.stdout.decode()) == (0, "总结.docx\n")
+    assert "一是压实领导责任" in "".join(texts(file.read_bytes()))
+
+
+def test_what_somebody_changed_is_not_replaced_by_merged_copies(
+    year: Path, file: Path, copy: Path, check: Check, tmp_path: Path
+) -> None:
+    by_hand(file, ("坚持用制度管人管事", "始终用制度管人管事"))
+    before = file.read_bytes()
+    words = ("render", year, "-o", "总结.docx", "--merge-from", copy)
+    refused = check(*words)
+    told = refused.stderr.decode()
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    assert told.startswith("error: 总结.docx was changed by hand")
+    assert "keep the changes with --merge" in told
+    assert "领导责任" not in told, "nothing is listed of what is not to be"
+    shown = check(*words, "--diff")
+    assert (shown.returncode, shown.stderr.decode()) == (1, told)
+    assert "领导责任" in shown.stdout.decode()
+    assert file.read_bytes() == before
+    forced = check(*words, "--force")
+    assert forced.returncode == 0
+    (kept,) = tmp_path.glob("总结.bak-*.docx")
+    assert kept.read_bytes() == before
+    assert "is kept as" in forced.stderr.decode()
 
 
 def _bomb() -> bytes:

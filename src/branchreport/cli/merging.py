@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TextIO
 from branchreport.cli import keeping
 from branchreport.cli.console import complain, note, show, warn
 from branchreport.cli.misuse import Misuse
-from branchreport.cli.overwriting import Free, ledger_beside
+from branchreport.cli.overwriting import Finding, Free, Same, back_up, ledger_beside, look
 from branchreport.cli.refusing import refusal
 from branchreport.cli.saving import holds, reason, save_all
 from branchreport.handwork.deciding import Fate
@@ -95,28 +95,35 @@ def run(merging: Merging) -> int:
     0 merged; 1 where there are conflicts, something was taken out, or, where it is only shown, it
     would change; 2 where a file cannot be read, merged or written, and then none is.
     """
+    refused = 0
     try:
         copies = [_opened(path) for path in merging.files]
         result = _merged(copies, merging.rendering)
+        finding = _at_target(merging, result)
+        if not merging.only_shown or not isinstance(finding, Same | Free):
+            refused = refusal({merging.target: finding}, force=merging.force, merges=True)
+        if refused and not merging.only_shown:
+            return refused
         _list(result, sys.stdout if merging.only_shown else sys.stderr)
         if merging.only_shown:
-            return int(bool(result.conflicts) or not holds(merging.target, result.data))
-        _look_at_target(merging, result)
+            differs = not holds(merging.target, result.data)
+            return refused or int(bool(result.conflicts) or differs)
+        return _written(merging, result, finding)
     except Misuse as misuse:
         complain(misuse.message, misuse.help)
         return 2
     except OSError as error:
         complain(*reason(merging.target, error))
         return 2
-    if refused := refusal({merging.target: Free()}, force=False, merges=True):
-        return refused
-    return _written(merging, result)
 
 
-def _written(merging: Merging, result: _Result) -> int:
+def _written(merging: Merging, result: _Result, finding: Finding) -> int:
     """Write the result and what was taken out, all or nothing, and say where they are."""
     path = merging.target
     try:
+        if not isinstance(finding, Same | Free):
+            copy = back_up(path)
+            note(_("what {file} was is kept as {copy}").format(file=path, copy=copy))
         files = {_free(merging.target, lost): lost for lost in result.lost}
         beside = tuple(files)
         if not holds(merging.target, result.data):
@@ -205,24 +212,19 @@ def _merged(copies: Sequence[_Copy], rendering: bytes) -> _Result:
     return _Result(data, tuple(steps))
 
 
-def _look_at_target(merging: Merging, result: _Result) -> None:
-    """Refuse to write over a file that is not merged.
+def _at_target(merging: Merging, result: _Result) -> Finding:
+    """Whose work is where the result is to be; what is merged itself gives way.
 
     Raises:
-        OSError: when it is a folder.
-        Misuse: when there is such a file.
+        OSError: when it is a folder, or cannot be read.
 
     """
     target = merging.target
-    if target.is_dir():
-        raise IsADirectoryError
-    if merging.in_place or merging.force or not target.exists() or holds(target, result.data):
-        return
-    if target.resolve() not in [each.resolve() for each in merging.copies]:
-        raise Misuse(
-            _("{file} exists already, and is not overwritten").format(file=target),
-            _("merge it as well with --merge, or choose another name with -o"),
-        )
+    if not target.is_dir() and (
+        merging.in_place or target.resolve() in [each.resolve() for each in merging.copies]
+    ):
+        return Free()
+    return look(target, result.data)
 
 
 def _keep_copy(merging: Merging) -> None:
