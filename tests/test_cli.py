@@ -113,6 +113,24 @@ def test_validate_takes_many_years(run: Run) -> None:
     assert done.stdout.decode().startswith("all is well: 14 files, ")
 
 
+@pytest.mark.parametrize(
+    "command", [("render", "-o", "{}.docx"), ("trace", "党课"), ("cadence",)], ids=lambda c: c[0]
+)
+def test_a_file_of_a_year_of_several_stands_for_all(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    name, *more = command
+    said = []
+    for number, path in enumerate((EXAMPLES["2021"], EXAMPLES["2021"] / "数字.yaml")):
+        done = run(name, path, *(each.format(number) for each in more))
+        assert done.returncode == 0, done.stderr.decode()
+        said.append(done.stdout.decode().replace(f"{number}.docx", ""))
+    assert said[0] == said[1]
+    if name == "render":
+        one, other = ((tmp_path / f"{number}.docx").read_bytes() for number in (0, 1))
+        assert one == other
+
+
 @pytest.mark.parametrize("command", ["validate", "render"])
 def test_what_cannot_be_read_exits_2(run: Run, tmp_path: Path, command: str) -> None:
     (tmp_path / "empty").mkdir()

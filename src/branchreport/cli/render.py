@@ -22,6 +22,7 @@ from branchreport.compose import TemplateFault
 from branchreport.diagnostics import Severity, shortened
 from branchreport.language import _
 from branchreport.loading import Loaded
+from branchreport.loading.years import years
 from branchreport.publishing import Publication, publication
 from branchreport.records.issues import standing
 from branchreport.records.year import RedHead, Report
@@ -55,7 +56,8 @@ def _render(path: str | Path, order: Order, *, told_of: bool = False) -> int:
         wanted = targets(order.forms, order.output)
         _check_annotated(order, wanted)
         order = _merging(order, wanted)
-        checked = check_year(Path(path), amend=partial(amended, order))
+        (year,) = years([Path(path)])
+        checked = check_year(year, amend=partial(amended, order))
         checked = _weighed(checked) if order.final else checked
         if not told_of:
             _show_findings(checked)
@@ -63,7 +65,7 @@ def _render(path: str | Path, order: Order, *, told_of: bool = False) -> int:
             return 1 if checked.readable else 2
         if not told_of:
             _say_issued(checked)
-        chosen = published(checked, folder_of(Path(path)), order)
+        chosen = published(checked, folder_of(year), order)
         if isinstance(chosen, Loaded):
             show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
             return 1

@@ -12,6 +12,7 @@ from branchreport.compose import TemplateFault, compose
 from branchreport.document import Document, Figure
 from branchreport.language import _
 from branchreport.loading import Loaded
+from branchreport.loading.years import years
 from branchreport.publishing import Publication, publication
 from branchreport.show.full import findings
 from branchreport.template_names import is_word
@@ -24,12 +25,13 @@ def trace(path: str | Path, question: str, *, output_format: str = "text") -> in
     0 printed; 1 where there is no such thing, or the records or the template have errors, which is
     shown; 2 where something cannot be read.
     """
-    checked = check_year(Path(path))
+    (year,) = years([Path(path)])
+    checked = check_year(year)
     if not checked.sound or checked.loaded.value is None:
         show(findings(checked.diagnostics, checked.lines), sys.stderr)
         return 1 if checked.readable else 2
     report, places = checked.loaded.value.report, checked.loaded.places
-    chosen = publication(report, places, folder_of(Path(path)))
+    chosen = publication(report, places, folder_of(year))
     if isinstance(chosen, Loaded):
         show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
         return 1
