@@ -1,12 +1,11 @@
 """``render --merge``: a Word file that people have changed is brought up to date, edits and all."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from branchreport.cli import keeping
 from branchreport.cli.console import complain, note, show, warn
@@ -14,34 +13,15 @@ from branchreport.cli.misuse import Misuse
 from branchreport.cli.overwriting import Finding, Free, Same, back_up, ledger_beside, look
 from branchreport.cli.refusing import refusal
 from branchreport.cli.saving import holds, reason, save_all
-from branchreport.handwork.deciding import Fate
 from branchreport.handwork.manuscript import Manuscript, read
-from branchreport.handwork.merging import Merged, Other, Outcome, date_of, merge
-from branchreport.language import N_, _
+from branchreport.handwork.merging import Merged, Other, date_of, merge
+from branchreport.handwork.telling import done_by_hand
+from branchreport.language import _
 from branchreport.ledger import Ledger
-from branchreport.show.text import Line, one_line
-from branchreport.typography import cells
+from branchreport.show.merging import Step, told
 from branchreport.word_files import UnusableError
 from branchreport.writers import digest
 from branchreport.writers.docx.package import pack
-
-_SHOWN: Final = 36
-"""Characters of a passage that are shown."""
-_BEFORE: Final = 8
-"""Characters before the first difference of two passages that are shown."""
-
-_WORDS: Final = {
-    Fate.KEPT: (N_("kept"), ""),
-    Fate.THEIRS: (N_("edit kept"), "green"),
-    Fate.MERGED: (N_("both kept"), "green"),
-    Fate.UPDATED: (N_("updated"), "cyan"),
-    Fate.INSERTED: (N_("inserted"), "cyan"),
-    Fate.REMOVED: (N_("removed"), "cyan"),
-    Fate.MOVED: (N_("moved"), "cyan"),
-    Fate.CONFLICT: (N_("conflict"), "bold red"),
-    Fate.LOST: (N_("taken out"), "bold red"),
-}
-"""What each fate is called, and how it looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +58,15 @@ class _Result(NamedTuple):
     """The bytes of the result, what was said of each step, and files of what was taken out."""
 
     data: bytes
-    steps: tuple[tuple[str, Merged], ...]
+    steps: tuple[tuple[Step, Merged], ...]
 
     @property
     def lost(self) -> list[bytes]:
-        return [pack(merged.lost) for _name, merged in self.steps if merged.lost]
+        return [pack(merged.lost) for _step, merged in self.steps if merged.lost]
 
     @property
     def conflicts(self) -> int:
-        return sum(merged.conflicts for _name, merged in self.steps)
+        return sum(merged.conflicts for _step, merged in self.steps)
 
 
 def run(merging: Merging) -> int:
@@ -198,14 +178,18 @@ def _merged(copies: Sequence[_Copy], rendering: bytes) -> _Result:
     ours = read(rendering)
     date = date_of(ours.file)
     data, manuscript = first.data, first.manuscript
-    steps: list[tuple[str, Merged]] = []
+    steps: list[tuple[Step, Merged]] = []
     for path, name, ledger, other in (
         *((each.path, each.path.name, each.ledger, each.manuscript) for each in others),
         (first.path, "", first.ledger, ours),
     ):
         with _told(path):
+            theirs = done_by_hand(manuscript, ledger)  # before it is merged, which changes it
+            brought = done_by_hand(other, ledger) if name else ()
             done = merge(ledger, manuscript, Other(other, name, date))
-        steps.append((name, done))
+        into = first.path.name if name else ""
+        step = Step(name, done.outcomes, ledger.pieces, into, theirs, brought)
+        steps.append((step, done))
         if done.parts != manuscript.file.parts:
             data = pack(done.parts)
             manuscript = read(data)
@@ -253,46 +237,4 @@ def _list(result: _Result, stream: TextIO) -> None:
     """Say what became of each passage that is not as it was."""
     if not result.steps:
         show([[("", _("the file would be written anew"))]], stream)
-    lines = [line for name, merged in result.steps for line in _step(name, merged)]
-    show(lines, stream)
-
-
-def _step(name: str, merged: Merged) -> Iterator[Line]:
-    """The lines for one file, or for the records."""
-    if name:
-        yield [("bold", one_line(name))]
-    width = max((_width(_(_WORDS[each.fate][0])) for each in merged.outcomes), default=0)
-    for each in merged.outcomes:
-        word, look = _WORDS[each.fate]
-        gap = " " * (width - _width(_(word)))
-        yield [(look, _(word)), ("", f"{gap}  {_passage(each)}")]
-    numbers = Counter(each.fate for each in merged.outcomes)
-    told = _(", ").join(f"{_(_WORDS[fate][0])} {numbers[fate]}" for fate in Fate if numbers[fate])
-    yield [("bold", told or _("nothing to merge"))]
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal ``text`` takes."""
-    return sum(map(cells, text))
-
-
-def _passage(outcome: Outcome) -> str:
-    """A passage, or both of two where they differ, from shortly before that on."""
-    theirs, ours = outcome.theirs, outcome.ours
-    if outcome.fate is Fate.THEIRS and not theirs:
-        return _("{passage} (deleted)").format(passage=_quoted(ours))
-    if not theirs or not ours or theirs == ours:
-        return _quoted(theirs or ours)
-    pairs = enumerate(zip(theirs, ours, strict=False))
-    apart = next((i for i, (one, other) in pairs if one != other), min(len(theirs), len(ours)))
-    start = max(apart - _BEFORE, 0)
-    if outcome.fate is Fate.THEIRS:
-        return _quoted(theirs, start)
-    return f"{_quoted(theirs, start)} → {_quoted(ours, start)}"
-
-
-def _quoted(text: str, start: int = 0) -> str:
-    plain = one_line(" ".join(text.split("\n")).replace("\t", " ").strip())
-    shown = plain[start : start + _SHOWN]
-    before, after = "…" * (start > 0), "…" * (start + _SHOWN < len(plain))
-    return f"“{before}{shown}{after}”"
+    show([line for step, _merged in result.steps for line in told(step)], stream)
