@@ -331,7 +331,8 @@ def test_it_names_what_was_done_beside_words(
     assert done.stdout.decode().splitlines() == [
         (
             "edit kept  “支部坚持把民主集中制贯穿议事决策和党风廉政建设各环节，"
-            "按规定程序研究年度计划、评先推优、制度修订等事项，…” (comments or notes; in “（一）民主集中制落实情况”)"
+            "按规定程序研究年度计划、评先推优、制度修订等事项，…”"
+            " (comments or notes; in “（一）民主集中制落实情况”)"
         ),
         (
             "edit kept  “一是压实首要责任，党支部书记认真履行第一责任人职责，重点工作亲自部署、"

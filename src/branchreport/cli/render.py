@@ -16,6 +16,7 @@ from branchreport.cli.losing import LostError
 from branchreport.cli.making import LEFT_OPEN, colophon, document_of, gaps, names
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.ordering import Order, asked, recalled
+from branchreport.cli.saving import reason
 from branchreport.cli.template_faults import told
 from branchreport.cli.writing import written
 from branchreport.compose import TemplateFault
@@ -87,8 +88,27 @@ def _render(path: str | Path, order: Order, *, told_of: bool = False) -> int:
         return _render(path, replace(order, output=target), told_of=True)
     if order.copies or (order.merge and (target.exists() or order.only_shown)):
         return _merged(target, made, order)
+    return _delivered(wanted, made, order)
+
+
+def _delivered(wanted: Targets, made: _Made, order: Order) -> int:
+    """Write the documents, unless a Word file that is there is quite another one."""
     delivery = Delivery(wanted, made.title, made.written, order.force, order.digest, merges=True)
-    return deliver(delivery)
+    if "docx" not in wanted.forms or not (target := wanted.file("docx", made.title)).is_file():
+        return deliver(delivery)
+    from branchreport.cli import replacing  # few documents are there already
+
+    try:
+        replaces = replacing.replacement(target, made.written["docx"])
+        if replaces and replacing.refused(replaces, force=order.force):
+            return 2
+    except OSError as error:
+        complain(*reason(target, error))
+        return 2
+    done = deliver(delivery)
+    if replaces and not done:
+        replacing.say_forgotten(replaces, asked(order))
+    return done
 
 
 def _merging(order: Order, wanted: Targets) -> Order:
