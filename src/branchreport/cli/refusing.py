@@ -59,7 +59,8 @@ def _say_edited(target: Path, finding: Edited, *, merges: bool) -> None:
     if finding.ledger:
         from branchreport.show.handwork import told
 
-        more = list(told(finding.changes, finding.ledger))
+        rest = _(" (all are shown with --merge --diff)") if merges else ""
+        more = list(told(finding.changes, finding.ledger, rest))
         if merges:
             help_text = _(
                 "keep the changes with --merge, replace the file with --force, which keeps a copy "

@@ -32,8 +32,11 @@ _CONTEXT: Final = 12
 """Characters that are shown before the first that was changed."""
 
 
-def told(changes: Sequence[Change], ledger: Ledger) -> Iterator[Line]:
-    """``changes`` against ``ledger``, the first of them where there are many."""
+def told(changes: Sequence[Change], ledger: Ledger, rest: str = "") -> Iterator[Line]:
+    """``changes`` against ``ledger``, the first of them where there are many.
+
+    ``rest`` says how the others can be seen.
+    """
     shown, room = 0, _MOST
     for change in changes:
         lines = [*_change(change, ledger.pieces)]
@@ -43,7 +46,7 @@ def told(changes: Sequence[Change], ledger: Ledger) -> Iterator[Line]:
         shown, room = shown + 1, room - len(lines)
     if left := len(changes) - shown:
         said = plural("and {number} more change", "and {number} more changes", left)
-        yield [("", f"  {said}")]
+        yield [("", f"  {said}{rest}")]
 
 
 def _change(change: Change, pieces: Sequence[Piece]) -> Iterator[Line]:
