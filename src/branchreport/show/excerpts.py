@@ -56,7 +56,8 @@ def _around(text: str, apart: _Stretch, ends: str, *, inside: bool) -> _Stretch:
     """``apart`` with all up to the next places in ``text`` where it may be cut."""
     places = [0, *_places(text, ends, inside=inside), len(text)]
     start = max((each for each in places if each <= apart.start and each < len(text)), default=0)
-    end = min((each for each in places if each >= apart.end and each > start), default=len(text))
+    least = max(apart.end + text[: apart.end].endswith("\n"), start + 1)  # what a line end parts
+    end = min((each for each in places if each >= least), default=len(text))
     return _Stretch(start, end)
 
 
@@ -94,9 +95,10 @@ def _end(text: str, start: int) -> int:
 
 def _whole(text: str, place: int) -> int:
     """``place``, or the beginning of the number or word in Latin letters that it is in."""
-    while 0 < place < len(text) and all(_latin(each) for each in text[place - 1 : place + 1]):
-        place -= 1
-    return place
+    found = place
+    while 0 < found < len(text) and all(_latin(each) for each in text[found - 1 : found + 1]):
+        found -= 1
+    return found if place - found <= 2 * _BEFORE else place
 
 
 def _latin(char: str) -> bool:
