@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -71,6 +72,53 @@ def test_render_replaces_no_other_file(run: Run, tmp_path: Path) -> None:
     assert copy.read_bytes() == b"mine"
 
 
+def test_another_document_is_not_replaced_in_silence(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "b.docx"
+    assert run("render", EXAMPLES["2021"], "-o", target).returncode == 0
+    before = target.read_bytes()
+    refused = run("render", EXAMPLES["2022"], "-o", target)
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert refused.stderr.decode() == (
+        f"error: {target} is another document, “{TITLE.removesuffix('.docx')}”, "
+        "and is not replaced\n = help: choose another name with -o, or replace it with --force, "
+        "which keeps a copy of it\n"
+    )
+    assert target.read_bytes() == before
+    forced = run("render", EXAMPLES["2022"], "-o", target, "--force")
+    assert forced.returncode == 0
+    (copy,) = tmp_path.glob("b.bak-*.docx")
+    assert copy.read_bytes() == before
+    shutil.rmtree(tmp_path / ".branchreport")
+    assert run("render", EXAMPLES["2021"], "-o", target).returncode == 2
+
+
+def test_options_that_are_left_out_are_named(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "b.docx"
+    wishes = ("--contents", "--title-note", "送审 稿", "--appendix", "chart", "--unsealed")
+    assert run("render", EXAMPLES["2021"], "-o", target, *wishes).stderr == b""
+    assert run("render", EXAMPLES["2021"], "-o", target, *wishes).stderr == b""
+    done = run("render", EXAMPLES["2021"], "-o", target, "--contents")
+    assert (done.returncode, done.stderr.decode()) == (
+        0,
+        (
+            f"note: {target} was made with --appendix chart --unsealed "
+            '--title-note "送审 稿" before, and now without\n'
+        ),
+    )
+
+
+def test_a_review_copy_does_not_replace_the_document(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "b.docx"
+    assert run("render", EXAMPLES["2021"], "-o", target).returncode == 0
+    before = target.read_bytes()
+    refused = run("render", EXAMPLES["2021"], "-o", target, "--annotate")
+    assert refused.returncode == 2
+    assert "is the document itself, and is not replaced by a review" in refused.stderr.decode()
+    assert target.read_bytes() == before
+    assert run("render", EXAMPLES["2021"], "-o", target, "--annotate", "--force").returncode == 0
+    assert run("render", EXAMPLES["2021"], "-o", target, "--annotate").returncode == 0
+
+
 def test_render_again_leaves_the_same_file_alone(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "out.docx"
     run("render", EXAMPLES["2021"], "-o", target)
@@ -111,6 +159,24 @@ def test_validate_takes_many_years(run: Run) -> None:
     done = run("validate", EXAMPLES["2021"], EXAMPLES["english"])
     assert done.returncode == 0
     assert done.stdout.decode().startswith("all is well: 14 files, ")
+
+
+@pytest.mark.parametrize(
+    "command", [("render", "-o", "{}.docx"), ("trace", "党课"), ("cadence",)], ids=lambda c: c[0]
+)
+def test_a_file_of_a_year_of_several_stands_for_all(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    name, *more = command
+    said = []
+    for number, path in enumerate((EXAMPLES["2021"], EXAMPLES["2021"] / "数字.yaml")):
+        done = run(name, path, *(each.format(number) for each in more))
+        assert done.returncode == 0, done.stderr.decode()
+        said.append(done.stdout.decode().replace(f"{number}.docx", ""))
+    assert said[0] == said[1]
+    if name == "render":
+        one, other = ((tmp_path / f"{number}.docx").read_bytes() for number in (0, 1))
+        assert one == other
 
 
 @pytest.mark.parametrize("command", ["validate", "render"])

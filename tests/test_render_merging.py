@@ -10,12 +10,13 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from lxml import etree
 
 from branchreport.writers.docx.package import pack, unpack
 from conftest import EXAMPLES, Completed
 from drawn_by_hand import DRAWN, markup
-from handmade import after, edited, found, remove
+from handmade import after, edited, found, remove, tracked
 from mergers import comments, texts
 
 Check = Callable[..., Completed]
@@ -67,10 +68,11 @@ def test_what_is_told_and_written(year: Path, file: Path, check: Check) -> None:
     shown = check("render", year, "-o", "总结.docx", "--merge", "--diff")
     assert shown.returncode == 1
     assert shown.stdout.decode() == (
-        "conflict  “一是压实领导责任，党支部书记认真履行第一责任人职责，重点工作亲自部署、关…”"
-        " → “一是压实主体责任，党支部书记认真履行第一责任人职责，重点工作亲自部署、关…”\n"
-        "updated   “坚持用制度管人管事，对照上级要求修订学习考勤、议事规则、积分管理等制度，…”"
-        " → “始终用制度管人管事，对照上级要求修订学习考勤、议事规则、积分管理等制度，…”\n"
+        "conflict  (in “（二）‘一岗双责’落实情况”)\n"
+        "          file     “一是压实领导责任，…”\n"
+        "          records  “一是压实主体责任，…”\n"
+        "updated   “坚持用制度管人管事，…” → “始终用制度管人管事，…”"
+        " (in “（五）规章制度长效化规范化”)\n"
         "updated 1, conflict 1\n"
     )
     assert file.read_bytes() == before
@@ -186,9 +188,6 @@ def test_two_copies(year: Path, file: Path, check: Check, tmp_path: Path) -> Non
     by_hand(two, ("第一责任人职责", "“第一责任人”职责"), ("层层传导压力", "逐级传导压力"))
     record(year, "面向干部职工征集", "面向全体职工征集")
     copies = ("--merge-from", one, "--merge-from", two)
-    refused = check("render", year, "-o", "总结.docx", *copies)
-    assert refused.returncode == 2
-    assert "总结.docx exists already" in refused.stderr.decode()
     done = check("render", year, "-o", "合.docx", *copies)
     assert done.returncode == 1
     lines = done.stderr.decode().splitlines()
@@ -199,6 +198,47 @@ def test_two_copies(year: Path, file: Path, check: Check, tmp_path: Path) -> Non
         assert words in said
     assert [text.partition("\n")[0] for _, text in comments(data)] == ["乙.docx 此处为："]
     assert check("render", year, "-o", "合.docx", *copies, "--merge").returncode in (0, 1)
+
+
+@pytest.fixture
+def copy(file: Path, tmp_path: Path) -> Path:
+    """A copy of the document that somebody has changed."""
+    other = Path(shutil.copy(file, tmp_path / "甲.docx"))
+    by_hand(other, ("首要责任", "领导责任"))
+    return other
+
+
+def test_what_nobody_changed_is_replaced_by_merged_copies(
+    year: Path, file: Path, copy: Path, check: Check
+) -> None:
+    shown = check("render", year, "-o", "总结.docx", "--merge-from", copy, "--diff")
+    assert (shown.returncode, shown.stderr) == (1, b"")
+    done = check("render", year, "-o", "总结.docx", "--merge-from", copy)
+    assert (done.returncode, done.stdout.decode()) == (0, "总结.docx\n")
+    assert "一是压实领导责任" in "".join(texts(file.read_bytes()))
+
+
+def test_what_somebody_changed_is_not_replaced_by_merged_copies(
+    year: Path, file: Path, copy: Path, check: Check, tmp_path: Path
+) -> None:
+    by_hand(file, ("坚持用制度管人管事", "始终用制度管人管事"))
+    before = file.read_bytes()
+    words = ("render", year, "-o", "总结.docx", "--merge-from", copy)
+    refused = check(*words)
+    told = refused.stderr.decode()
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    assert told.startswith("error: 总结.docx was changed by hand")
+    assert "keep the changes with --merge" in told
+    assert "领导责任" not in told, "nothing is listed of what is not to be"
+    shown = check(*words, "--diff")
+    assert (shown.returncode, shown.stderr.decode()) == (1, told)
+    assert "领导责任" in shown.stdout.decode()
+    assert file.read_bytes() == before
+    forced = check(*words, "--force")
+    assert forced.returncode == 0
+    (kept,) = tmp_path.glob("总结.bak-*.docx")
+    assert kept.read_bytes() == before
+    assert "is kept as" in forced.stderr.decode()
 
 
 def _bomb() -> bytes:
@@ -293,7 +333,8 @@ def test_it_speaks_of_what_was_changed_and_deleted(year: Path, file: Path, check
     done = check("render", year, "-o", "总结.docx", "--merge")
     assert done.returncode == 0
     assert done.stderr.decode().splitlines() == [
-        "edit kept  “…岗双责”落实情况（改）”",
+        "edit kept  file     “（二）‘一岗双责’落实情况（改）”",
+        "           records  “（二）‘一岗双责’落实情况”",
         "edit kept  “（五）规章制度长效化规范化” (deleted)",
         "edit kept 2",
     ]
@@ -306,5 +347,71 @@ def test_it_speaks_of_their_own_paragraphs(year: Path, file: Path, check: Check)
     done = check("render", year, "-o", "总结.docx", "--merge")
     assert (done.returncode, done.stderr.decode()) == (
         0,
-        "edit kept  “我的话。”\nedit kept 1\n",
+        "edit kept  “我的话。” (added; in “（二）‘一岗双责’落实情况”)\nedit kept 1\n",
+    )
+
+
+def test_it_names_what_was_done_beside_words(
+    year: Path, file: Path, check: Check, tmp_path: Path
+) -> None:
+    appendix = ("--appendix", "rectification")
+    assert check("render", year, "-o", "总结.docx", *appendix).returncode == 0
+    picture = next(iter(sorted((EXAMPLES["2021"] / "照片").glob("*.jpg"))))
+
+    def edit(opened: Any) -> None:
+        found(opened, DUTY).runs[0].bold = True
+        opened.add_comment(found(opened, "支部坚持把民主").runs, "很好", "王", "王")
+        found(opened, "一是集中学习形式")._p.addprevious(found(opened, "三是党建引领")._p)
+        after(found(opened, DUTY), "").add_run().add_picture(str(picture), width=Cm(4))
+        opened.tables[-1].rows[1].cells[4].paragraphs[0].runs[0].text = "李四"
+        opened.sections[0].footer.paragraphs[0].text = "送审"
+
+    file.write_bytes(edited(edit, file.read_bytes()))
+    done = check("render", year, "-o", "总结.docx", "--merge", "--diff")
+    assert done.stdout.decode().splitlines() == [
+        (
+            "edit kept  “支部坚持把民主集中制贯穿议事决策和党风廉政建设各环节，"
+            "按规定程序研究年度计划、评先推优、制度修订等事项，…”"
+            " (comments or notes; in “（一）民主集中制落实情况”)"
+        ),
+        (
+            "edit kept  “一是压实首要责任，党支部书记认真履行第一责任人职责，重点工作亲自部署、"
+            "关键环节亲自协调、落实进度亲自过问，…”"
+            " (formatted by hand; in “（二）‘一岗双责’落实情况”)"
+        ),
+        "edit kept  (in “附件 2021年整改台账”)",
+        (
+            "           file     “…李四 | 2022年6月30日 | 2021年10月15日，"
+            "主题党日改为在水利工程现场开展，由党员轮流讲解。…”"
+        ),
+        (
+            "           records  “…宣传委员 | 2022年6月30日 | 2021年10月15日，"
+            "主题党日改为在水利工程现场开展，由党员轮流讲解。…”"
+        ),
+        "edit kept  “[picture]” (added; in “（二）‘一岗双责’落实情况”)",
+        (
+            "edit kept  “三是党建引领作用不够明显，与日常业务的结合点找得不够精准。"
+            "主要原因是对党建与业务融合的规律研究不够，…” (moved; in “二、存在不足及整改措施”)"
+        ),
+        "edit kept  “送审” (header or footer)",
+        "edit kept 6",
+    ]
+
+
+def test_what_is_taken_out_of_a_tracked_deletion_is_named(
+    year: Path, file: Path, check: Check
+) -> None:
+    def edit(opened: Any) -> None:
+        paragraph = found(opened, "规范“三会一课”")
+        tracked("del", "王", *[run._r for run in paragraph.runs])
+
+    file.write_bytes(edited(edit, file.read_bytes()))
+    told = (year / "不足与计划.yaml").read_text("utf-8")
+    start, end = (told.index(f"  - 编号: 计划-2022-0{number}") for number in (2, 3))
+    (year / "不足与计划.yaml").write_text(told[:start] + told[end:], "utf-8")
+    done = check("render", year, "-o", "总结.docx", "--merge", "--diff")
+    (line,) = (each for each in done.stdout.decode().splitlines() if "taken out  " in each)
+    assert line == (
+        "taken out  “（二）坚持按规办事，严肃组织生活。严格执行《中国共产党支部工作条例（试行）》，"
+        "规范‘三会一课’的议题、记录和考勤，…” (deleted; 1 tracked change)"
     )

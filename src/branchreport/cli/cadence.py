@@ -5,6 +5,7 @@ from pathlib import Path
 
 from branchreport.cli.checking import check_year
 from branchreport.cli.console import put, show
+from branchreport.loading.years import years
 from branchreport.show.full import findings
 
 
@@ -14,7 +15,8 @@ def cadence(path: str | Path, *, output_format: str = "text") -> int:
     0 printed; 1 where the year, or a rule set that it names, is not whole, which is shown; 2 where
     something cannot be read.
     """
-    checked = check_year(Path(path))
+    (year,) = years([Path(path)])
+    checked = check_year(year)
     case = checked.case
     if case is None or any(chosen.rule_set is None for chosen in case.rule_sets):
         show(findings(checked.diagnostics, checked.lines), sys.stderr)

@@ -46,6 +46,12 @@ class Copy(NamedTuple):
             return None
 
 
+def ledger_in(data: bytes) -> Ledger | None:
+    """The ledger in ``data``, a Word file that was just written; None where it has none."""
+    said = _ledger_in(data)
+    return Ledger.from_json(said) if said else None
+
+
 def place(document: Path) -> Path:
     """Where the side copy of ``document`` is; where it is a link, beside what it leads to."""
     real = Path(os.path.realpath(document))

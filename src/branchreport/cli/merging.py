@@ -1,50 +1,30 @@
 """``render --merge``: a Word file that people have changed is brought up to date, edits and all."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from branchreport.cli import keeping
 from branchreport.cli.console import complain, note, show, warn
 from branchreport.cli.issued import keep_issued
 from branchreport.cli.misuse import Misuse
-from branchreport.cli.overwriting import Free, ledger_beside
+from branchreport.cli.overwriting import Finding, Free, Same, back_up, ledger_beside, look
 from branchreport.cli.refusing import refusal
 from branchreport.cli.saving import contents, holds, reason, save_all
-from branchreport.handwork.deciding import Fate
 from branchreport.handwork.manuscript import Manuscript, read
-from branchreport.handwork.merging import Merged, Other, Outcome, date_of, merge
-from branchreport.language import N_, _
+from branchreport.handwork.merging import Merged, Other, date_of, merge
+from branchreport.handwork.telling import done_by_hand
+from branchreport.language import _
 from branchreport.ledger import Ledger
 from branchreport.reasons import in_words
 from branchreport.records.issues import Issue
-from branchreport.show.text import Line, one_line
-from branchreport.typography import cells
+from branchreport.show.merging import Step, told
 from branchreport.word_files import UnusableError
 from branchreport.writers import digest
 from branchreport.writers.docx.package import pack
-
-_SHOWN: Final = 36
-"""Characters of a passage that are shown."""
-_BEFORE: Final = 8
-"""Characters before the first difference of two passages that are shown."""
-
-_WORDS: Final = {
-    Fate.KEPT: (N_("kept"), ""),
-    Fate.THEIRS: (N_("edit kept"), "green"),
-    Fate.MERGED: (N_("both kept"), "green"),
-    Fate.UPDATED: (N_("updated"), "cyan"),
-    Fate.INSERTED: (N_("inserted"), "cyan"),
-    Fate.REMOVED: (N_("removed"), "cyan"),
-    Fate.MOVED: (N_("moved"), "cyan"),
-    Fate.CONFLICT: (N_("conflict"), "bold red"),
-    Fate.LOST: (N_("taken out"), "bold red"),
-}
-"""What each fate is called, and how it looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +63,15 @@ class _Result(NamedTuple):
     """The bytes of the result, what was said of each step, and files of what was taken out."""
 
     data: bytes
-    steps: tuple[tuple[str, Merged], ...]
+    steps: tuple[tuple[Step, Merged], ...]
 
     @property
     def lost(self) -> list[bytes]:
-        return [pack(merged.lost) for _name, merged in self.steps if merged.lost]
+        return [pack(merged.lost) for _step, merged in self.steps if merged.lost]
 
     @property
     def conflicts(self) -> int:
-        return sum(merged.conflicts for _name, merged in self.steps)
+        return sum(merged.conflicts for _step, merged in self.steps)
 
 
 def run(merging: Merging) -> int:
@@ -100,29 +80,36 @@ def run(merging: Merging) -> int:
     0 merged; 1 where there are conflicts, something was taken out, or, where it is only shown, it
     would change; 2 where a file cannot be read, merged or written, and then none is.
     """
+    refused = 0
     try:
         copies = [_opened(path) for path in merging.files]
         result = _merged(copies, merging.rendering)
+        finding = _at_target(merging, result)
+        if not merging.only_shown or not isinstance(finding, Same | Free):
+            refused = refusal({merging.target: finding}, force=merging.force, merges=True)
+        if refused and not merging.only_shown:
+            return refused
         _list(result, sys.stdout if merging.only_shown else sys.stderr)
         if merging.only_shown:
-            return int(bool(result.conflicts) or not holds(merging.target, result.data))
-        _look_at_target(merging, result)
+            differs = not holds(merging.target, result.data)
+            return refused or int(bool(result.conflicts) or differs)
+        return _written(merging, result, finding)
     except Misuse as misuse:
         complain(misuse.message, misuse.help)
         return 2
     except OSError as error:
         complain(*reason(merging.target, error))
         return 2
-    if refused := refusal({merging.target: Free()}, force=False, merges=True):
-        return refused
-    return _written(merging, result)
 
 
-def _written(merging: Merging, result: _Result) -> int:
+def _written(merging: Merging, result: _Result, finding: Finding) -> int:
     """Write the result and what was taken out, all or nothing, and say where they are."""
     path = merging.target
     try:
         keep_issued(path, result.data, merging.issues)
+        if not isinstance(finding, Same | Free):
+            copy = back_up(path)
+            note(_("what {file} was is kept as {copy}").format(file=path, copy=copy))
         files = {_free(merging.target, lost): lost for lost in result.lost}
         beside = tuple(files)
         if not holds(merging.target, result.data):
@@ -197,38 +184,37 @@ def _merged(copies: Sequence[_Copy], rendering: bytes) -> _Result:
     ours = read(rendering)
     date = date_of(ours.file)
     data, manuscript = first.data, first.manuscript
-    steps: list[tuple[str, Merged]] = []
+    steps: list[tuple[Step, Merged]] = []
     for path, name, ledger, other in (
         *((each.path, each.path.name, each.ledger, each.manuscript) for each in others),
         (first.path, "", first.ledger, ours),
     ):
         with _told(path):
+            theirs = done_by_hand(manuscript, ledger)  # before it is merged, which changes it
+            brought = done_by_hand(other, ledger) if name else ()
             done = merge(ledger, manuscript, Other(other, name, date))
-        steps.append((name, done))
+        into = first.path.name if name else ""
+        step = Step(name, done.outcomes, ledger.pieces, into, theirs, brought)
+        steps.append((step, done))
         if done.parts != manuscript.file.parts:
             data = pack(done.parts)
             manuscript = read(data)
     return _Result(data, tuple(steps))
 
 
-def _look_at_target(merging: Merging, result: _Result) -> None:
-    """Refuse to write over a file that is not merged.
+def _at_target(merging: Merging, result: _Result) -> Finding:
+    """Whose work is where the result is to be; what is merged itself gives way.
 
     Raises:
-        OSError: when it is a folder.
-        Misuse: when there is such a file.
+        OSError: when it is a folder, or cannot be read.
 
     """
     target = merging.target
-    if target.is_dir():
-        raise IsADirectoryError
-    if merging.in_place or merging.force or not target.exists() or holds(target, result.data):
-        return
-    if target.resolve() not in [each.resolve() for each in merging.copies]:
-        raise Misuse(
-            _("{file} exists already, and is not overwritten").format(file=target),
-            _("merge it as well with --merge, or choose another name with -o"),
-        )
+    if not target.is_dir() and (
+        merging.in_place or target.resolve() in [each.resolve() for each in merging.copies]
+    ):
+        return Free()
+    return look(target, result.data)
 
 
 def _keep_copy(merging: Merging) -> None:
@@ -257,46 +243,4 @@ def _list(result: _Result, stream: TextIO) -> None:
     """Say what became of each passage that is not as it was."""
     if not result.steps:
         show([[("", _("the file would be written anew"))]], stream)
-    lines = [line for name, merged in result.steps for line in _step(name, merged)]
-    show(lines, stream)
-
-
-def _step(name: str, merged: Merged) -> Iterator[Line]:
-    """The lines for one file, or for the records."""
-    if name:
-        yield [("bold", one_line(name))]
-    width = max((_width(_(_WORDS[each.fate][0])) for each in merged.outcomes), default=0)
-    for each in merged.outcomes:
-        word, look = _WORDS[each.fate]
-        gap = " " * (width - _width(_(word)))
-        yield [(look, _(word)), ("", f"{gap}  {_passage(each)}")]
-    numbers = Counter(each.fate for each in merged.outcomes)
-    told = _(", ").join(f"{_(_WORDS[fate][0])} {numbers[fate]}" for fate in Fate if numbers[fate])
-    yield [("bold", told or _("nothing to merge"))]
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal ``text`` takes."""
-    return sum(map(cells, text))
-
-
-def _passage(outcome: Outcome) -> str:
-    """A passage, or both of two where they differ, from shortly before that on."""
-    theirs, ours = outcome.theirs, outcome.ours
-    if outcome.fate is Fate.THEIRS and not theirs:
-        return _("{passage} (deleted)").format(passage=_quoted(ours))
-    if not theirs or not ours or theirs == ours:
-        return _quoted(theirs or ours)
-    pairs = enumerate(zip(theirs, ours, strict=False))
-    apart = next((i for i, (one, other) in pairs if one != other), min(len(theirs), len(ours)))
-    start = max(apart - _BEFORE, 0)
-    if outcome.fate is Fate.THEIRS:
-        return _quoted(theirs, start)
-    return f"{_quoted(theirs, start)} → {_quoted(ours, start)}"
-
-
-def _quoted(text: str, start: int = 0) -> str:
-    plain = one_line(" ".join(text.split("\n")).replace("\t", " ").strip())
-    shown = plain[start : start + _SHOWN]
-    before, after = "…" * (start > 0), "…" * (start + _SHOWN < len(plain))
-    return f"“{before}{shown}{after}”"
+    show([line for step, _merged in result.steps for line in told(step)], stream)

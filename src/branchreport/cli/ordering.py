@@ -64,6 +64,38 @@ def asked(order: Order) -> dict[str, str]:
     return wishes
 
 
+_OPTIONS: Final = {
+    "template": "--template",
+    "style": "--style",
+    "issuer": "--red-head",
+    "number": "--number",
+    "title_note": "--title-note",
+    "appendices": "--appendix",
+}
+_SWITCHING: Final = {
+    ("contents", "yes"): "--contents",
+    ("contents", "no"): "--no-contents",
+    ("sealed", "yes"): "--sealed",
+    ("sealed", "no"): "--unsealed",
+}
+
+
+def options(wishes: Mapping[str, str]) -> str:
+    """The options that ask for ``wishes``, as they are typed; what is not known is left out."""
+    said: list[str] = []
+    for name, value in wishes.items():
+        if (name, value) in _SWITCHING:
+            said.append(_SWITCHING[name, value])
+        elif name in _OPTIONS:
+            values = value.split(",") if name == "appendices" else [value]
+            said += [f"{_OPTIONS[name]} {_typed(each)}" for each in values]
+    return " ".join(said)
+
+
+def _typed(value: str) -> str:
+    return value if value and not any(each.isspace() for each in value) else f'"{value}"'
+
+
 def recalled(order: Order, kept: Mapping[str, str]) -> Order:
     """``order`` with the wishes that a document ``kept``, but for those that it has itself."""
     own = asked(order)

@@ -16,12 +16,14 @@ from branchreport.cli.losing import LostError
 from branchreport.cli.making import LEFT_OPEN, colophon, document_of, gaps, names
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.ordering import Order, asked, recalled
+from branchreport.cli.saving import reason
 from branchreport.cli.template_faults import told
 from branchreport.cli.writing import written
 from branchreport.compose import TemplateFault
 from branchreport.diagnostics import Severity, shortened
 from branchreport.language import _
 from branchreport.loading import Loaded
+from branchreport.loading.years import years
 from branchreport.publishing import Publication, publication
 from branchreport.records.issues import Issue, standing
 from branchreport.records.year import RedHead, Report
@@ -55,7 +57,8 @@ def _render(path: str | Path, order: Order, *, told_of: bool = False) -> int:
         wanted = targets(order.forms, order.output)
         _check_annotated(order, wanted)
         order = _merging(order, wanted)
-        checked = check_year(Path(path), amend=partial(amended, order))
+        (year,) = years([Path(path)])
+        checked = check_year(year, amend=partial(amended, order))
         checked = _weighed(checked) if order.final else checked
         if not told_of:
             _show_findings(checked)
@@ -63,7 +66,7 @@ def _render(path: str | Path, order: Order, *, told_of: bool = False) -> int:
             return 1 if checked.readable else 2
         if not told_of:
             _say_issued(checked)
-        chosen = published(checked, folder_of(Path(path)), order)
+        chosen = published(checked, folder_of(year), order)
         if isinstance(chosen, Loaded):
             show(findings(chosen.diagnostics, chosen.places.lines), sys.stderr)
             return 1
@@ -85,8 +88,28 @@ def _render(path: str | Path, order: Order, *, told_of: bool = False) -> int:
         return _render(path, replace(order, output=target), told_of=True)
     if order.copies or (order.merge and (target.exists() or order.only_shown)):
         return _merged(target, made, order, checked.loaded.value.issues)
+    return _delivered(wanted, made, order, checked.loaded.value.issues)
+
+
+def _delivered(wanted: Targets, made: _Made, order: Order, issues: Sequence[Issue]) -> int:
+    """Write the documents, unless a Word file that is there is quite another one."""
     delivery = Delivery(wanted, made.title, made.written, order.force, order.digest, merges=True)
-    return deliver(replace(delivery, issues=checked.loaded.value.issues))
+    delivery = replace(delivery, issues=issues)
+    if "docx" not in wanted.forms or not (target := wanted.file("docx", made.title)).is_file():
+        return deliver(delivery)
+    from branchreport.cli import replacing  # few documents are there already
+
+    try:
+        replaces = replacing.replacement(target, made.written["docx"])
+        if replaces and replacing.refused(replaces, force=order.force):
+            return 2
+    except OSError as error:
+        complain(*reason(target, error))
+        return 2
+    done = deliver(delivery)
+    if replaces and not done:
+        replacing.say_forgotten(replaces, asked(order))
+    return done
 
 
 def _merging(order: Order, wanted: Targets) -> Order:

@@ -18,6 +18,7 @@ from branchreport.diagnostics import Severity
 from branchreport.document import Document, Figure
 from branchreport.language import _
 from branchreport.loading import Loaded
+from branchreport.loading.years import years
 from branchreport.publishing import Publication
 from branchreport.show.full import findings
 from branchreport.template_names import is_word
@@ -38,11 +39,12 @@ def trace(
     """
     order = order or Order()
     try:
-        checked = check_year(Path(path), amend=partial(amended, order))
+        (year,) = years([Path(path)])
+        checked = check_year(year, amend=partial(amended, order))
         if not _is_sound(checked):
             show(findings(checked.diagnostics, checked.lines), sys.stderr)
             return 1 if checked.readable else 2
-        chosen = published(checked, folder_of(Path(path)), order)
+        chosen = published(checked, folder_of(year), order)
     except Misuse as misuse:
         complain(misuse.message, misuse.help)
         return 2

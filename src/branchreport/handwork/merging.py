@@ -27,10 +27,11 @@ from branchreport.handwork.manuscript import Manuscript, Passage
 from branchreport.handwork.package import Package
 from branchreport.handwork.pairing import paired
 from branchreport.handwork.tables_of_contents import Contents
+from branchreport.handwork.telling import headings_in, headings_of
 from branchreport.handwork.turning import Section, sections, turn
 from branchreport.handwork.weaving import weave_rows, weave_words
 from branchreport.language import _
-from branchreport.ledger import Ledger, joined
+from branchreport.ledger import Ledger, Piece, joined
 from branchreport.word_files import WORD, UnusableError, WordFile, damaged
 from branchreport.word_files.around import around
 from branchreport.word_files.looks import look
@@ -51,11 +52,16 @@ _LANGUAGE: Final = "{http://purl.org/dc/elements/1.1/}language"
 
 
 class Outcome(NamedTuple):
-    """What became of a passage: what stood there, and what ours says (both may be empty)."""
+    """What became of a passage: what stood there, and what ours says (both may be empty).
+
+    ``pieces`` are what was written there in the beginning, ``heading`` is what that stands under.
+    """
 
     fate: Fate
     theirs: str
     ours: str
+    pieces: tuple[Piece, ...] = ()
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +165,9 @@ class _Merger:
         self._outcomes: list[Outcome] = []
         self._conflicts: list[Decision] = []
         self._lost: list[Any] = []
+        self._places = headings_of(self._pieces)
+        self._places_there = headings_in(theirs.passages)
+        self._places_here = headings_in(self._ours.passages)
 
     def merged(self) -> Merged:
         for there, here in self._decisions.adopted:
@@ -188,7 +197,8 @@ class _Merger:
         known |= {there for there, _here in self._decisions.adopted}
         for index, passage in enumerate(self._theirs.passages):
             if index not in known and not passage.contents and passage.text.strip():
-                self._outcomes.append(Outcome(Fate.THEIRS, passage.text, ""))
+                place = self._places_there[index]
+                self._outcomes.append(Outcome(Fate.THEIRS, passage.text, "", (), place))
 
     def _decided(self) -> Decisions:
         changed = edited(self._ours, self._base) if self._other.name else differs(self._ours)
@@ -214,7 +224,13 @@ class _Merger:
         return tuple(self._theirs.passages[index] for index in decision.theirs)
 
     def _carry_out(self, decision: Decision) -> None:
-        outcome = Outcome(decision.fate, self._said_there(decision), self._said_here(decision))
+        outcome = Outcome(
+            decision.fate,
+            self._said_there(decision),
+            self._said_here(decision),
+            tuple(self._pieces[index] for index in decision.pieces),
+            self._places[decision.pieces[0]],
+        )
         if decision.fate is Fate.CONFLICT and self._weave(decision):
             outcome = outcome._replace(fate=Fate.MERGED)
         elif decision.fate is Fate.CONFLICT:
@@ -399,11 +415,14 @@ class _Merger:
             self._behind[index] = elements[len(passage.elements) :]
             self._tails[index] = tuple(self._behind[index])
             self._come.update(elements)
-            self._outcomes.append(Outcome(Fate.INSERTED, "", passage.text))
+            self._outcomes.append(
+                Outcome(Fate.INSERTED, "", passage.text, (), self._places_here[index])
+            )
         elif index in self._decisions.moved and index in self._standing:
             elements = [*self._standing[index], *self._behind.get(index, ())]
             laying.take_out(elements)
-            self._outcomes.append(Outcome(Fate.MOVED, passage.text, passage.text))
+            place = self._places_here[index]
+            self._outcomes.append(Outcome(Fate.MOVED, passage.text, passage.text, (), place))
         else:
             return
         laying.put_after(self._place_before(index), elements, self._theirs.body)
