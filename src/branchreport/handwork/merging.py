@@ -136,7 +136,7 @@ class _Merger:
 
     def __init__(self, written: Ledger, theirs: Manuscript, other: Other) -> None:
         theirs, base, self._names_before = set_apart(theirs, written)
-        self._base, self._pieces = base, base.pieces
+        self._written, self._base, self._pieces = written, base, base.pieces
         called = _called(written, other.manuscript)
         self._theirs, self._ours, self._other = theirs, other.manuscript, other
         self._called: dict[str, str] | None = called
@@ -228,7 +228,7 @@ class _Merger:
             decision.fate,
             self._said_there(decision),
             self._said_here(decision),
-            tuple(self._pieces[index] for index in decision.pieces),
+            tuple(self._written.pieces[index] for index in decision.pieces),
             self._places[decision.pieces[0]],
         )
         if decision.fate is Fate.CONFLICT and self._weave(decision):
