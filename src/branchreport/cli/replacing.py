@@ -36,7 +36,7 @@ class Replacement:
         """Whether ``now`` has another title and hardly anything that ``before`` says."""
         one, other = ({(each.name, each.text) for each in led.pieces} for led in self._both)
         shared = len(one & other) / max(min(len(one), len(other)), 1)
-        return _title(self.before) != _title(self.now) and shared < _SHARED
+        return _title(self.before) not in ("", _title(self.now)) and shared < _SHARED
 
     @property
     def _both(self) -> tuple[Ledger, Ledger]:
