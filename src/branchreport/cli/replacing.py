@@ -36,7 +36,7 @@ class Replacement:
         """Whether ``now`` has another title and hardly anything that ``before`` says."""
         one, other = ({(each.name, each.text) for each in led.pieces} for led in self._both)
         shared = len(one & other) / max(min(len(one), len(other)), 1)
-        return _title(self.before) != _title(self.now) and shared < _SHARED
+        return _title(self.before) not in ("", _title(self.now)) and shared < _SHARED
 
     @property
     def _both(self) -> tuple[Ledger, Ledger]:
@@ -69,16 +69,20 @@ def _remarked(data: bytes) -> bool:
 
 
 def _ledger_at(target: Path) -> Ledger | None:
+    """The ledger of ``target`` where nobody changed it; what somebody did is refused elsewhere."""
     copy = keeping.known(target)
     if copy and keeping.is_as_written(target, copy):
         return copy.ledger()
-    from branchreport.handwork.manuscript import read  # only where no side copy tells
+    from branchreport.handwork.changes import changes  # only where no side copy tells
+    from branchreport.handwork.manuscript import read
     from branchreport.word_files import LARGEST, UnusableError
 
     if target.stat().st_size > LARGEST:
         return None
     try:
-        return read(target.read_bytes()).ledger
+        manuscript = read(target.read_bytes())
+        ledger = manuscript.ledger
+        return None if ledger is None or changes(manuscript, ledger) else ledger
     except UnusableError:
         return None
 
