@@ -13,10 +13,11 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from branchreport.document import Appendix, Image, Picture
+from branchreport.document import Appendix, Document, Image, Paragraph, Picture, Run, Source
+from branchreport.handwork.deciding import Fate
 from branchreport.word_files import UnusableError
 from branchreport.writers.docx.package import pack, unpack
-from handmade import after, edited, found, remove, split
+from handmade import after, edited, found, remove, say, split
 from making import picture
 from mergers import (
     comments,
@@ -303,3 +304,41 @@ def test_a_document_of_another_year_is_refused() -> None:
 def test_another_title_alone_is_no_other_document() -> None:
     result, done = merged(FILE, rendered(said(document(), "年度工作总结", "年度总结")))
     assert (done.conflicts, texts(result)[0][-7:]) == (0, "2021年度总结"[-7:])
+
+
+def test_edits_of_two_english_sentences_are_both_kept() -> None:
+    def said_(words: str) -> bytes:
+        source = Source("r", "year.yaml", 1, 1, "work/text")
+        return rendered(Document("", (Paragraph((Run(words, source),)),), "en-GB"))
+
+    words = "We met 12 times. All members came. It went well."
+    theirs = edited(lambda opened: say(opened.paragraphs[0], words.replace("well", "very well")),
+                    said_(words))  # fmt: skip
+    result, done = once_and_for_all(theirs, said_(words.replace("12", "13")))
+    assert texts(result) == ["We met 13 times. All members came. It went very well."]
+    assert [each.fate for each in done.outcomes] == [Fate.MERGED]
+
+
+@pytest.mark.parametrize("kind", ["comment", "bookmark", "picture"])
+def test_a_row_with_something_of_their_own_is_not_replaced(kind: str) -> None:
+    def hand(opened: Any) -> None:
+        table = opened.tables[1]
+        cell = table.cell(2, 1).paragraphs[0]
+        if kind == "comment":
+            opened.add_comment(cell.runs, "请核实。", author="书记", initials="书")
+        elif kind == "picture":
+            cell.add_run().add_picture(io.BytesIO(picture()))
+        else:
+            cell._p.append(parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="900" w:name="mine"/>'))
+            cell._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="900"/>'))
+        table.cell(5, 3).paragraphs[0].runs[0].text = "另附说明"
+
+    theirs = edited(hand, FILE)
+    name = docx.Document(io.BytesIO(FILE)).tables[1].cell(2, 1).text
+    result, done = merged(theirs, rendered(said(document(), name, "另一个名称")))
+    body, before = (unpack(each)["word/document.xml"].decode() for each in (result, theirs))
+    marks = {"comment": "w:commentReference", "bookmark": 'w:name="mine"', "picture": "<pic:pic"}
+    told = 1 if kind == "comment" else 0  # the conflict has a comment as well
+    assert body.count(marks[kind]) == before.count(marks[kind]) + told
+    assert "另附说明" in body
+    assert done.conflicts >= 1

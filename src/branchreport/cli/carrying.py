@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from pydantic import ValidationError
-
 from branchreport.carrying.corrections import Correction, came_true, corrections
 from branchreport.carrying.differences import Issued, Reading, Reason
 from branchreport.carrying.fields import Fields
@@ -20,9 +18,11 @@ from branchreport.cli.console import emit, show
 from branchreport.cli.correcting import Desk, write_together
 from branchreport.cli.delivering import targets
 from branchreport.cli.diff import show_errors
+from branchreport.cli.keeping import known
 from branchreport.cli.making import document_of
 from branchreport.cli.misuse import Misuse
 from branchreport.cli.ordering import Order, order_of
+from branchreport.cli.overwriting import ledger_beside
 from branchreport.cli.render import amended, published
 from branchreport.cli.saving import contents
 from branchreport.cli.template_faults import told
@@ -35,7 +35,6 @@ from branchreport.language import _
 from branchreport.loading import Loaded
 from branchreport.loading.years import years
 from branchreport.reasons import in_words
-from branchreport.records.year import RedHead
 from branchreport.show.carrying import as_json, lines
 from branchreport.show.full import findings
 from branchreport.template_names import is_word
@@ -113,7 +112,8 @@ class _Carrier:
         """
         self._year = year
         self._desk = desk
-        self._manuscript = _manuscript(document)
+        read = _manuscript(document)
+        self._manuscript = replace(read, ledger=read.ledger or ledger_beside(read, known(document)))
         self._order = _order(self._manuscript)
         self._checked = self._check()
 
@@ -223,18 +223,12 @@ def _manuscript(document: Path) -> Manuscript:
 
 
 def _order(manuscript: Manuscript) -> Order:
-    """The wishes beside the records by which ``manuscript`` was made; none that make no sense.
+    """The wishes beside the records by which ``manuscript`` was made.
 
     The style is left out, for it changes no word, and may not be here.
     """
     kept = manuscript.ledger.asked if manuscript.ledger else {}
-    order = order_of({name: value for name, value in kept.items() if value.isprintable()})
-    issuer = "-" if order.issuer is None else order.issuer
-    try:
-        RedHead.model_validate({"issuer": issuer, "number": order.number})
-    except ValidationError:
-        return replace(order, style=None, issuer=None, number=None)
-    return replace(order, style=None)
+    return replace(order_of(kept), style=None)
 
 
 def _is_sound(checked: Checked) -> bool:

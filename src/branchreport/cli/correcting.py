@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from branchreport.cli.checking import Checked, check_year
 from branchreport.cli.console import complain, emit, show
-from branchreport.cli.saving import save, untouchable
+from branchreport.cli.saving import save, save_all, untouchable
 from branchreport.diagnostics import CODES, Diagnostic
 from branchreport.edits import corrected, decoded
 from branchreport.language import _, plural
@@ -160,11 +160,13 @@ def write_together(desk: Desk) -> bool:
     files = desk.changed
     if not all(_is_current(file, desk) for file in files):
         return False
-    for number, file in enumerate(files):
-        if not _written(file, desk):
-            for done in files[:number]:
-                save(Path(done), desk.before[done])
-            return False
+    at = Path()
+    try:
+        for at in save_all({Path(file): desk.now[file] for file in files}):  # noqa: B007
+            pass  # it is named where one fails
+    except OSError as error:
+        _say_unwritten(str(at), desk, error)
+        return False
     return True
 
 

@@ -93,6 +93,12 @@ def run(merging: Merging) -> int:
         if merging.only_shown:
             differs = not holds(merging.target, result.data)
             return refused or int(bool(result.conflicts) or differs)
+        if _is_other_now(merging.target, copies):
+            complain(
+                _("{file} has changed meanwhile, and is left alone").format(file=merging.target),
+                _("run the command again"),
+            )
+            return 2
         return _written(merging, result, finding)
     except Misuse as misuse:
         complain(misuse.message, misuse.help)
@@ -100,6 +106,11 @@ def run(merging: Merging) -> int:
     except OSError as error:
         complain(*reason(merging.target, error))
         return 2
+
+
+def _is_other_now(target: Path, copies: Sequence[_Copy]) -> bool:
+    """Whether somebody has saved ``target`` since it was read to be merged."""
+    return any(each.path == target and not holds(target, each.data) for each in copies)
 
 
 def _written(merging: Merging, result: _Result, finding: Finding) -> int:

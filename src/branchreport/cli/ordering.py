@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from branchreport.records.choices import Supplement
+from branchreport.records.fields import read_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,12 @@ def recalled(order: Order, kept: Mapping[str, str]) -> Order:
 
 
 def order_of(asked: Mapping[str, str]) -> Order:
-    """The order that ``asked``, kept in a document, was made by; what is not known is left out."""
+    """The order that ``asked``, kept in a document, was made by.
+
+    A document may come from anywhere: what is not known, or is no line of text, is left out, and no
+    template or style is found by a way that leads out of the folders here.
+    """
+    asked = {name: value for name, value in asked.items() if _is_line(value)}
     changes: dict[str, object] = {}
     for name in _SWITCHES:
         if asked.get(name) in _SWITCHED:
@@ -117,12 +123,27 @@ def order_of(asked: Mapping[str, str]) -> Order:
     if named := [known[name] for name in asked.get("appendices", "").split(",") if name in known]:
         changes["appendices"] = tuple(named)
     return Order(
-        template=asked.get("template"),
-        style=asked.get("style"),
+        template=_near(asked.get("template")),
+        style=_near(asked.get("style")),
         issuer=asked.get("issuer"),
         number=asked.get("number"),
         changes=changes,
     )
+
+
+def _is_line(value: str) -> bool:
+    try:
+        return read_line(value) == value
+    except ValueError:
+        return False
+
+
+def _near(named: str | None) -> str | None:
+    """``named``, or its last name where it leads out of the folders here."""
+    if named is None:
+        return None
+    way = PureWindowsPath(named)  # which knows the marks of every system
+    return way.name if way.anchor or ".." in way.parts else named
 
 
 def _shortened(named: str) -> str:

@@ -229,7 +229,7 @@ class _Merger:
             self._said_there(decision),
             self._said_here(decision),
             tuple(self._written.pieces[index] for index in decision.pieces),
-            self._places[decision.pieces[0]],
+            self._heading(decision),
         )
         if decision.fate is Fate.CONFLICT and self._weave(decision):
             outcome = outcome._replace(fate=Fate.MERGED)
@@ -264,6 +264,12 @@ class _Merger:
             outcome.fate is Fate.MERGED and not self._other.name and self._settle(decision, element)
         ):
             self._conflicts.append(decision)
+
+    def _heading(self, decision: Decision) -> str:
+        """What it stands under: where it was written, or, of somebody's own, where it is."""
+        if decision.pieces:
+            return self._places[decision.pieces[0]]
+        return self._places_there[decision.theirs[0]] if decision.theirs else ""
 
     def _weave(self, decision: Decision) -> bool:
         """Put both edits into one passage, where they are in different places of it."""

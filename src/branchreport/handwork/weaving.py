@@ -7,6 +7,7 @@ begins as the other ends, is nothing to be decided here.
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from branchreport.handwork.behind import letters, properties, sides
@@ -14,11 +15,19 @@ from branchreport.word_files import WORD
 from branchreport.word_files.looks import look
 from branchreport.word_files.words import words
 
-_SENTENCE: Final = re.compile(r"[^。；！？;!?\n]*[。；！？;!?\n][”’）》]*|[^。；！？;!?\n]+")
+_END: Final = re.compile(r"[。；！？;!?\n][”’）》]*|(?<=[a-z0-9)”])\.[”)]*(?=\s)")
+"""The end of a sentence, in Chinese and English, or of what stands before a semicolon."""
 _ROW: Final = "\t\n"
 """What a row ends with (`word_files.words`)."""
 _TEXT: Final = f"{WORD}t"
 _TR: Final = f"{WORD}tr"
+_HELD: Final = tuple(
+    f"{WORD}{name}"
+    for name in ("footnoteReference", "endnoteReference", "commentReference", "commentRangeStart",
+                 "commentRangeEnd", "bookmarkStart", "bookmarkEnd", "drawing", "pict", "object",
+                 "ins", "del", "moveFrom", "moveTo", "hyperlink", "fldChar", "fldSimple", "sdt")
+)  # fmt: skip
+"""What stands in a row of somebody's own; ours hold runs of words alone."""
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _HIDDEN: Final = tuple(f"{WORD}{name}" for name in ("del", "moveFrom"))
 
@@ -37,7 +46,8 @@ class Hunk(NamedTuple):
 
 def sentences(text: str) -> list[str]:
     """``text`` in sentences, and in what stands between semicolons."""
-    return _SENTENCE.findall(text)
+    cuts = [0, *(match.end() for match in _END.finditer(text)), len(text)]
+    return [text[start:end] for start, end in pairwise(cuts) if end > start]
 
 
 def rows(text: str) -> list[str]:
@@ -158,6 +168,8 @@ def weave_rows(table: Any, base: str, look_then: str, other: Any, brought: Any) 
     hunks = woven(*keys)
     if hunks is None or any(not hunk.start for hunk in hunks):
         return False  # the head, which has the bookmark, is left alone
+    if any(_holds_more(row) for start, end, *_ in hunks for row in there[start:end]):
+        return False
     for start, end, first, last in hunks:
         place = there[start - 1]
         for row in there[start:end]:
@@ -165,6 +177,11 @@ def weave_rows(table: Any, base: str, look_then: str, other: Any, brought: Any) 
         for row in reversed(here[first:last]):
             place.addnext(row)
     return True
+
+
+def _holds_more(row: Any) -> bool:
+    """Whether somebody has put something besides words into ``row``, which would go with it."""
+    return any(True for _ in row.iter(*_HELD))
 
 
 def _keys(said: Sequence[str], written: str) -> list[tuple[str, ...]]:
