@@ -1,6 +1,7 @@
 """A document as JSON: the same words, every run with its source, every figure with its records."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
+from branchreport.cli import main
 from branchreport.document import Document, Paragraph, Run, Source, runs_of
 from branchreport.writers import WRITERS
 from branchreport.writers.characters import fit
@@ -125,7 +127,7 @@ def test_what_no_text_can_hold_is_seen() -> None:
     data = written(document)
     assert data["title"] == "\ufffd"
     (run,) = runs_in(data["blocks"])
-    assert (run["text"], run["source"]["file"]) == ("一\ufffd", "/a/\ufffd.yaml")
+    assert (run["text"], run["source"]["file"]) == ("一\ufffd", "\ufffd.yaml")
 
 
 def test_the_schema_refuses_what_is_not() -> None:
@@ -133,3 +135,19 @@ def test_the_schema_refuses_what_is_not() -> None:
     for key in data:
         assert not JUDGE.is_valid({name: value for name, value in data.items() if name != key})
     assert not JUDGE.is_valid({**data, "blocks": [{"kind": "paragraph", "runs": []}]})
+
+
+@pytest.mark.parametrize("form", ["json", "html"])
+def test_the_same_year_gives_the_same_bytes_from_wherever_it_is_named(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("2021", "2022"):
+        shutil.copytree(EXAMPLES[name], tmp_path / name)
+    made: list[bytes] = []
+    for here, year in ((tmp_path, "2022"), (tmp_path / "2022", "."), (tmp_path, tmp_path / "2022")):
+        monkeypatch.chdir(here)
+        out = tmp_path / f"{len(made)}.{form}"
+        assert main(["render", str(year), "-o", str(out)]) == 0
+        made.append(out.read_bytes())
+    assert made[0] == made[1] == made[2]
+    assert str(tmp_path).encode() not in made[0]

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-import os
-from typing import Any, Final, assert_never
+from collections.abc import Iterator
+from typing import Any, Final, assert_never, cast
 
 from branchreport import __version__
 from branchreport.document import (
@@ -29,6 +29,7 @@ from branchreport.document import (
 )
 from branchreport.style import Style
 from branchreport.writers.characters import fit
+from branchreport.writers.places import Places
 
 VERSION: Final = 1
 """Of the form: it grows when a key changes its meaning or goes."""
@@ -47,7 +48,24 @@ def write(document: Document, style: Style) -> bytes:
         "blocks": [_block(block) for block in document.blocks],
         "figures": {fit(key): _figure(figure) for key, figure in document.figures.items()},
     }
+    sources = list(_sources_in(whole))
+    places = Places(each["file"] for each in sources)
+    for each in sources:
+        each["file"] = fit(places.file(each["file"]))
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _sources_in(said: object) -> Iterator[dict[str, Any]]:
+    """Every source that is told in ``said``."""
+    match said:
+        case {"file": _, "line": _}:
+            yield cast("dict[str, Any]", said)
+        case dict():
+            for value in said.values():
+                yield from _sources_in(value)
+        case list():
+            for value in said:
+                yield from _sources_in(value)
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -132,7 +150,7 @@ def _said(source: Source) -> dict[str, Any]:
 def _source(source: Source) -> dict[str, Any]:
     return {
         "record": fit(source.record),
-        "file": fit(source.file.replace(os.sep, "/")),
+        "file": source.file,
         "line": source.line,
         "column": source.column,
     }

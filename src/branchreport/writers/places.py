@@ -1,25 +1,37 @@
 """How a document names the files of records: without the folders that are above all of them."""
 
+import os
 from collections.abc import Iterable
+from pathlib import PureWindowsPath
 from posixpath import commonpath, dirname
+from typing import Self
 
 from branchreport.document import Figure, Source
 
 
 class Places:
-    """The places of the records behind ``figures``, told from the folder that holds them all.
+    """The places of records in ``files``, told from the folder that holds them all.
 
-    Where documents go, nobody needs to know where the records of their writer lie.
+    Where documents go, nobody needs to know where the records of their writer lie; and they say the
+    same wherever they were made.
     """
 
-    def __init__(self, figures: Iterable[Figure]) -> None:
-        behind = (source for figure in figures for source in records_of(figure))
-        self._above = _common({dirname(_slashed(source.file)) for source in behind})
+    def __init__(self, files: Iterable[str]) -> None:
+        self._whole = {file: _whole(file) for file in files}
+        self._above = _common({dirname(file) for file in self._whole.values()})
+
+    @classmethod
+    def behind(cls, figures: Iterable[Figure]) -> Self:
+        """Those of the records behind ``figures``."""
+        return cls(source.file for figure in figures for source in records_of(figure))
+
+    def file(self, file: str) -> str:
+        """The name of one of the files, with slashes."""
+        return self._whole[file].removeprefix(self._above).lstrip("/")
 
     def of(self, source: Source) -> str:
         """The file and line of ``source``: ``活动.yaml:12``."""
-        file = _slashed(source.file).removeprefix(self._above).lstrip("/")
-        return f"{file}:{source.line}"
+        return f"{self.file(source.file)}:{source.line}"
 
 
 def records_of(figure: Figure) -> tuple[Source, ...]:
@@ -33,8 +45,10 @@ def amounts_of(figure: Figure) -> tuple[str, ...]:
     return (*([""] if figure.declared else []), *amounts)
 
 
-def _slashed(file: str) -> str:
-    return file.replace("\\", "/")
+def _whole(file: str) -> str:
+    """``file`` from the root on, with slashes; a path of Windows is known elsewhere as well."""
+    whole = file if PureWindowsPath(file).anchor else os.path.abspath(file)  # noqa: PTH100  # a link keeps its name
+    return whole.replace("\\", "/")
 
 
 def _common(folders: Iterable[str]) -> str:

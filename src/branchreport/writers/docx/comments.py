@@ -46,7 +46,7 @@ class Comments:
         self._figures = document.figures
         self._date = document.date
         self._words = _WORDS[document.language.startswith("zh")]
-        self._places = Places(document.figures.values())
+        self._places = Places.behind(document.figures.values())
         self._written: list[str] = []
 
     def has_figures(self, runs: Runs) -> bool:

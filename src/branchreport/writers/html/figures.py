@@ -35,7 +35,7 @@ class Links:
         self._numbers: Mapping[str, int] = {key: at for at, key in enumerate(known, 1)}
         self._met: set[str] = set()
         self._chinese = document.language.startswith("zh")
-        self._places = Places(document.figures.values())
+        self._places = Places.behind(document.figures.values())
 
     def linked(self, markup: str, source: Source | None) -> str:
         """``markup`` as a link to the figure that ``source`` says, if it says one."""
