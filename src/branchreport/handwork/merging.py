@@ -135,6 +135,8 @@ class _Merger:
     """Carries out what was decided, passage by passage; `_last` is the last element of each."""
 
     def __init__(self, written: Ledger, theirs: Manuscript, other: Other) -> None:
+        self._package = Package(theirs.file)
+        self._package.adopt(theirs.file.main, theirs.root)  # as it is before names are set apart
         theirs, base, self._names_before = set_apart(theirs, written)
         self._written, self._base, self._pieces = written, base, base.pieces
         called = _called(written, other.manuscript)
@@ -142,8 +144,6 @@ class _Merger:
         self._called: dict[str, str] | None = called
         if other.name:  # its bookmarks are held against those of the ledger, to tell its edits
             self._ours, self._called = called_otherwise(other.manuscript, called), None
-        self._package = Package(theirs.file)
-        self._package.adopt(theirs.file.main, theirs.root)
         self._comments = Comments(self._package)
         self._behind_ours = Behind(theirs.file, self._ours.file, dressed=bool(other.name))
         self._words = wording(_core(self._ours.file, _LANGUAGE) or _core(theirs.file, _LANGUAGE))
