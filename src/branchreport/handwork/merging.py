@@ -353,6 +353,8 @@ class _Merger:
         self._keep_page(old, new)
         tail = list(passages[-1].tail) or self._brought_tail(decision.ours[-1])
         laying.replace(old, new)
+        for index in decision.ours:
+            self._name_all(index)
         if tail and not passages[-1].tail:
             laying.put_after(new[-1], tail, self._theirs.body)
         for index in decision.ours:
@@ -395,6 +397,12 @@ class _Merger:
         return self._comments.settle(
             element, lambda lines: lines[:1] != () and lines[0] in heads and known >= {*lines[1:]}
         )
+
+    def _name_all(self, index: int) -> None:
+        """Let the passage ``index`` of ours, which came in, have also bookmarks that came by half."""
+        for name in self._ours.passages[index].names:
+            if all(self._bookmarks.named(each) is None for each in (name, name.rstrip(APART))):
+                self._bookmarks.put(self._standing[index][0], name)
 
     def _brought_tail(self, index: int) -> list[Any]:
         return self._importer.bring(self._ours.passages[index].tail)
