@@ -399,7 +399,7 @@ class _Merger:
         )
 
     def _name_all(self, index: int) -> None:
-        """Let the passage ``index`` of ours, which came in, have also bookmarks that came by half."""
+        """Let the passage ``index`` of ours, which came in, have what came as half a bookmark."""
         for name in self._ours.passages[index].names:
             if all(self._bookmarks.named(each) is None for each in (name, name.rstrip(APART))):
                 self._bookmarks.put(self._standing[index][0], name)
