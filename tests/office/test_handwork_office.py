@@ -188,7 +188,7 @@ def test_what_libreoffice_saved_is_replaced_without_a_word(
     assert check("render", year, "-o", out, "--contents").returncode == 0
     (file,) = saved([out], way, tmp_path)
     out.write_bytes(file.read_bytes())
-    done = check("render", year, "-o", out, "--title-note", "送审稿")
+    done = check("render", year, "-o", out, "--contents", "--title-note", "送审稿")
     assert (done.returncode, done.stderr) == (0, b"")
     copy = keeping.known(out)
     assert copy is not None
