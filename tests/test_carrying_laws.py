@@ -148,7 +148,7 @@ def test_what_was_applied_differs_no_more(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(
     edits=EDITS,
     name=st.sampled_from(sorted(EXAMPLES)),
