@@ -162,8 +162,9 @@ def write_together(desk: Desk) -> bool:
         return False
     at = Path()
     try:
-        for at in save_all({Path(file): desk.now[file] for file in files}):  # noqa: B007
-            pass  # it is named where one fails
+        wanted = {Path(file): desk.now[file] for file in files}
+        for at in save_all(wanted):  # noqa: B007  # it is named where one fails
+            pass
     except OSError as error:
         _say_unwritten(str(at), desk, error)
         return False
